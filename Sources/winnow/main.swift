@@ -1,0 +1,6 @@
+import Hummingbird
+import GRDB
+import ArgumentParser
+import Yams
+import ServiceLifecycle
+print("stub")
