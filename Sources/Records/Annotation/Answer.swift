@@ -157,7 +157,7 @@ public struct TrackFrame: Sendable, Hashable {
 }
 
 /// Seconds; `channel` counts from 0; `text` for transcripts.
-public struct Segment: Sendable, Hashable {
+public struct Segment: Sendable, Hashable, Codable {
     public var from: Double
     public var to: Double
     public var channel: Int?

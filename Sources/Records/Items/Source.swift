@@ -32,7 +32,8 @@ public struct Licence: Sendable, Hashable, Codable, CustomStringConvertible {
     public let name: String
     /// nil for a blank name.
     public init?(_ name: String) {
-        let trimmed = name.trimmingPrefix(while: \.isWhitespace)
+        var trimmed = name.trimmingPrefix(while: \.isWhitespace)
+        while trimmed.last?.isWhitespace == true { trimmed.removeLast() }
         guard !trimmed.isEmpty else { return nil }
         self.name = String(trimmed)
     }

@@ -26,6 +26,12 @@ public struct JSONObject: Sendable {
         for (key, value) in pairs { self[key] = value }
     }
 
+    /// The parser has seen to it that no key comes twice.
+    init(uniqueMembers: [(key: String, value: JSONValue)]) {
+        members = uniqueMembers
+        reindexIfLarge()
+    }
+
     public var count: Int { members.count }
     public var isEmpty: Bool { members.isEmpty }
     public var keys: [String] { members.map(\.key) }
@@ -105,12 +111,16 @@ extension JSONValue {
     public var string: String? { if case .string(let value) = self { value } else { nil } }
     public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
     public var int: Int64? { if case .int(let value) = self { value } else { nil } }
-    /// The number as a `Double`: exact for doubles and for integers up to 2^53.
+    /// The number as a `Double`: exact for doubles and for integers up to 2^53, the nearest one otherwise;
+    /// nil beyond the range of `Double`.
     public var double: Double? {
         switch self {
-        case .double(let value): value
-        case .int(let value): Double(value)
-        default: nil
+        case .double(let value): return value
+        case .int(let value): return Double(value)
+        case .literal(let digits):
+            guard let value = Double(digits), value.isFinite else { return nil }
+            return value
+        default: return nil
         }
     }
     public var array: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
