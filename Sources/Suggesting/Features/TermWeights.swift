@@ -1,0 +1,59 @@
+import Foundation
+import Kernels
+
+/// How telling each hashed column is, learned from the training texts: rare columns weigh more.
+///
+/// idf = ln((1 + n) / (1 + df)) + 1, rows scaled to length 1 (scikit-learn's `TfidfTransformer`, smooth). Columns seen
+/// in training are renumbered 0..<D, so a model is as large as its texts are varied; a column never seen has no weight
+/// but its share of the length, which keeps texts of unknown words near the intercept.
+public struct TermWeights: Sendable, Hashable {
+    /// Hashed columns seen in training, ascending.
+    public let buckets: [UInt32]
+    /// Of each bucket.
+    public let weights: [Float]
+    /// Of a column never seen.
+    public let unseen: Float
+    /// Bucket -> place in `buckets`, or -1.
+    private let places: [Int32]
+
+    init(buckets: [UInt32], weights: [Float], rows: Int, bucketCount: Int) {
+        self.buckets = buckets
+        self.weights = weights
+        unseen = Float(log(Double(1 + rows)) + 1)
+        var places = [Int32](repeating: -1, count: bucketCount)
+        for (place, bucket) in buckets.enumerated() { places[Int(bucket)] = Int32(place) }
+        self.places = places
+    }
+
+    /// Counts in how many of `rows` each column is not zero.
+    public static func fit(_ hashed: SparseRows, rows: [Int]) -> TermWeights {
+        var frequency = [Int32](repeating: 0, count: hashed.columnCount)
+        for row in rows {
+            for place in hashed.starts[row]..<hashed.starts[row + 1] { frequency[Int(hashed.columns[place])] += 1 }
+        }
+        let seen = frequency.indices.filter { frequency[$0] > 0 }
+        let weights = seen.map { Float(log(Double(1 + rows.count) / Double(1 + frequency[$0])) + 1) }
+        return TermWeights(
+            buckets: seen.map { UInt32($0) }, weights: weights, rows: rows.count, bucketCount: hashed.columnCount)
+    }
+
+    /// The given rows weighted, scaled and renumbered.
+    public func apply(to hashed: SparseRows, rows: [Int]) -> SparseRows {
+        var result = SparseRows(columnCount: buckets.count)
+        for row in rows {
+            var squares: Float = 0
+            for place in hashed.starts[row]..<hashed.starts[row + 1] {
+                let known = places[Int(hashed.columns[place])]
+                let value = hashed.values[place] * (known < 0 ? unseen : weights[Int(known)])
+                squares += value * value
+            }
+            let scale = squares > 0 ? 1 / squares.squareRoot() : 0
+            for place in hashed.starts[row]..<hashed.starts[row + 1] {
+                let known = places[Int(hashed.columns[place])]
+                if known >= 0 { result.append(UInt32(known), hashed.values[place] * weights[Int(known)] * scale) }
+            }
+            result.endRow()
+        }
+        return result
+    }
+}
