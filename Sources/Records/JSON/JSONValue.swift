@@ -27,7 +27,7 @@ public struct JSONObject: Sendable {
     }
 
     /// The parser has seen to it that no key comes twice.
-    init(uniqueMembers: [(key: String, value: JSONValue)]) {
+    public init(uniqueMembers: [(key: String, value: JSONValue)]) {
         members = uniqueMembers
         reindexIfLarge()
     }
