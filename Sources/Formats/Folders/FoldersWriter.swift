@@ -1,0 +1,57 @@
+import Records
+
+/// `<split>/<label>/<key>.txt` with the text of each item, and `index.csv` naming file, key, split and label: what image- and
+/// text-folder loaders read. Holds the `text` field and one choice question; for names see `SafeNames`.
+public final class FoldersWriter: DatasetWriter {
+    static let noText = "folders.item-without-text"
+    static let noLabel = "folders.item-without-label"
+    static let otherFields = "folders.fields-left-out"
+    static let otherAnswers = "folders.answers-left-out"
+    static let metadata = "folders.metadata-left-out"
+    public static let losses = [noText, noLabel, otherFields, otherAnswers, metadata]
+
+    public private(set) var losses = LossReport()
+    private let folder: DatasetFolder
+    private let question: Question
+    private var files = SafeNames()
+    private var labelFolders: [String: String] = [:]
+    private var folderNames = SafeNames()
+    private let index: CSVWriter
+    private let indexSink: ByteSink
+
+    public init(_ folder: DatasetFolder, layout: DatasetLayout) throws {
+        self.folder = folder
+        question = try layout.theQuestion(of: [.choice], format: "folders")
+        indexSink = try folder.sink("index.csv")
+        index = CSVWriter(indexSink, neutralisesFormulas: layout.neutralisesFormulas)
+        try index.write(["file", "key", "split", "label"])
+    }
+
+    public func write(_ item: LabelledItem) throws {
+        guard case .choice(let label)? = item.answers[question.name] else { return losses.add(.dropped, Self.noLabel, of: item.key) }
+        guard let text = item.text else { return losses.add(.dropped, Self.noText, of: item.key) }
+        let name = files.name(for: item.key, in: folderName(item.splitName, label), ending: ".txt")
+        let sink = try folder.sink(name)
+        try sink.write(text)
+        try folder.close(sink, as: name)
+        try index.write([name, item.key, item.split ?? "", label])
+        countLosses(item)
+    }
+
+    public func finish() throws { try folder.close(indexSink, as: "index.csv") }
+
+    /// One folder per split and label, also for labels that differ only in case or in characters a file system refuses.
+    private func folderName(_ split: String, _ label: String) -> String {
+        let path = "\(split)\u{0}\(label)"
+        if let known = labelFolders[path] { return known }
+        let name = folderNames.name(for: label, in: SafeNames.safe(split), ending: "")
+        labelFolders[path] = name
+        return name
+    }
+
+    private func countLosses(_ item: LabelledItem) {
+        if item.fields.count > 1 { losses.add(.dropped, Self.otherFields, of: item.key, count: item.fields.count - 1) }
+        if item.answers.count > 1 { losses.add(.dropped, Self.otherAnswers, of: item.key, count: item.answers.count - 1) }
+        if !item.metadata.isEmpty { losses.add(.dropped, Self.metadata, of: item.key) }
+    }
+}

@@ -1,0 +1,24 @@
+import Records
+
+/// Writes one list of objects, an object per line.
+public final class JSONListWriter {
+    private let sink: ByteSink
+    private var writer = JSONWriter()
+    private var isFirst = true
+
+    public init(_ sink: ByteSink) { self.sink = sink }
+
+    public func write(_ object: JSONObject) throws(ByteError) {
+        try sink.write(isFirst ? "[\n" : ",\n")
+        isFirst = false
+        writer.removeAll()
+        writer.write(.object(object))
+        try sink.write(writer.bytes)
+    }
+
+    @discardableResult
+    public func finish() throws(ByteError) -> WrittenFile {
+        try sink.write(isFirst ? "[]\n" : "\n]\n")
+        return try sink.finish()
+    }
+}

@@ -1,0 +1,110 @@
+import Glibc
+
+/// The folder a dataset is written into: makes sub-folders, remembers size and SHA-256 of every file.
+///
+/// It is built beside its place under a temporary name and put there whole by `finish()`; a run that stops before
+/// leaves nothing at the place. An existing folder is replaced only if it is empty or was written by us (it holds
+/// `manifest.json`).
+public final class DatasetFolder {
+    public let path: String
+    private let temporary: String
+    private var made: Set<String> = []
+    /// By name relative to the folder.
+    private var files: [String: WrittenFile] = [:]
+    private var isFinished = false
+
+    public init(_ path: String) throws(ByteError) {
+        var trimmed = Substring(path)
+        while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+        self.path = String(trimmed)
+        temporary = "\(trimmed).partial-\(getpid())"
+        if let reason = Self.refusal(of: self.path) { throw .cannotWrite(self.path, reason: reason) }
+        try Self.makeFolders(temporary)
+    }
+
+    deinit { if !isFinished { Self.remove(temporary) } }
+
+    /// A file at a relative path of safe parts.
+    public func sink(_ name: String, compression: Compression? = nil) throws(ByteError) -> ByteSink {
+        if let slash = name.lastIndex(of: "/") {
+            let folder = String(name[..<slash])
+            if made.insert(folder).inserted { try Self.makeFolders("\(temporary)/\(folder)") }
+        }
+        return try ByteSink(path: "\(temporary)/\(name)", compression: compression, durability: .later)
+    }
+
+    /// Closes a sink got from here and notes the file.
+    @discardableResult
+    public func close(_ sink: ByteSink, as name: String) throws(ByteError) -> WrittenFile {
+        var file = try sink.finish()
+        file.name = name
+        files[name] = file
+        return file
+    }
+
+    public func write(_ text: String, to name: String) throws(ByteError) {
+        let sink = try sink(name, compression: Compression.none)
+        try sink.write(text)
+        try close(sink, as: name)
+    }
+
+    /// All files closed so far, in the order of their names' bytes.
+    public var writtenFiles: [WrittenFile] { files.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) } }
+
+    /// Waits for the disk and puts the folder in its place.
+    public func finish() throws(ByteError) {
+        try waitForDisk()
+        let old = "\(path).old-\(getpid())"
+        let hadOld = rename(path, old) == 0
+        guard rename(temporary, path) == 0 else {
+            let reason = lastSystemError()
+            if hadOld { rename(old, path) }
+            throw .cannotWrite(path, reason: reason)
+        }
+        isFinished = true
+        if hadOld { Self.remove(old) }
+    }
+
+    /// Few files one by one; very many at once with everything else the system holds back.
+    private func waitForDisk() throws(ByteError) {
+        guard files.count <= 256 else { return sync() }
+        for name in files.keys.sorted() {
+            let descriptor = open("\(temporary)/\(name)", O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0, fsync(descriptor) == 0 else { throw .cannotWrite(path, reason: lastSystemError()) }
+            Glibc.close(descriptor)
+        }
+    }
+
+    private static func refusal(of path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        guard status.st_mode & S_IFMT == S_IFDIR else { return "a file of that name is there" }
+        if access("\(path)/manifest.json", F_OK) == 0 { return nil }
+        let listing = try? FolderListing(path)
+        return listing?.paths.isEmpty == true ? nil : "the folder holds files that were not shipped from here; name an empty or a new one"
+    }
+
+    private static func makeFolders(_ path: String) throws(ByteError) {
+        var partial = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            partial += partial.isEmpty || partial == "/" ? String(part) : "/\(part)"
+            if mkdir(partial, 0o755) != 0, errno != EEXIST { throw .cannotWrite(path, reason: lastSystemError()) }
+        }
+    }
+
+    /// Removes a folder that we made and all below it; links are removed, never followed.
+    private static func remove(_ path: String) {
+        guard let stream = opendir(path) else { return }
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { raw in
+                raw.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard name != ".", name != ".." else { continue }
+            var status = stat()
+            let full = "\(path)/\(name)"
+            if lstat(full, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { remove(full) } else { unlink(full) }
+        }
+        closedir(stream)
+        rmdir(path)
+    }
+}

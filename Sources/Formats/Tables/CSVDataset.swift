@@ -1,0 +1,89 @@
+import Records
+
+/// Labelled items as a table: `key`, the fields, one column per question, `split`, `licence`, `source`.
+///
+/// Cells of questions: a choice is its label; several choices are joined by `|` (`\|` and `\\` inside a label); ratings and
+/// numbers are decimals; dates and texts stand as they are; all other kinds are their JSON. An empty cell is no
+/// answer. Fields that are not text are written as JSON. A field whose name is taken, or starts with `field.`, becomes
+/// the column `field.NAME`.
+public final class CSVDatasetWriter: DatasetWriter {
+    public static let metadataLost = "csv.metadata-left-out"
+    public static let typeLost = "csv.value-became-text"
+    public static let newFieldLost = "csv.field-without-column"
+    public static let emptyAnswerLost = "csv.empty-answer-unreadable"
+    public static let formulaNeutralised = "csv.formula-neutralised"
+
+    public private(set) var losses = LossReport()
+    private let sinks: SplitSinks
+    private let questions: [Question]
+    private let neutralisesFormulas: Bool
+    private var fieldNames: [String]?
+    private var writers: [String: CSVWriter] = [:]
+
+    public init(_ folder: DatasetFolder, layout: DatasetLayout) throws {
+        sinks = SplitSinks(folder, ending: ".csv", compression: layout.compression)
+        questions = layout.questions
+        fieldNames = layout.fieldNames
+        neutralisesFormulas = layout.neutralisesFormulas
+    }
+
+    public func write(_ item: LabelledItem) throws {
+        let fields = fieldNames ?? item.fields.keys
+        fieldNames = fields
+        let writer = try writer(for: item.splitName, fields)
+        let neutralisedBefore = writer.neutralised
+        try writer.write(cells(item, fields))
+        if writer.neutralised > neutralisedBefore {
+            losses.add(.adapted, Self.formulaNeutralised, of: item.key, count: writer.neutralised - neutralisedBefore)
+        }
+    }
+
+    public func finish() throws { try sinks.finish() }
+
+    private func writer(for split: String, _ fields: [String]) throws -> CSVWriter {
+        if let known = writers[split] { return known }
+        let sink = try sinks.sink(for: split).sink
+        let writer = CSVWriter(sink, neutralisesFormulas: neutralisesFormulas)
+        writers[split] = writer
+        let names = CSVColumns(questions: questions)
+        try writer.write(["key"] + fields.map(names.column) + questions.map(\.name) + CSVColumns.tail)
+        return writer
+    }
+
+    private func cells(_ item: LabelledItem, _ fields: [String]) -> [String] {
+        var cells = [item.key]
+        for name in fields { cells.append(cell(item.fields[name], item.key)) }
+        for question in questions {
+            guard let answer = item.answers[question.name] else { cells.append(""); continue }
+            let cell = CSVAnswer.cell(answer)
+            if cell.isEmpty { losses.add(.dropped, Self.emptyAnswerLost, of: item.key) }
+            cells.append(cell)
+        }
+        cells += [item.split ?? "", item.licence ?? "", item.source ?? ""]
+        if !item.metadata.isEmpty { losses.add(.dropped, Self.metadataLost, of: item.key) }
+        for name in item.fields.keys where !fields.contains(name) { losses.add(.dropped, Self.newFieldLost, of: item.key) }
+        return cells
+    }
+
+    private func cell(_ value: JSONValue?, _ key: String) -> String {
+        switch value {
+        case nil: return ""
+        case .string(let text)?: return text
+        case let value?:
+            losses.add(.adapted, Self.typeLost, of: key)
+            return value.text()
+        }
+    }
+}
+
+/// Names of columns, and back.
+struct CSVColumns {
+    static let tail = ["split", "licence", "source"]
+    private let taken: Set<String>
+
+    init(questions: [Question]) { taken = Set(questions.map(\.name) + ["key"] + Self.tail) }
+
+    func column(_ field: String) -> String { taken.contains(field) || field.hasPrefix("field.") ? "field.\(field)" : field }
+
+    func field(_ column: String) -> String { column.hasPrefix("field.") ? String(column.dropFirst(6)) : column }
+}

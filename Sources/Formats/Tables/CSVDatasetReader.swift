@@ -1,0 +1,55 @@
+import Records
+
+/// Reads what `CSVDatasetWriter` writes. The questions say which columns are answers, and of what kind.
+public final class CSVDatasetReader {
+    private let reader: CSVReader
+    private let questions: [String: Question]
+    private let names: CSVColumns
+    private var findings: [Finding] = []
+
+    public init(_ source: ByteSource, questions: [Question]) throws {
+        reader = try CSVReader(source)
+        self.questions = Dictionary(questions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        names = CSVColumns(questions: questions)
+        guard reader.columns.contains("key") else { throw FormatError.noSuchColumn("key", file: source.name, known: reader.columns) }
+    }
+
+    public func takeFindings() -> [Finding] {
+        defer { findings.removeAll() }
+        return reader.takeFindings() + findings
+    }
+
+    public func next() throws -> LabelledItem? {
+        while let row = try reader.next() {
+            var item = LabelledItem(key: row.fields["key"]?.string ?? "", fields: [:])
+            var isGood = true
+            for (column, value) in row.fields.members where isGood {
+                isGood = put(value.string ?? "", column, row, into: &item)
+            }
+            if isGood { return item }
+        }
+        return nil
+    }
+
+    private func put(_ cell: String, _ column: String, _ row: RawRecord, into item: inout LabelledItem) -> Bool {
+        switch column {
+        case "key": break
+        case "split": item.split = cell.isEmpty ? nil : cell
+        case "licence": item.licence = cell.isEmpty ? nil : cell
+        case "source": item.source = cell.isEmpty ? nil : cell
+        default:
+            guard let question = questions[column] else {
+                item.fields[names.field(column)] = .string(cell)
+                return true
+            }
+            guard !cell.isEmpty else { return true }
+            guard let answer = CSVAnswer.answer(cell, kind: question.kind) else {
+                let place = Place(file: reader.source.name, line: row.line, record: item.key)
+                findings.append(Finding(.error, "dataset.bad-answer", "`\(cell.prefix(80))` is no answer of kind \(question.kind.rawValue) to `\(column)`", at: place))
+                return false
+            }
+            item.answers[column] = answer
+        }
+        return true
+    }
+}

@@ -1,0 +1,51 @@
+import Glibc
+
+/// Files below a folder in a fixed order: by the bytes of their path relative to it, with `/` between parts.
+///
+/// Hidden names are passed over. Symbolic links are not followed, so nothing outside the folder is ever read; they
+/// are counted. A single file is a listing of itself.
+public struct FolderListing: Sendable {
+    public var folder: String
+    /// Relative to `folder`.
+    public var paths: [String]
+    public var linksPassedOver = 0
+
+    public init(_ path: String) throws(FormatError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw .cannotList(folder: path, reason: lastSystemError()) }
+        folder = path
+        paths = []
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            let slash = path.lastIndex(of: "/")
+            folder = slash.map { String(path[..<$0]) } ?? "."
+            if folder.isEmpty { folder = "/" }
+            paths = [slash.map { String(path[path.index(after: $0)...]) } ?? path]
+            return
+        }
+        try walk("")
+        paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    public func fullPath(_ relative: String) -> String { folder == "." ? relative : folder.hasSuffix("/") ? folder + relative : "\(folder)/\(relative)" }
+
+    private mutating func walk(_ below: String) throws(FormatError) {
+        let path = below.isEmpty ? folder : fullPath(below)
+        guard let stream = opendir(path) else { throw .cannotList(folder: path, reason: lastSystemError()) }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { raw in
+                raw.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard !name.hasPrefix(".") else { continue }
+            let relative = below.isEmpty ? name : "\(below)/\(name)"
+            var status = stat()
+            guard lstat(fullPath(relative), &status) == 0 else { continue }
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: try walk(relative)
+            case S_IFREG: paths.append(relative)
+            case S_IFLNK: linksPassedOver += 1
+            default: break
+            }
+        }
+    }
+}
