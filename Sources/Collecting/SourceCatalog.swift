@@ -1,0 +1,15 @@
+import Records
+
+/// Every kind of source. A new one is a file and a line in `all`.
+public enum SourceCatalog {
+    public static let all: [any Collector.Type] = [
+        TableCollector.self, TextsCollector.self, SQLCollector.self, ClicksCollector.self,
+    ]
+
+    public static func collector(for declaration: SourceDeclaration, in context: CollectingContext) throws -> any Collector {
+        guard let kind = all.first(where: { $0.name == declaration.kind }) else {
+            throw CollectError.unknownKind(declaration.kind, source: declaration.name)
+        }
+        return try kind.init(declaration, in: context)
+    }
+}
