@@ -27,6 +27,11 @@ def answer_in(record, question):
     return label_of(record["answers"][question])
 
 
+def field_in(record, name):
+    """A field of the item: a column of its own, or a member of `fields`."""
+    return record[name] if name in record else record["fields"][name]
+
+
 def jsonl(folder, question):
     """key -> label of every record that has one."""
     records = [json.loads(line) for path in files(folder, ".jsonl") for line in path.read_text(encoding="utf-8").splitlines()]

@@ -131,11 +131,9 @@ def test_a_disagreement_is_adjudicated_in_the_browser(life):
         sign_in(page, life.server.address, "olga", PASSWORD)
         open_project(page, life.server.address, life.dataset.name, "disagreements")
         page.get_by_text(first["preview"][:30]).first.click()
-        page.keyboard.press(KEYS[right])
-        page.wait_for_function("() => !document.querySelector('[data-saving=true]')")
+        with page.expect_response(lambda response: "/adjudicate" in response.url and response.ok, timeout=15_000):
+            page.keyboard.press(KEYS[right])
         trouble.check("adjudicating in the browser")
-        # The page answers keys before the server has answered it: ask until it has.
-        page.wait_for_timeout(200)
     settled = life.owner.item(life.dataset.name, first["id"])["settled"][life.dataset.question]
     assert settled["rule"] == "adjudication"
     assert settled["answer"]["choice"] == right

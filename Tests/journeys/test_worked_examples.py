@@ -21,20 +21,7 @@ media: text
 questions:
   - {{name: category, kind: choice, labels: [billing, account, bug, delivery]}}
 sources:
-  - name: tickets
-    kind: sql
-    path: {database}
-    query: |
-      SELECT ticket_id, ticket_text, agent_assigned_category, final_category
-      FROM support_tickets
-      WHERE agent_assigned_category IS NOT NULL AND resolution_status = 'resolved' AND created_at > '2024-01-01'
-      ORDER BY ticket_id
-    keep: {{equal: [agent_assigned_category, final_category]}}
-    key: ticket_id
-    columns: {{text: ticket_text}}
-    licence: CC0-1.0
-    origin: internal
-    known: {{category: agent_assigned_category}}
+  - {{name: tickets, kind: sql, path: {database}, recipe: tickets, licence: CC0-1.0, origin: internal, known: {{category: agent_assigned_category}}}}
 """
 
 CLICKS = """\
@@ -80,16 +67,14 @@ def test_p01_resolved_tickets_whose_category_stood(worked, tmp_path):
     project = project_from(TICKETS.format(database=database), "tickets", tmp_path)
     expected = list(csv.DictReader(io.StringIO((worked / "tickets.expected.csv").read_text(encoding="utf-8"))))
     rows = sorted(ship_rows(project, tmp_path), key=lambda row: int(row["key"]))
-    found = [{"ticket_text": row.get("text", row.get("ticket_text", (row.get("fields") or {}).get("text"))),
-              "agent_assigned_category": shipped.answer_in(row, "category")} for row in rows]
+    found = [{"ticket_text": shipped.field_in(row, "ticket_text"), "agent_assigned_category": shipped.answer_in(row, "category")} for row in rows]
     assert found == expected
 
 
 def test_p02_clicks_are_implicit_labels(worked, tmp_path):
     project = project_from(CLICKS.format(sessions=worked / "clicks.jsonl"), "clicks", tmp_path)
     rows = ship_rows(project, tmp_path)
-    found = {(row.get("query") or row["fields"]["query"], row.get("document") or row["fields"]["document"], shipped.answer_in(row, "relevance"))
-             for row in rows}
+    found = {(shipped.field_in(row, "query"), shipped.field_in(row, "document"), shipped.answer_in(row, "relevance")) for row in rows}
     expected = [(row["query"], row["document"], row["label"]) for row in lines(worked / "clicks.expected.jsonl")]
     assert found == set(expected)
 
