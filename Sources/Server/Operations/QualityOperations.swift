@@ -1,0 +1,44 @@
+import Records
+
+/// A reviewer's word on a revision.
+public struct VerdictRequest: Sendable, Hashable, Codable {
+    public var outcome: Verdict.Outcome
+    public var note: String?
+    /// The reviewer's own answer, with `fix`.
+    public var annotation: Annotation?
+}
+
+public protocol QualityOperations: Sendable {
+    func disagreements(as actor: Actor, in project: String, limit: Int, after: ItemID?) async throws -> Payload
+    func adjudicate(as actor: Actor, in project: String, _ item: ItemID, _ annotation: Annotation, note: String?) async throws -> Payload
+    func judge(as actor: Actor, in project: String, _ revision: RevisionID, _ verdict: VerdictRequest) async throws -> Payload
+    func agreement(as actor: Actor, in project: String, question: String?, measure: String?) async throws -> Payload
+    func runConsensus(as actor: Actor, in project: String, method: String?, question: String?) async throws -> Payload
+    func findLabelErrors(as actor: Actor, in project: String, question: String?, filter: String?, score: String?) async throws -> Payload
+}
+
+public protocol ModelOperations: Sendable {
+    func suggest(as actor: Actor, in project: String, question: String?) async throws -> Payload
+    func acceptSuggestions(as actor: Actor, in project: String, question: String?, above: Double) async throws -> Payload
+    func queue(as actor: Actor, in project: String, strategy: String, budget: Int) async throws -> Payload
+}
+
+public protocol VersionOperations: Sendable {
+    func commit(as actor: Actor, in project: String, message: String) async throws -> Payload
+    func commits(as actor: Actor, in project: String) async throws -> Payload
+    func diff(as actor: Actor, in project: String, from: String?, to: String?) async throws -> Payload
+    func restore(as actor: Actor, in project: String, commit: String) async throws -> Payload
+}
+
+public protocol ShippingOperations: Sendable {
+    func ship(as actor: Actor, in project: String, commit: String?, format: String, settings: JSONObject) async throws -> Payload
+    func shipments(as actor: Actor, in project: String) async throws -> Payload
+    func shippedFile(as actor: Actor, in project: String, shipment: String, name: String) async throws -> Download
+}
+
+public protocol JobOperations: Sendable {
+    func prepare(as actor: Actor, in project: String, steps: [String]?) async throws -> Payload
+    func collect(as actor: Actor, in project: String, source: String?) async throws -> Payload
+    func job(as actor: Actor, _ job: JobID) async throws -> Payload
+    func cancelJob(as actor: Actor, _ job: JobID) async throws -> Payload
+}

@@ -1,0 +1,28 @@
+import Records
+
+/// Long work: start it, look how far it is, stop it.
+struct JobRoutes: Sendable {
+    let jobs: any JobOperations
+
+    struct Prepare: Decodable { var steps: [String]? }
+    struct Collect: Decodable { var source: String? }
+
+    var routes: [Route] {
+        [
+            Route(.post, "/v1/projects/{project}/prepare", needs: .manageProject, "Runs the prepare steps, all or those named",
+                takes: .object(["steps?": .array(.string)]), answers: .json(Shapes.jobStarted)) { call in
+                .json(try await jobs.prepare(as: call.actor, in: try call.slug, steps: try call.decode(Prepare.self).steps))
+            },
+            Route(.post, "/v1/projects/{project}/collect", needs: .manageProject, "Collects from the declared sources, all or one",
+                takes: .object(["source?": .string]), answers: .json(Shapes.jobStarted)) { call in
+                .json(try await jobs.collect(as: call.actor, in: try call.slug, source: try call.decode(Collect.self).source))
+            },
+            Route(.get, "/v1/jobs/{job}", needs: .readProject, "How far a job is", answers: .json(Shapes.job)) { call in
+                .json(try await jobs.job(as: call.actor, try call.id("job")))
+            },
+            Route(.post, "/v1/jobs/{job}/cancel", needs: .manageProject, "Stops a job at its next safe place", answers: .json(Shapes.job)) { call in
+                .json(try await jobs.cancelJob(as: call.actor, try call.id("job")))
+            },
+        ]
+    }
+}

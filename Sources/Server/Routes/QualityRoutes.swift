@@ -1,0 +1,95 @@
+import Records
+
+/// Where annotators disagree, who settles it, and how far the answers can be trusted.
+struct QualityRoutes: Sendable {
+    let quality: any QualityOperations
+
+    struct Adjudication: Decodable {
+        var annotation: Annotation
+        var note: String?
+    }
+    struct Consensus: Decodable {
+        var method: String?
+        var question: String?
+    }
+    struct LabelErrors: Decodable {
+        var question: String?
+        var filter: String?
+        var score: String?
+    }
+
+    var routes: [Route] {
+        [
+            Route(.get, "/v1/projects/{project}/disagreements", needs: .review, "Items whose annotators disagree, most torn first",
+                query: [.limit(), .after],
+                answers: .json(.object(["items": .array(QualityShapes.disagreement), "total": .integer])), handler: disagreements),
+            Route(.post, "/v1/projects/{project}/items/{item}/adjudicate", needs: .review, "Settles an item for good",
+                takes: .object(["annotation": Shapes.annotation, "note?": .string]),
+                answers: .json(.object(["revision": .id, "settled": .map(Shapes.settled)])), handler: adjudicate),
+            Route(.post, "/v1/projects/{project}/revisions/{revision}/verdict", needs: .review, "Accepts, fixes or returns an answer",
+                takes: .object(["outcome": .words(Verdict.Outcome.self), "note?": .string, "annotation?": Shapes.annotation]),
+                answers: .json(.object(["verdict": .id]))) { call in
+                .json(try await quality.judge(as: call.actor, in: try call.slug, try call.id("revision"), try call.decode()))
+            },
+            Route(.get, "/v1/projects/{project}/agreement", needs: .readProject, "How far annotators agree beyond chance, in all and by pair",
+                query: [.question, QueryParameter("measure", .string, "a name of the agreement catalogue")],
+                answers: .json(QualityShapes.agreement)) { call in
+                .json(try await quality.agreement(as: call.actor, in: try call.slug, question: call.text("question"), measure: call.text("measure")))
+            },
+            Route(.post, "/v1/projects/{project}/consensus", needs: .manageProject, "Settles every item that has enough votes",
+                takes: .object(["method?": .string, "question?": .string]), answers: .json(QualityShapes.consensus), handler: consensus),
+            Route(.post, "/v1/projects/{project}/label-errors", needs: .manageProject, "Lists answers that are probably wrong, worst first",
+                takes: .object(["question?": .string, "filter?": .string, "score?": .string]),
+                answers: .json(QualityShapes.labelErrors), handler: labelErrors),
+        ]
+    }
+
+    @Sendable private func disagreements(_ call: Call) async throws -> Reply {
+        .json(try await quality.disagreements(as: call.actor, in: try call.slug, limit: try call.limit(), after: try call.queryID("after")))
+    }
+
+    @Sendable private func adjudicate(_ call: Call) async throws -> Reply {
+        let body = try call.decode(Adjudication.self)
+        return .json(try await quality.adjudicate(as: call.actor, in: try call.slug, try call.id("item"), body.annotation, note: body.note))
+    }
+
+    @Sendable private func consensus(_ call: Call) async throws -> Reply {
+        let body = try call.decode(Consensus.self)
+        return .json(try await quality.runConsensus(as: call.actor, in: try call.slug, method: body.method, question: body.question))
+    }
+
+    @Sendable private func labelErrors(_ call: Call) async throws -> Reply {
+        let body = try call.decode(LabelErrors.self)
+        return .json(try await quality.findLabelErrors(
+            as: call.actor, in: try call.slug, question: body.question, filter: body.filter, score: body.score))
+    }
+}
+
+enum QualityShapes {
+    static let disagreement = Schema.named("Disagreement", .object([
+        "id": .id, "key": .string, "preview": .string, "fields?": Shapes.fields, "question": .string,
+        "votes": .array(.object([
+            "login": .string, "name": .string, "revision?": .id, "answer?": Shapes.answer, "isUnknown?": .boolean, "note?": .string,
+        ])),
+        "posterior?": .number, "score": .number,
+    ]))
+
+    static let agreement = Schema.named("AgreementReport", .object([
+        "question?": .string, "measure": .string, "value?": .number, "reason?": .string, "band?": .string, "warning?": .string,
+        "items?": .integer, "pairs": .array(Shapes.pair), "perLabel?": .array(.any("a label and its agreement")),
+    ]))
+
+    static let consensus = Schema.named("ConsensusReport", .object([
+        "settled": .integer, "open": .integer, "method": .string, "iterations": .integer, "stopped": .any("why it stopped"),
+        "annotators": .array(.any("an annotator and how far they are trusted")),
+    ]))
+
+    static let labelErrors = Schema.named("LabelErrorReport", .object([
+        "count": .integer, "share": .number,
+        "items": .array(.object([
+            "id": .id, "key": .string, "given": .any("an answer or a label"), "suggested": .any("an answer or a label"),
+            "score": .number, "preview": .string,
+        ])),
+        "health?": .any("a score of the whole, and of each label"),
+    ]))
+}

@@ -1,0 +1,40 @@
+import Records
+
+/// Writing a commit out in a format, and fetching what was written.
+struct ShippingRoutes: Sendable {
+    let shipping: any ShippingOperations
+
+    struct Ship: Decodable {
+        var commit: String?
+        var format: String
+        var settings: JSONObject?
+    }
+
+    private static let shipment = Schema.named("Shipment", .object([
+        "id": .string, "commit": .string, "format": .string,
+        "files": .array(.object(["name": .string, "size": .integer, "sha256": .string])), "madeAt": .time,
+    ]))
+
+    var routes: [Route] {
+        [
+            Route(.post, "/v1/projects/{project}/ship", needs: .ship, "Writes a commit out in a format, with its card",
+                takes: .object(["commit?": .string, "format": .string, "settings?": .map(.any("a setting"))]),
+                answers: .json(Shapes.jobStarted), handler: ship),
+            Route(.get, "/v1/projects/{project}/shipments", needs: .readProject, "What was shipped, newest first",
+                answers: .json(.object(["shipments": .array(Self.shipment)]))) { call in
+                .json(try await shipping.shipments(as: call.actor, in: try call.slug))
+            },
+            Route(.get, "/v1/projects/{project}/shipments/{shipment}/files/{name}", needs: .readProject, "One shipped file, to be saved",
+                answers: .attachment) { call in
+                .attachment(try await shipping.shippedFile(
+                    as: call.actor, in: try call.slug, shipment: try call.parameter("shipment"), name: try call.parameter("name")))
+            },
+        ]
+    }
+
+    @Sendable private func ship(_ call: Call) async throws -> Reply {
+        let body = try call.decode(Ship.self)
+        return .json(try await shipping.ship(
+            as: call.actor, in: try call.slug, commit: body.commit, format: body.format, settings: body.settings ?? [:]))
+    }
+}

@@ -1,0 +1,43 @@
+import Records
+
+/// Commits of the dataset: make, list, compare, go back.
+struct VersionRoutes: Sendable {
+    let versions: any VersionOperations
+
+    struct NewCommit: Decodable { var message: String }
+    struct Restore: Decodable { var commit: String }
+
+    private static let commit = Schema.named("Commit", .object([
+        "id": .string, "message": .string, "author": .string, "madeAt": .time, "items": .integer, "parent?": .string,
+    ]))
+
+    private static let diff = Schema.named("Diff", .object([
+        "added": .integer, "removed": .integer,
+        "changed": .array(.object([
+            "item?": .string, "key": .string, "question?": .string, "before?": .any("what it was"), "after?": .any("what it is"),
+        ])),
+        "definition": .array(.any("a line in words")), "next?": .any("where the next page begins"),
+    ]))
+
+    var routes: [Route] {
+        [
+            Route(.post, "/v1/projects/{project}/commits", needs: .manageProject, "Keeps the dataset as it is now, for ever",
+                takes: .object(["message": .string]), answers: .json(.object(["commit": .string]))) { call in
+                .json(try await versions.commit(as: call.actor, in: try call.slug, message: try call.decode(NewCommit.self).message))
+            },
+            Route(.get, "/v1/projects/{project}/commits", needs: .readProject, "Commits, newest first",
+                answers: .json(.object(["commits": .array(Self.commit)]))) { call in
+                .json(try await versions.commits(as: call.actor, in: try call.slug))
+            },
+            Route(.get, "/v1/projects/{project}/diff", needs: .readProject, "What changed between two commits, or since one",
+                query: [QueryParameter("from", .string, "a commit; the last but one when left out"), QueryParameter("to", .string, "a commit; the newest when left out")],
+                answers: .json(Self.diff)) { call in
+                .json(try await versions.diff(as: call.actor, in: try call.slug, from: call.text("from"), to: call.text("to")))
+            },
+            Route(.post, "/v1/projects/{project}/restore", needs: .manageProject, "Makes new revisions that equal a commit",
+                takes: .object(["commit": .string]), answers: .json(.object(["revisions": .integer]))) { call in
+                .json(try await versions.restore(as: call.actor, in: try call.slug, commit: try call.decode(Restore.self).commit))
+            },
+        ]
+    }
+}

@@ -1,0 +1,61 @@
+import HTTPTypes
+import Records
+
+/// What workflows hand to be sent as JSON.
+public typealias Payload = any Encodable & Sendable
+
+/// What a handler answers; `Reply+Response.swift` turns it into bytes.
+public struct Reply: Sendable {
+    enum Content: Sendable {
+        case json(Payload)
+        case nothing
+        case text(String, type: String)
+        case attachment(Download)
+        case events(AsyncStream<LiveEvent>)
+    }
+
+    let content: Content
+    var headers = HTTPFields()
+
+    static func json(_ payload: Payload) -> Reply { Reply(content: .json(payload)) }
+    static var nothing: Reply { Reply(content: .nothing) }
+    static func text(_ text: String, type: String) -> Reply { Reply(content: .text(text, type: type)) }
+    static func attachment(_ download: Download) -> Reply { Reply(content: .attachment(download)) }
+    static func events(_ events: AsyncStream<LiveEvent>) -> Reply { Reply(content: .events(events)) }
+
+    func setting(_ name: HTTPField.Name, _ value: String) -> Reply {
+        var copy = self
+        copy.headers[name] = value
+        return copy
+    }
+}
+
+/// Something that happened in a project, for pages that are open.
+public struct LiveEvent: Sendable, Hashable {
+    /// `job`, `progress`, `settled`, `work`.
+    public let name: String
+    public let data: JSONObject
+    public init(name: String, data: JSONObject) {
+        self.name = name
+        self.data = data
+    }
+}
+
+/// A file to be saved by the caller, never shown on our origin.
+public struct Download: Sendable {
+    public enum Bytes: Sendable {
+        case memory([UInt8])
+        case file(path: String)
+    }
+    /// What it is to be called; it is cleaned before it is sent.
+    public let name: String
+    public let bytes: Bytes
+    /// In hexadecimal; becomes the entity tag.
+    public let sha256: String?
+
+    public init(name: String, bytes: Bytes, sha256: String? = nil) {
+        self.name = name
+        self.bytes = bytes
+        self.sha256 = sha256
+    }
+}
