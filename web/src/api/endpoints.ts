@@ -1,0 +1,58 @@
+/** The server's routes by name. Pages call these; none builds a path of its own. */
+import type { Annotation } from "../core/annotation.js";
+import { queryText } from "../core/route.js";
+import { call, get, inProject, post, put, remove } from "./client.js";
+import type * as T from "./types.js";
+
+type Query = Record<string, string | number | undefined>;
+export const signIn = (login: string, password: string) => call<{ person: T.Person }>("POST", "/session", { body: { login, password }, quiet: true });
+export const signOut = () => remove<void>("/session");
+export const readLink = (secret: string) => call<{ kind: string; role?: string; project?: string; login?: string }>("GET", `/session/link/${encodeURIComponent(secret)}`, { quiet: true });
+export const redeemLink = (body: { secret: string; login: string; name: string; password: string }) => call<{ person: T.Person }>("POST", "/session/link", { body, quiet: true });
+export const me = () => call<T.Me>("GET", "/me", { quiet: true });
+export const work = () => get<{ projects: T.Work[] }>("/me/work");
+export const history = (query: Query) => get<{ revisions: T.HistoryRow[]; next?: string }>("/me/history" + queryText(query));
+export const tokens = () => get<{ tokens: T.TokenRow[] }>("/me/tokens");
+export const makeToken = (name: string) => post<{ token: string; id: string; name: string }>("/me/tokens", { name });
+export const removeToken = (id: string) => remove<void>(`/me/tokens/${id}`);
+
+export const accounts = () => get<{ people: T.AccountRow[] }>("/people");
+export const invite = (body: { project?: string; role: string; hours?: number }) => post<{ link: string; expiresAt: number }>("/invitations", body);
+export const people = (p: string) => get<{ people: T.PersonRow[] }>(inProject(p, "/people"));
+export const grant = (p: string, login: string, role: string) => put<void>(inProject(p, `/people/${encodeURIComponent(login)}`), { role });
+export const revoke = (p: string, login: string) => remove<void>(inProject(p, `/people/${encodeURIComponent(login)}`));
+
+export const createProject = (yaml: string) => post<{ slug: string; version: number }>("/projects", { yaml });
+export const project = (p: string) => get<T.ProjectDetail>(inProject(p));
+export const definitionText = (p: string) => get<string>(inProject(p, "/definition.yaml"));
+export const saveDefinition = (p: string, yaml: string, expectedVersion: number) => put<{ version: number; changes?: string[]; findings?: T.Finding[] }>(inProject(p, "/definition"), { yaml, expectedVersion });
+export const overview = (p: string) => get<T.Overview>(inProject(p, "/overview"));
+export const items = (p: string, query: Query, signal?: AbortSignal) => get<T.ItemPage>(inProject(p, "/items") + queryText(query), signal);
+export const item = (p: string, id: string) => get<T.ItemDetail>(inProject(p, `/items/${id}`));
+export const findings = (p: string, query: Query) => get<{ findings: T.Finding[]; counts: { code: string; severity: string; count: number }[]; next?: string }>(inProject(p, "/findings") + queryText(query));
+
+export const next = (p: string, count: number) => post<T.Next>(inProject(p, "/next"), { count });
+export const heartbeat = (assignment: string) => call<{ expiresAt: number }>("POST", `/assignments/${assignment}/heartbeat`, { body: {}, quiet: true });
+export const release = (assignment: string) => call<void>("POST", `/assignments/${assignment}/release`, { body: {}, keepalive: true, quiet: true });
+
+export const disagreements = (p: string, query: Query) => get<{ items: T.DisagreementRow[]; total?: number }>(inProject(p, "/disagreements") + queryText(query));
+export const adjudicate = (p: string, id: string, annotation: Annotation, note?: string) => post<{ revision: string }>(inProject(p, `/items/${id}/adjudicate`), { annotation, note });
+export const agreement = (p: string, query: Query) => get<T.Agreement>(inProject(p, "/agreement") + queryText(query));
+export const consensus = (p: string, body: { method?: string; question?: string }) => post<T.ConsensusReport>(inProject(p, "/consensus"), body);
+export const labelErrors = (p: string, body: { question?: string; filter?: string; score?: string }) => post<T.LabelErrors>(inProject(p, "/label-errors"), body);
+export const suggest = (p: string, question?: string) => post<{ job: T.Job | string }>(inProject(p, "/suggest"), { question });
+export const accept = (p: string, body: { question?: string; above: number }) => post<{ accepted: number; needsReview: number }>(inProject(p, "/accept"), body);
+export const queueUncertain = (p: string, body: { strategy: string; budget: number }) => post<{ queued: number }>(inProject(p, "/queue"), body);
+export const prepare = (p: string) => post<{ job: T.Job | string }>(inProject(p, "/prepare"));
+export const collect = (p: string) => post<{ job: T.Job | string }>(inProject(p, "/collect"));
+export const job = (id: string) => get<T.Job>(`/jobs/${id}`);
+export const cancelJob = (id: string) => post<unknown>(`/jobs/${id}/cancel`);
+
+export const commits = (p: string) => get<{ commits: T.CommitRow[] }>(inProject(p, "/commits"));
+export const makeCommit = (p: string, message: string) => post<{ commit: string | T.CommitRow }>(inProject(p, "/commits"), { message });
+export const diff = (p: string, from: string, to: string) => get<T.Diff>(inProject(p, "/diff") + queryText({ from, to }));
+export const restore = (p: string, commit: string) => post<{ revisions: number }>(inProject(p, "/restore"), { commit });
+export const ship = (p: string, body: { commit?: string; format: string; settings?: object }) => post<{ job: T.Job | string }>(inProject(p, "/ship"), body);
+export const shipments = (p: string) => get<{ shipments: T.Shipment[] }>(inProject(p, "/shipments"));
+export const shipmentFile = (p: string, shipment: string, name: string) => "/v1" + inProject(p, `/shipments/${shipment}/files/${name.split("/").map(encodeURIComponent).join("/")}`);
+export const catalogs = () => get<T.Catalogs>("/catalogs");

@@ -1,0 +1,92 @@
+/** What the server answers, as far as the pages read it. Names are the API's; fields that may be absent are optional. */
+import type { Annotation, Answer, Suggestion } from "../core/annotation.js";
+
+export type Fields = Record<string, unknown>;
+export interface Person { id: string; login: string; name: string; isOwner: boolean }
+export interface ProjectSummary { slug: string; objective: string; media: string; role: string; counts: { items: number; ready: number; done: number; open: number } }
+export interface Me { person: Person; projects: ProjectSummary[] }
+export interface Work {
+  slug: string; objective: string; purpose?: string; available: number; submitted: number;
+  leased: { assignment: string; item: string; key: string; expiresAt: number }[];
+  returned: { item: string; key: string; note?: string }[];
+}
+export interface HistoryRow { id: string; item: string; key: string; project: string; number: number; annotation: Annotation; madeAt: number; activeSeconds: number; preview: string; fields?: Fields }
+export interface WorkItem { id: string; key: string; fields: Fields; metadata?: Fields }
+export interface Assignment {
+  assignment: string; item: WorkItem; expiresAt: number;
+  draft?: { counter: number; annotation: Annotation; activeSeconds: number };
+  suggestions?: Suggestion[];
+}
+export interface Next { assignments: Assignment[]; remaining: number }
+export interface ProjectDetail { slug: string; version: number; definition: Record<string, any>; guidelines?: string; role: string }
+
+export interface Settled { answer: Answer; rule: string; reason: string; posterior?: number }
+export interface ItemRow {
+  id: string; key: string; state: string; stateReason?: string; split?: string; group?: string; preview: string;
+  settled?: Record<string, Settled>; answers: number; suggestion?: { answer: Answer; score: number };
+}
+export interface ItemPage { items: ItemRow[]; next?: string; total?: number }
+export interface Finding { id?: string; severity: "note" | "warning" | "error"; code: string; message: string; place?: Place | string; hint?: string; run?: string }
+export interface Place { file?: string; line?: number; column?: number; record?: string }
+export interface RevisionView {
+  id: string; stage: string; author?: string; authorName?: string; number: number; origin: unknown; annotation: Annotation;
+  definitionVersion?: number; activeSeconds: number; madeAt: number;
+}
+export interface ItemDetail {
+  item: { id: string; key: string; fields: Fields; metadata?: Fields; state: string; stateReason?: string; split?: string; group?: string; licence?: unknown; media?: string };
+  source?: { name: string; kind: string; licence?: unknown; attribution?: string; origin?: string };
+  revisions: RevisionView[];
+  suggestions: (Suggestion & { model?: string; version?: string; state?: string })[];
+  settled: Record<string, Settled>;
+  findings: Finding[];
+}
+
+export interface Agreement { question?: string; measure: string; value?: number; reason?: string; band?: string; items?: number; warning?: string; pairs?: Pair[] }
+export interface Pair { a: string; b: string; items: number; value?: number; reason?: string; band?: string; mostConfused?: string[] }
+export interface LabelCount { question: string; label: string; count: number; quota?: number }
+export interface PersonRow { login: string; name: string; role?: string; items: number; medianSeconds?: number; agreement?: number }
+export interface Overview {
+  counts: { items: number; ready: number; quarantined: number; rejected: number; submitted: number; settled: number; disagreements: number; suggested: number };
+  agreement?: Agreement; kappa: Pair[]; warning?: string; labels: LabelCount[]; people: PersonRow[];
+  confusion?: { labels: string[]; counts: number[][] };
+  daily: { day: string; items: number }[];
+  sources: { name: string; kind: string; licence?: unknown; items: number }[];
+}
+
+export interface DisagreementRow {
+  id: string; key: string; preview: string; fields?: Fields; question: string; score: number; posterior?: unknown;
+  votes: { login: string; name: string; answer?: Answer | null; isUnknown?: boolean; note?: string }[];
+}
+export interface LabelErrors { count: number; share: number; items: { id: string; key: string; given: string; suggested: string; score: number; preview: string }[]; health?: unknown }
+export interface ConsensusReport { settled: number; open: number; method: string; iterations?: number; stopped?: string; annotators?: { login?: string; name?: string; accuracy?: number; items?: number; [other: string]: unknown }[] }
+export interface Job { id: string; kind: string; state: "queued" | "running" | "done" | "failed" | "cancelled"; done: number; total?: number; report?: Record<string, unknown>; error?: string; createdAt?: number; updatedAt?: number }
+export interface CommitRow { id: string; message: string; author: string; madeAt: number; items: number; parent?: string }
+export interface Diff { added: number; removed: number; changed: { item: string; key: string; question: string; before?: Answer | null; after?: Answer | null }[]; definition: string[]; next?: string }
+export interface Shipment { id: string; commit: string; format: string; files: { name: string; size: number; sha256: string }[]; madeAt: number }
+export interface CatalogRow { name: string; summary: string }
+export type Catalogs = Partial<Record<"formats" | "agreement" | "consensus" | "sources" | "steps" | "strategies" | "shipping", CatalogRow[]>>;
+export interface AccountRow { id: string; login: string; name: string; isOwner: boolean; isActive: boolean; roles: { project: string; role: string }[] }
+export interface TokenRow { id: string; name: string; permissions?: string[]; createdAt?: number; lastUsedAt?: number }
+
+const roleRights: Record<string, readonly string[]> = {
+  owner: ["read", "label", "review", "manage", "ship"], manager: ["read", "label", "review", "manage", "ship"],
+  reviewer: ["read", "label", "review"], annotator: ["label"], worker: ["label"], viewer: ["read"],
+};
+export type Right = "read" | "label" | "review" | "manage" | "ship";
+/** What the pages offer; the server decides what is allowed. */
+export function may(role: string | undefined, right: Right): boolean { return (roleRights[role ?? ""] ?? []).includes(right); }
+
+/** Licences come as a name or as an object with one. */
+export function licenceText(licence: unknown): string {
+  if (!licence) return "";
+  if (typeof licence === "string") return licence;
+  const fields = licence as Record<string, unknown>;
+  return String(fields.name ?? fields.id ?? fields.spdx ?? "");
+}
+
+export function placeText(place: Finding["place"]): string {
+  if (!place) return "";
+  if (typeof place === "string") return place;
+  const position = [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
+  return [position, place.record].filter(Boolean).join(" · ");
+}

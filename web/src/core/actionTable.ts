@@ -1,0 +1,87 @@
+/**
+ * Every action with its keys, in one table: the keymap, the command palette and the shortcut sheet all read it. A page binds
+ * what an action does; an action that nothing binds is not shown. A test walks the table: no action without a key, no two
+ * actions of one scope on the same key.
+ */
+export type Scope = "everywhere" | "project" | "label" | "choice" | "spans" | "disagreements" | "data" | "page";
+export interface ActionRow { id: string; title: string; keys: readonly string[]; scope: Scope; help?: string }
+
+const row = (id: string, title: string, keys: string, scope: Scope, help?: string): ActionRow => ({ id, title, keys: keys.split(", "), scope, help });
+
+export const actionTable: readonly ActionRow[] = [
+  row("palette", "Command palette", "Ctrl+K", "everywhere"),
+  row("shortcuts", "Keyboard shortcuts", "?", "everywhere"),
+  row("theme", "Switch between light and dark", "Ctrl+Shift+L", "everywhere"),
+  row("escape", "One level out", "Esc", "everywhere"),
+  row("go.work", "Go to my work", "G W", "everywhere"),
+  row("go.history", "Go to my history", "G H", "everywhere"),
+  row("go.accounts", "Go to everyone in the workspace", "G E", "everywhere"),
+  row("go.tokens", "Go to my access tokens", "G T", "everywhere"),
+  row("signOut", "Sign out", "Ctrl+Shift+Q", "everywhere"),
+
+  row("go.overview", "Go to overview", "G O", "project"),
+  row("go.data", "Go to data", "G D", "project"),
+  row("go.label", "Go to labelling", "G L", "project"),
+  row("go.disagreements", "Go to disagreements", "G A", "project"),
+  row("go.quality", "Go to quality", "G Q", "project"),
+  row("go.models", "Go to models", "G M", "project"),
+  row("go.checks", "Go to checks", "G C", "project"),
+  row("go.versions", "Go to versions", "G V", "project"),
+  row("go.ship", "Go to ship", "G S", "project"),
+  row("go.guidelines", "Go to guidelines", "G I", "project"),
+  row("go.people", "Go to people", "G P", "project"),
+  row("go.settings", "Go to settings", "G Y", "project"),
+
+  row("label.submit", "Submit and next", "Ctrl+Enter", "label"),
+  row("label.unknown", "I don't know", "I", "label"),
+  row("label.skip", "Skip", "S", "label"),
+  row("label.flag", "Flag", "F", "label"),
+  row("label.note", "Comment", "C", "label"),
+  row("label.back", "Back to the previous item", "B, Alt+Left", "label"),
+  row("label.forward", "Forward again", "N, Alt+Right", "label"),
+  row("label.undo", "Undo", "Ctrl+Z", "label"),
+  row("label.redo", "Redo", "Ctrl+Shift+Z, Ctrl+Y", "label"),
+  row("label.guidelines", "Guidelines", "?", "label", "Again for the shortcuts"),
+  row("label.search", "Search a label", "L, /", "label"),
+  row("label.leave", "Leave", "Esc", "label"),
+  row("label.nextQuestion", "Next question", "Q", "label"),
+  row("label.previousQuestion", "Previous question", "Shift+Q", "label"),
+  row("choice.nextQuestion", "Next question", "Down", "choice"),
+  row("choice.previousQuestion", "Previous question", "Up", "choice"),
+  row("choice.back", "Back to the previous item", "Left, Backspace", "choice"),
+  row("choice.forward", "Forward again", "Right", "choice"),
+  row("choice.accept", "Accept the suggestion", "Enter", "choice"),
+  row("choice.reject", "Reject the suggestion", "X", "choice"),
+
+  row("spans.next", "Next word", "Right", "spans"),
+  row("spans.previous", "Previous word", "Left", "spans"),
+  row("spans.up", "Line up", "Up", "spans"),
+  row("spans.down", "Line down", "Down", "spans"),
+  row("spans.growNext", "Grow by a word", "Shift+Right", "spans", "Grows the selected span, or selects words from the cursor"),
+  row("spans.growPrevious", "Shrink by a word", "Shift+Left", "spans"),
+  row("spans.nextPart", "Next suggestion, or next span", "Tab", "spans"),
+  row("spans.previousPart", "Previous suggestion, or previous span", "Shift+Tab", "spans"),
+  row("spans.accept", "Accept the suggestion", "Enter", "spans", "Without one: mark the selected words"),
+  row("spans.reject", "Reject the suggestion", "X", "spans"),
+  row("spans.remove", "Remove the span", "Delete, Backspace", "spans"),
+
+  row("dispute.accept", "Save and next", "Enter", "disagreements"),
+  row("dispute.next", "Next disagreement", "Down, J", "disagreements"),
+  row("dispute.previous", "Previous disagreement", "Up, K", "disagreements"),
+  row("dispute.note", "Note", "C", "disagreements"),
+
+  row("data.next", "Next item", "Down, J", "data"),
+  row("data.previous", "Previous item", "Up, K", "data"),
+  row("data.search", "Search the texts", "/", "data"),
+  row("page.primary", "The page's main button", "Ctrl+Enter", "page"),
+];
+
+export const actionByID: ReadonlyMap<string, ActionRow> = new Map(actionTable.map((action) => [action.id, action]));
+
+/** Scopes that are on at the same time; a later one wins over an earlier one on the same key. */
+export const scopeStacks: readonly (readonly Scope[])[] = [
+  ["label", "choice"], ["label", "spans"], ["project", "page"], ["project", "disagreements"], ["project", "data"],
+];
+
+/** The `?` and Esc of the label page stand over the general ones on purpose. */
+export const meantOverlaps: ReadonlySet<string> = new Set(["?", "Esc", "Ctrl+Enter"]);

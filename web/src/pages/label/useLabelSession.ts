@@ -1,0 +1,78 @@
+/** A label session with the browser around it: server, outbox, heartbeats, visibility, leaving. */
+import { useEffect, useState } from "react";
+import { readDefinition } from "../../core/definition.js";
+import { LabelSession } from "../../core/labelSession.js";
+import type { Outbox } from "../../core/outbox.js";
+import * as api from "../../api/endpoints.js";
+import { counters } from "../session.js";
+import { earlierEntry } from "./earlier.js";
+
+export function newID(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return [...bytes].map((byte) => (byte % 36).toString(36)).join("");
+}
+
+export function useLabelSession(project: string, item: string | undefined, outbox: Outbox): { session?: LabelSession; guidelines: string; error?: Error } {
+  const [state, setState] = useState<{ session?: LabelSession; guidelines: string; error?: Error }>({ guidelines: "" });
+  useEffect(() => {
+    let session: LabelSession | undefined, gone = false;
+    const open = async () => {
+      const detail = await api.project(project);
+      const definition = readDefinition(detail.definition);
+      if (gone) return;
+      session = makeSession(project, definition, outbox);
+      const guidelines = detail.guidelines || definition.guidelines;
+      setState({ session, guidelines });
+      if (item) await session.start(undefined, await earlierEntry(project, item));
+      else await session.start(await available(project));
+    };
+    open().catch((error) => { if (!gone) setState({ guidelines: "", error }); });
+    const leave = () => session?.close();
+    const visibility = () => session?.visible(document.visibilityState === "visible");
+    const touch = () => session?.touch();
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", visibility);
+    for (const name of touches) window.addEventListener(name, touch, { passive: true });
+    return () => {
+      gone = true;
+      leave();
+      window.removeEventListener("pagehide", leave);
+      document.removeEventListener("visibilitychange", visibility);
+      for (const name of touches) window.removeEventListener(name, touch);
+    };
+  }, [project, item, outbox]);
+  useHeartbeat(state.session);
+  return state;
+}
+
+const touches = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
+
+async function available(project: string): Promise<number | undefined> {
+  try {
+    const row = (await api.work()).projects.find((candidate) => candidate.slug === project);
+    return row ? row.available + (row.leased ?? []).length : undefined;
+  } catch { return undefined; }
+}
+
+function makeSession(project: string, definition: ReturnType<typeof readDefinition>, outbox: Outbox): LabelSession {
+  return new LabelSession(project, definition, {
+    next: (count) => api.next(project, count).then((got) => ({ assignments: got.assignments ?? [], remaining: got.remaining ?? 0 })),
+    release: (assignment) => void api.release(assignment).catch(() => undefined),
+    add: (entry) => void outbox.add(entry),
+    pending: (assignment) => outbox.pending(assignment),
+    opened: (entry) => { if (entry.draft && !entry.correcting && !counters.has(entry.assignment)) counters.set(entry.assignment, entry.draft.counter); },
+    now: () => performance.now(),
+    newID,
+    later: (run, wait) => setTimeout(run, wait),
+    cancel: (timer) => clearTimeout(timer as number),
+  });
+}
+
+function useHeartbeat(session: LabelSession | undefined): void {
+  useEffect(() => {
+    if (!session) return;
+    const beat = () => { for (const assignment of session.held()) void api.heartbeat(assignment).catch(() => undefined); };
+    const timer = setInterval(beat, Math.max(5, session.definition.heartbeatSeconds) * 1000);
+    return () => clearInterval(timer);
+  }, [session]);
+}

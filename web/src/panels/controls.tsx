@@ -1,0 +1,75 @@
+/** The small pieces every page is made of: keys, buttons, fields, notices. They show; they decide nothing. */
+import { ButtonHTMLAttributes, forwardRef, ReactNode, useId } from "react";
+import { keyText } from "../core/keymap.js";
+import { navigate } from "./app.js";
+
+export function Kbd({ chord }: { chord: string }) { return <kbd aria-hidden="true">{keyText(chord)}</kbd>; }
+
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> { look?: "main" | "quiet" | "danger"; dense?: boolean; chord?: string; busy?: boolean }
+export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button({ look, dense, chord, busy, children, className, ...rest }, ref) {
+  const names = ["button", look ?? "", dense ? "dense" : "", className ?? ""].filter(Boolean).join(" ");
+  return (
+    <button ref={ref} type="button" {...rest} className={names} disabled={rest.disabled || busy} aria-busy={busy || undefined} aria-keyshortcuts={chord?.replace(/ /g, "")}>
+      {children}{chord && <Kbd chord={chord} />}
+    </button>
+  );
+});
+
+/** A link inside the site; the browser's own gestures (new tab, copy) stay. */
+export function Link({ to, children, className, current, ...rest }: { to: string; children: ReactNode; className?: string; current?: boolean; title?: string; "data-testid"?: string; "aria-label"?: string }) {
+  return (
+    <a href={to} className={className} aria-current={current ? "page" : undefined} {...rest} onClick={(event) => {
+      if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      navigate(to);
+    }}>{children}</a>
+  );
+}
+
+export function Field({ label, hint, error, children }: { label: string; hint?: ReactNode; error?: string; children: (ids: { id: string; "aria-describedby"?: string; "aria-invalid"?: boolean }) => ReactNode }) {
+  const id = useId(), about = hint || error ? id + "-about" : undefined;
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children({ id, "aria-describedby": about, "aria-invalid": error ? true : undefined })}
+      {about && <span id={about} className={error ? "field-error" : "caption"}>{error ?? hint}</span>}
+    </div>
+  );
+}
+
+/** Says what happened; `bad` ones are announced. */
+export function Notice({ tone = "note", title, children, action }: { tone?: "note" | "good" | "warn" | "bad"; title?: ReactNode; children?: ReactNode; action?: ReactNode }) {
+  return (
+    <div className={`notice ${tone}`} role={tone === "bad" ? "alert" : "status"}>
+      <div className="grow">{title && <strong>{title}</strong>}{children && <div>{children}</div>}</div>{action}
+    </div>
+  );
+}
+
+export function ErrorNotice({ error, retry }: { error: Error; retry?: () => void }) {
+  const hint = (error as { hint?: string }).hint;
+  return <Notice tone="bad" title={sentence(error.message)} action={retry && <Button dense onClick={retry}>Try again</Button>}>{hint && sentence(hint)}</Notice>;
+}
+
+/** The server's messages start lower-case, as in a log; on a page they are sentences. */
+export function sentence(text: string): string { return text.charAt(0).toUpperCase() + text.slice(1); }
+
+export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+  return <div className="empty" data-testid="empty"><strong>{title}</strong>{children && <p>{children}</p>}{action && <div className="row">{action}</div>}</div>;
+}
+
+export function Waiting({ rows = 4 }: { rows?: number }) {
+  return <div className="waiting" role="status" aria-label="Loading">{Array.from({ length: rows }, (_, index) => <i key={index} />)}</div>;
+}
+
+export function Badge({ tone, children, title }: { tone?: "good" | "warn" | "bad" | "accent"; children: ReactNode; title?: string }) {
+  return <span className={`badge ${tone ?? ""}`} title={title}>{children}</span>;
+}
+
+export function Swatch({ colour, marked, dashed }: { colour: number; marked?: boolean; dashed?: boolean }) {
+  return <i className={`swatch label-${colour}${marked ? " marked" : ""}${dashed ? " dashed" : ""}`} aria-hidden="true" />;
+}
+
+export function PageHead({ title, children }: { title: string; children?: ReactNode }) {
+  return <div className="page-head"><h1>{title}</h1><span className="grow" />{children}</div>;
+}
