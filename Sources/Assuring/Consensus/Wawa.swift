@@ -1,0 +1,24 @@
+import Records
+
+/// Majority vote, then once more with everybody weighted by how often they agreed with it.
+///
+/// "Worker agreement with aggregate": one round, no model, a cheap step up from plain majority when some annotators are
+/// much worse than others. Skill is the share of votes equal to the first round's winner, as in crowd-kit.
+public struct Wawa: ConsensusMethod {
+    public static let name = "wawa"
+    public static let summary = "Majority vote weighted by each annotator's agreement with the plain majority"
+    public var ties = TieRule.lowerClass
+
+    public init() {}
+    public init(ties: TieRule) { self.ties = ties }
+
+    public var parameters: JSONObject { ["ties": .string(ties.rawValue)] }
+
+    public func consensus(of votes: VoteTable) throws(ConsensusError) -> Consensus {
+        guard !votes.isEmpty else { throw .noVotes }
+        let first = PosteriorTable.shares(votes)
+        let standings = MajorityVote.standings(votes, winner: first.winners(votes, .lowerClass))
+        let table = PosteriorTable.shares(votes, annotatorWeights: standings.map { $0.skill ?? 0 })
+        return Consensus(table, votes, by: self, priors: table.priors(votes), annotators: standings)
+    }
+}

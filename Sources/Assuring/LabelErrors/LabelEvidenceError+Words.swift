@@ -1,0 +1,24 @@
+import Records
+
+extension LabelEvidenceError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .noLabels: "there are no labels to check"
+        case .tooFewClasses(let count): "\(count) \(count == 1 ? "class" : "classes"): label errors need two classes or more"
+        case .unequalLengths(let labels, let probabilities, let classCount):
+            "\(labels) labels of \(classCount) classes need \(labels * classCount) probabilities, and there are \(probabilities)"
+        case .labelOutOfRange(let label, let classCount, let item):
+            "the label of row \(item) is class \(label), and there are \(classCount) classes"
+        case .probabilityOutOfRange(let value, let item, let place):
+            "row \(item) gives class \(place) the probability \(value), which is not in 0...1"
+        }
+    }
+}
+
+extension Finding {
+    static func unevenProbabilities(rows: Int, first: Int) -> Finding {
+        Finding(
+            .warning, "probabilities.sum", "\(rows) \(rows == 1 ? "row does" : "rows do") not sum to 1 within 0.01",
+            at: Place(record: "\(first)"), hint: "Give probabilities, not scores; a softmax makes them of logits")
+    }
+}
