@@ -1,0 +1,37 @@
+/// Who may import whom of our own targets: the table of the design, encoded once.
+///
+/// A target that is not here may not exist. System libraries (`CZlib` and the like) are open to all and not listed.
+enum Arrows {
+    static let nouns = ["Records", "Kernels"]
+    static let stages = ["Collecting", "Preparing", "Labeling", "Suggesting", "Assuring", "Versioning", "Shipping"]
+    static let foundations = nouns + ["Formats", "Storage"]
+
+    static let allowed: [String: [String]] = [
+        "Records": [],
+        "Kernels": [],
+        "Formats": nouns,
+        "Storage": ["Records"],
+        // Storage only for the read-only door to foreign databases.
+        "Collecting": ["Records", "Formats", "Storage"],
+        "Preparing": nouns,
+        "Labeling": nouns,
+        "Suggesting": nouns,
+        "Assuring": nouns,
+        // Storage only for the blob protocol.
+        "Versioning": ["Records", "Storage"],
+        "Shipping": ["Records", "Formats"],
+        "Workflows": foundations + stages,
+        "Server": ["Records", "Workflows", "WebBundle"],
+        "Commands": ["Records", "Workflows", "Server"],
+        "winnow": ["Commands"],
+        "WebBundle": [],
+        "TestSupport": foundations + stages + ["Workflows"],
+    ]
+
+    /// Executables that measure; they may import whatever they measure and are not shipped.
+    static func isBenchmark(_ target: PackageDescription.Target) -> Bool { target.path.hasPrefix("Benchmarks/") }
+
+    static func isSystemLibrary(_ name: String) -> Bool {
+        name.first == "C" && name.dropFirst().first?.isUppercase == true
+    }
+}
