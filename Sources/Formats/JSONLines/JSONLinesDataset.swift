@@ -30,7 +30,7 @@ public final class JSONLinesDatasetWriter: DatasetWriter {
         object["metadata"] = .object(item.metadata)
         object["answers"] = .object(JSONObject(names.map { (key: $0, value: item.answers[$0]?.json ?? .null) }))
         if !item.settledBy.isEmpty {
-            object["settled_by"] = .object(JSONObject(names.compactMap { name in item.settledBy[name].map { (key: name, value: .string($0)) } }))
+            object["settled_by"] = .object(JSONObject(names.compactMap { name in item.settledBy[name].map { (key: name, value: $0.json) } }))
         }
         object["split"] = item.split.map(JSONValue.string)
         object["licence"] = item.licence.map(JSONValue.string)
@@ -75,7 +75,7 @@ public final class JSONLinesDatasetReader {
             }
             item.answers[question] = answer
         }
-        for (question, rule) in object["settled_by"]?.object?.members ?? [] { item.settledBy[question] = rule.string }
+        for (question, rule) in object["settled_by"]?.object?.members ?? [] { item.settledBy[question] = SettledBy(json: rule) }
         item.split = object["split"]?.string
         item.licence = object["licence"]?.string
         item.source = object["source"]?.string

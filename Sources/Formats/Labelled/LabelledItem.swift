@@ -7,8 +7,8 @@ public struct LabelledItem: Sendable, Hashable {
     public var metadata: JSONObject
     /// Question -> answer.
     public var answers: [String: Answer]
-    /// Question -> rule that made its answer count; empty unless asked for.
-    public var settledBy: [String: String]
+    /// Question -> why its answer counts; empty unless asked for.
+    public var settledBy: [String: SettledBy]
     public var split: String?
     public var licence: String?
     /// Name of the source.
@@ -17,7 +17,7 @@ public struct LabelledItem: Sendable, Hashable {
     public var revisions: [JSONValue]
 
     public init(
-        key: String, fields: JSONObject, metadata: JSONObject = [:], answers: [String: Answer] = [:], settledBy: [String: String] = [:],
+        key: String, fields: JSONObject, metadata: JSONObject = [:], answers: [String: Answer] = [:], settledBy: [String: SettledBy] = [:],
         split: String? = nil, licence: String? = nil, source: String? = nil, revisions: [JSONValue] = []
     ) {
         self.key = key
@@ -34,13 +34,27 @@ public struct LabelledItem: Sendable, Hashable {
     public var text: String? { fields["text"]?.string }
 }
 
-extension Answer {
-    /// The answer's JSON shape; the most frequent kinds without the detour over an encoder.
+/// Which rule made an answer count, in words, and how sure it is.
+public struct SettledBy: Sendable, Hashable {
+    public var rule: String
+    public var reason: String
+    public var posterior: Double?
+
+    public init(rule: String, reason: String = "", posterior: Double? = nil) {
+        self.rule = rule
+        self.reason = reason
+        self.posterior = posterior
+    }
+
     var json: JSONValue {
-        switch self {
-        case .choice(let label): ["choice": .string(label)]
-        case .choices(let labels): ["choices": .array(labels.map(JSONValue.string))]
-        default: (try? JSONValue(encoding: self)) ?? .null
-        }
+        var object: JSONObject = ["rule": .string(rule)]
+        if !reason.isEmpty { object["reason"] = .string(reason) }
+        object["posterior"] = posterior.map(JSONValue.double)
+        return .object(object)
+    }
+
+    init?(json: JSONValue) {
+        guard let rule = json["rule"]?.string else { return nil }
+        self.init(rule: rule, reason: json["reason"]?.string ?? "", posterior: json["posterior"]?.double)
     }
 }

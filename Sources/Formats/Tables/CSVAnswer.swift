@@ -21,7 +21,7 @@ enum CSVAnswer {
         case .number: Double(cell).map(Answer.number)
         case .date: .date(cell)
         case .text: .text(cell)
-        default: try? JSONParser.parse(cell).decode(Answer.self)
+        default: (try? JSONParser.parse(cell)).flatMap { Answer(json: $0, kind: kind) }
         }
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Records
 
 /// Rows of a CSV or TSV file as objects of strings, one at a time.
@@ -12,6 +13,7 @@ public final class CSVReader: RecordReader {
     /// Names in the order of the file; `0`, `1`, ... without a header.
     public let columns: [String]
     /// What `next()` puts into a record, and under which name; all columns unless set.
+    /// Names must differ.
     public var selection: [(name: String, column: Int)]
 
     public let source: ByteSource
@@ -104,14 +106,14 @@ public final class CSVReader: RecordReader {
             add(fault.code, fault.message, hint: fault.hint)
             return nil
         }
-        return JSONObject(selection.lazy.map { [scanner] in (key: $0.name, value: .string(scanner.string($0.column))) })
+        return JSONObject(uniqueMembers: selection.map { (key: $0.name, value: .string(scanner.string($0.column))) })
     }
 
     private static func byteFault(in row: UnsafeRawBufferPointer) -> (code: String, message: String, hint: String)? {
         if let place = UTF8Check.firstFault(in: row) {
             return ("csv.row.invalid-utf8", "byte \(place + 1) of the row is not UTF-8 (0x\(String(row[place], radix: 16)))", "Convert the file to UTF-8, for example with `iconv -t UTF-8`")
         }
-        if row.contains(0) { return ("csv.row.nul", "the row contains a NUL byte", "Remove it; the file may be UTF-16 or damaged") }
+        if let base = row.baseAddress, memchr(base, 0, row.count) != nil { return ("csv.row.nul", "the row contains a NUL byte", "Remove it; the file may be UTF-16 or damaged") }
         return nil
     }
 

@@ -1,0 +1,79 @@
+import Records
+import Formats
+
+/// Writes a commit out as a folder people can use without us: data files per split, `README.md` (the dataset card),
+/// `CREDITS.md`, `manifest.json` and `checksums.sha256`.
+///
+/// Items stream through; the folder appears whole at its place on `finish()` or not at all. The same facts and items in
+/// the same order give the same bytes: no time, no machine, no order of hashing is in them.
+///
+///     let writer = try ShipmentWriter(to: "out/sms", facts: facts, options: ShipmentOptions(format: "jsonl"))
+///     for item in items { try writer.write(item) }
+///     let report = try writer.finish()
+public final class ShipmentWriter {
+    private let folder: DatasetFolder
+    private let writer: any DatasetWriter
+    private let facts: ShipmentFacts
+    private let options: ShipmentOptions
+    private let format: DatasetFormat
+    private let sources: [SourceID: Source]
+    private var gate: ShippingGate
+    private var tally = ShipmentTally()
+
+    public init(to path: String, facts: ShipmentFacts, options: ShipmentOptions) throws {
+        guard let format = ShipFormatCatalog.named(options.format) else { throw ShipError.unknownFormat(options.format) }
+        self.facts = facts
+        self.options = options
+        self.format = format
+        sources = Dictionary(facts.sources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        gate = ShippingGate(use: facts.definition.use, includesUnlabelled: options.includesUnlabelled)
+        folder = try DatasetFolder(path)
+        let layout = DatasetLayout(
+            questions: facts.definition.questions, fieldNames: options.fieldNames, question: options.question,
+            compression: options.compression, neutralisesFormulas: options.neutralisesFormulas)
+        writer = try format.makeWriter(folder, layout)
+    }
+
+    /// Writes the item, or counts why it is withheld. True when it was written.
+    @discardableResult
+    public func write(_ shipped: ShippedItem) throws -> Bool {
+        guard let source = sources[shipped.item.source] else { throw ShipError.unknownSource(item: shipped.item.key) }
+        let licence = shipped.item.licence ?? source.licence
+        if let reason = gate.refusal(of: shipped, licence: licence) {
+            tally.withhold(reason)
+            return false
+        }
+        guard let licence else { return false }
+        try writer.write(labelled(shipped, source, licence))
+        tally.add(shipped, licence: licence)
+        return true
+    }
+
+    private func labelled(_ shipped: ShippedItem, _ source: Source, _ licence: Licence) -> LabelledItem {
+        let item = shipped.item
+        var labelled = LabelledItem(
+            key: item.key, fields: item.fields, metadata: item.metadata, split: item.split, licence: licence.name, source: source.name)
+        for settled in shipped.settled {
+            labelled.answers[settled.question] = settled.answer
+            guard options.includesSettledBy else { continue }
+            labelled.settledBy[settled.question] = SettledBy(rule: settled.rule.rawValue, reason: settled.reason, posterior: settled.posterior)
+        }
+        if options.includesRevisions { labelled.revisions = shipped.revisions.map(RevisionJSON.value) }
+        return labelled
+    }
+
+    /// Writes card, credits, manifest and checksums and puts the folder in its place.
+    public func finish() throws -> ShipmentReport {
+        guard tally.total > 0 else { throw ShipError.nothingToShip(withheld: tally.withheldTotal) }
+        try writer.finish()
+        let findings = gate.findings + gate.mixture(of: tally.byLicence.keys.sorted { $0.name < $1.name })
+        let report = ShipmentReport(tally: tally, files: folder.writtenFiles, losses: writer.losses, findings: findings)
+        try folder.write(Credits(facts: facts, tally: tally).markdown, to: "CREDITS.md")
+        try folder.write(DatasetCard(facts: facts, format: format.card, tally: tally, report: report).markdown, to: "README.md")
+        try folder.write(Manifest(facts: facts, options: options, report: report, files: folder.writtenFiles).text, to: "manifest.json")
+        let lines = folder.writtenFiles.map { "\($0.sha256)  \($0.name)\n" }
+        try folder.write(lines.joined(), to: "checksums.sha256")
+        try folder.finish()
+        return ShipmentReport(tally: tally, files: folder.writtenFiles, losses: writer.losses, findings: findings)
+    }
+}
