@@ -1,0 +1,116 @@
+import Records
+
+/// People's holds on slots. `connection.assignments`
+public struct AssignmentRepository {
+    let connection: any Connection
+    static let columns = "id, slot, project, item, stage, person, state, leased_at, expires_at, ended_at, reason"
+
+    func insert(_ assignment: Assignment) throws {
+        try connection.execute(
+            "INSERT INTO assignment (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                .id(assignment.id), .id(assignment.slot), .id(assignment.project), .id(assignment.item),
+                .name(assignment.stage), .id(assignment.person), .name(assignment.state), .time(assignment.leasedAt),
+                .time(assignment.expiresAt), .time(assignment.endedAt), .text(orNull: assignment.reason),
+            ])
+    }
+
+    // MARK: Reading
+
+    public func find(_ id: AssignmentID) throws -> Assignment? {
+        try connection.first("SELECT \(Self.columns) FROM assignment WHERE id = ?", [.id(id)], Self.assignment)
+    }
+
+    /// What a person holds now, oldest first.
+    public func leased(by person: PersonID, in project: ProjectID? = nil) throws -> [Assignment] {
+        try connection.all(
+            """
+            SELECT \(Self.columns) FROM assignment WHERE person = ? AND state = 'leased' AND (? IS NULL OR project = ?) ORDER BY id
+            """, [.id(person), .id(project), .id(project)], Self.assignment)
+    }
+
+    public func count(of person: PersonID, in project: ProjectID, _ state: Assignment.State) throws -> Int {
+        try connection.first(
+            "SELECT count(*) FROM assignment WHERE person = ? AND state = ? AND project = ?",
+            [.id(person), .name(state), .id(project)]) { $0.count(0) } ?? 0
+    }
+
+    // MARK: Keeping
+
+    /// Still at work: the lease runs `leaseSeconds` from now. nil when it is not theirs or somebody else has the slot.
+    /// A lease that ran out is taken up again as long as its slot is free. Write it relaxed.
+    public func extend(_ id: AssignmentID, by person: PersonID, now: Timestamp, leaseSeconds: Double) throws -> Assignment? {
+        guard var assignment = try held(id, by: person) else { return nil }
+        assignment.expiresAt = now.adding(seconds: leaseSeconds)
+        try connection.execute(
+            "UPDATE assignment SET expires_at = ? WHERE id = ?", [.time(assignment.expiresAt), .id(id)])
+        return assignment
+    }
+
+    /// The assignment if the person holds it or can take it up again.
+    func held(_ id: AssignmentID, by person: PersonID) throws -> Assignment? {
+        guard var assignment = try find(id), assignment.person == person else { return nil }
+        if assignment.state == .leased { return assignment }
+        guard assignment.state == .expired, try isFree(assignment) else { return nil }
+        let taken = try connection.execute(
+            "UPDATE slot SET state = 'leased' WHERE id = ? AND state = 'open'", [.id(assignment.slot)])
+        guard taken == 1 else { return nil }
+        try connection.execute("UPDATE assignment SET state = 'leased', ended_at = NULL WHERE id = ?", [.id(id)])
+        assignment.state = .leased
+        assignment.endedAt = nil
+        return assignment
+    }
+
+    /// Whether the person has no other hold on the item in the stage.
+    private func isFree(_ assignment: Assignment) throws -> Bool {
+        try connection.first(
+            """
+            SELECT 1 FROM assignment WHERE item = ? AND stage = ? AND person = ? AND state IN ('leased','submitted','skipped')
+            """, [.id(assignment.item), .name(assignment.stage), .id(assignment.person)]) { _ in false } ?? true
+    }
+
+    // MARK: Ending
+
+    /// Gives the slot back with a reason; the person is not asked about the item again. False when not theirs any more.
+    public func skip(_ id: AssignmentID, by person: PersonID, reason: String, now: Timestamp) throws -> Bool {
+        try giveBack(id, by: person, as: .skipped, reason: reason, now: now)
+    }
+
+    /// Gives the slot back; the person may get the item again. The draft stays with the ended assignment.
+    public func release(_ id: AssignmentID, by person: PersonID, now: Timestamp) throws -> Bool {
+        try giveBack(id, by: person, as: .released, reason: nil, now: now)
+    }
+
+    private func giveBack(_ id: AssignmentID, by person: PersonID, as state: Assignment.State, reason: String?, now: Timestamp) throws -> Bool {
+        guard let assignment = try held(id, by: person) else { return false }
+        try end(assignment, as: state, reason: reason, now: now)
+        return true
+    }
+
+    /// Takes back leases that have run out, oldest first; how many.
+    @discardableResult
+    public func expire(now: Timestamp, limit: Int) throws -> Int {
+        let late = try connection.all(
+            """
+            SELECT \(Self.columns) FROM assignment WHERE state = 'leased' AND expires_at <= ? ORDER BY expires_at
+            LIMIT ? \(connection.dialect.skipLocked)
+            """, [.time(now), .count(limit)], Self.assignment)
+        for assignment in late { try end(assignment, as: .expired, reason: nil, now: now) }
+        return late.count
+    }
+
+    private func end(_ assignment: Assignment, as state: Assignment.State, reason: String?, now: Timestamp) throws {
+        try connection.execute(
+            "UPDATE assignment SET state = ?, reason = ?, ended_at = ? WHERE id = ? AND state = 'leased'",
+            [.name(state), .text(orNull: reason), .time(now), .id(assignment.id)])
+        try connection.slots.reopen(
+            assignment.slot, item: assignment.item, .init(project: assignment.project, stage: assignment.stage))
+    }
+
+    static func assignment(_ row: any Row) throws -> Assignment {
+        Assignment(
+            id: row.id(0), slot: row.id(1), project: row.id(2), item: row.id(3), stage: try row.named(4), person: row.id(5),
+            state: try row.named(6), leasedAt: row.time(7), expiresAt: row.time(8), endedAt: row.optionalTime(9),
+            reason: row.optionalText(10))
+    }
+}

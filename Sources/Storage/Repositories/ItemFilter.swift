@@ -1,0 +1,69 @@
+import Records
+
+/// Which items of a project are meant. Everything nil: all of them.
+public struct ItemFilter: Sendable, Hashable {
+    public var states: [ItemState]?
+    public var split: String?
+    /// Items without a split.
+    public var isUnsplit = false
+    public var group: ItemID?
+    public var source: SourceID?
+    /// Occurs in the fields or the key, without regard to case (of ASCII letters).
+    public var text: String?
+    /// Settled answers: the question, and the label that counts for it.
+    public var settledQuestion: String?
+    public var label: String?
+    /// Items for whose question nothing counts yet.
+    public var openQuestion: String?
+
+    public init(
+        states: [ItemState]? = nil, split: String? = nil, isUnsplit: Bool = false, group: ItemID? = nil,
+        source: SourceID? = nil, text: String? = nil, settledQuestion: String? = nil, label: String? = nil,
+        openQuestion: String? = nil
+    ) {
+        self.states = states
+        self.split = split
+        self.isUnsplit = isUnsplit
+        self.group = group
+        self.source = source
+        self.text = text
+        self.settledQuestion = settledQuestion
+        self.label = label
+        self.openQuestion = openQuestion
+    }
+
+    public static let all = ItemFilter()
+    public static let ready = ItemFilter(states: [.ready])
+
+    /// Conditions on `item AS i`, to be joined by AND after `i.project = ?`.
+    func conditions(_ dialect: Dialect) -> (sql: String, arguments: [SQLValue]) {
+        var sql = ""
+        var arguments: [SQLValue] = []
+        func add(_ condition: String, _ values: SQLValue...) {
+            sql += " AND " + condition
+            arguments += values
+        }
+        if let states {
+            sql += " AND i.state IN (\(dialect.placeholders(states.count)))"
+            arguments += states.map { .name($0) }
+        }
+        if let split { add("i.split = ?", .text(split)) }
+        if isUnsplit { add("i.split IS NULL") }
+        if let group { add("i.twin_group = ?", .id(group)) }
+        if let source { add("i.source = ?", .id(source)) }
+        if let text {
+            let pattern = dialect.containing(text)
+            add("(\(dialect.like("i.fields")) OR \(dialect.like("i.key")))", pattern, pattern)
+        }
+        if let label {
+            add("i.id IN (SELECT s.item FROM settled s WHERE s.project = i.project AND s.label = ? AND s.question = ?)",
+                .text(label), .text(settledQuestion ?? ""))
+        } else if let settledQuestion {
+            add("EXISTS (SELECT 1 FROM settled s WHERE s.item = i.id AND s.question = ?)", .text(settledQuestion))
+        }
+        if let openQuestion {
+            add("NOT EXISTS (SELECT 1 FROM settled s WHERE s.item = i.id AND s.question = ?)", .text(openQuestion))
+        }
+        return (sql, arguments)
+    }
+}
