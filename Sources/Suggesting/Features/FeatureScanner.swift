@@ -8,7 +8,8 @@ struct FeatureScanner {
     }
 
     private let features: TextFeatures
-    private let mask: UInt64
+    /// Columns of each kind.
+    private let half: UInt64
     private var folded: [UInt8] = []
     private var token: [UInt8] = []
     private var scalarStarts: [Int] = []
@@ -17,7 +18,7 @@ struct FeatureScanner {
 
     init(_ features: TextFeatures) {
         self.features = features
-        mask = UInt64(1) << UInt64(features.bits) - 1
+        half = UInt64(1) << UInt64(features.bits - 1)
     }
 
     mutating func scan(_ text: String) {
@@ -29,8 +30,22 @@ struct FeatureScanner {
         keys.sort()
     }
 
-    private mutating func add(_ hash: UInt64) {
-        keys.append(UInt32(truncatingIfNeeded: (hash & mask) << 1 | hash >> 63))
+    private mutating func addWord(_ hash: UInt64) {
+        keys.append(UInt32(truncatingIfNeeded: (hash & (half - 1)) << 1 | hash >> 63))
+    }
+
+    private mutating func addCharacters(_ hash: UInt64) {
+        keys.append(UInt32(truncatingIfNeeded: (half | hash & (half - 1)) << 1 | hash >> 63))
+    }
+
+    /// Every digit of the folded text to 0; true if there was one.
+    private mutating func flattenDigits(_ range: Range<Int>) -> Bool {
+        var found = false
+        for place in range where folded[place] &- 48 < 10 {
+            folded[place] = 48
+            found = true
+        }
+        return found
     }
 
     private mutating func scanWords() {
@@ -40,21 +55,25 @@ struct FeatureScanner {
             guard ByteClass.isWord(folded[place]) else { place += 1; continue }
             let start = place
             while place < folded.count, ByteClass.isWord(folded[place]) { place += 1 }
-            let word = folded.withUnsafeBufferPointer {
-                Hash64.of(UnsafeBufferPointer(rebasing: $0[start..<place]), seed: Seed.word)
-            }
+            let word = hash(start..<place)
+            if features.digitsAsShape, flattenDigits(start..<place) { addWord(hash(start..<place)) }
             recent.append(word)
             if recent.count > features.longestWordRun { recent.removeFirst() }
             var run = word
-            add(run)
+            addWord(run)
             for earlier in recent.dropLast().reversed() {
                 run = Hash64.combine(earlier, run)
-                add(run)
+                addWord(run)
             }
         }
     }
 
+    private func hash(_ range: Range<Int>) -> UInt64 {
+        folded.withUnsafeBufferPointer { Hash64.of(UnsafeBufferPointer(rebasing: $0[range]), seed: Seed.word) }
+    }
+
     private mutating func scanCharacters() {
+        if features.digitsAsShape { _ = flattenDigits(folded.indices) }
         var place = 0
         while place < folded.count {
             guard !ByteClass.isSpace(folded[place]) else { place += 1; continue }
@@ -65,12 +84,12 @@ struct FeatureScanner {
                 place += 1
             }
             token.append(UInt8(ascii: " "))
-            addCharacters()
+            addGrams()
         }
     }
 
     /// Every n-gram of the padded token; a token shorter than n counts once, as a whole.
-    private mutating func addCharacters() {
+    private mutating func addGrams() {
         scalarStarts.removeAll(keepingCapacity: true)
         for place in 0..<token.count where ByteClass.isScalarStart(token[place]) { scalarStarts.append(place) }
         scalarStarts.append(token.count)
@@ -85,6 +104,6 @@ struct FeatureScanner {
     }
 
     private mutating func addGram(from start: Int, to end: Int) {
-        add(ShortHash.of(token, start, end, seed: Seed.characters))
+        addCharacters(ShortHash.of(token, start, end, seed: Seed.characters))
     }
 }

@@ -3,7 +3,8 @@ import Kernels
 
 /// How telling each hashed column is, learned from the training texts: rare columns weigh more.
 ///
-/// idf = ln((1 + n) / (1 + df)) + 1, rows scaled to length 1 (scikit-learn's `TfidfTransformer`, smooth). Columns seen
+/// idf = ln((1 + n) / (1 + df)) + 1 (scikit-learn's `TfidfTransformer`, smooth). The words of a row and its characters
+/// are scaled to the same length, the whole row to length 1; else characters, being many, would drown words. Columns seen
 /// in training are renumbered 0..<D, so a model is as large as its texts are varied; a column never seen has no weight
 /// but its share of the length, which keeps texts of unknown words near the intercept.
 public struct TermWeights: Sendable, Hashable {
@@ -40,20 +41,31 @@ public struct TermWeights: Sendable, Hashable {
     /// The given rows weighted, scaled and renumbered.
     public func apply(to hashed: SparseRows, rows: [Int]) -> SparseRows {
         var result = SparseRows(columnCount: buckets.count)
+        let half = UInt32(places.count / 2)
         for row in rows {
-            var squares: Float = 0
+            let (words, characters) = scales(hashed, hashed.starts[row]..<hashed.starts[row + 1], half)
             for place in hashed.starts[row]..<hashed.starts[row + 1] {
-                let known = places[Int(hashed.columns[place])]
-                let value = hashed.values[place] * (known < 0 ? unseen : weights[Int(known)])
-                squares += value * value
-            }
-            let scale = squares > 0 ? 1 / squares.squareRoot() : 0
-            for place in hashed.starts[row]..<hashed.starts[row + 1] {
-                let known = places[Int(hashed.columns[place])]
-                if known >= 0 { result.append(UInt32(known), hashed.values[place] * weights[Int(known)] * scale) }
+                let bucket = hashed.columns[place]
+                let known = places[Int(bucket)]
+                guard known >= 0 else { continue }
+                let scale = bucket < half ? words : characters
+                result.append(UInt32(known), hashed.values[place] * weights[Int(known)] * scale)
             }
             result.endRow()
         }
         return result
+    }
+
+    /// What makes words and characters equally long, and both together of length 1.
+    private func scales(_ hashed: SparseRows, _ range: Range<Int>, _ half: UInt32) -> (words: Float, characters: Float) {
+        var words: Float = 0, characters: Float = 0
+        for place in range {
+            let bucket = hashed.columns[place]
+            let known = places[Int(bucket)]
+            let value = hashed.values[place] * (known < 0 ? unseen : weights[Int(known)])
+            if bucket < half { words += value * value } else { characters += value * value }
+        }
+        let kinds: Float = words > 0 && characters > 0 ? 2 : 1
+        return (words > 0 ? 1 / (words * kinds).squareRoot() : 0, characters > 0 ? 1 / (characters * kinds).squareRoot() : 0)
     }
 }

@@ -7,6 +7,8 @@ import Kernels
 /// `fit` first predicts each training text by a model that has not seen it (`OutOfFold`): these probabilities
 /// calibrate the model, measure it honestly, and find label errors. Then it fits on everything.
 ///
+/// Labels weigh the same in sum by default, since a rare label is the one that gets lost in a small sample.
+///
 /// Memory: about 8 bytes per feature, some 300 features for a text of 80 characters. Deterministic by `seed`.
 public struct TextClassifier: Sendable, Hashable, Codable {
     public var features: TextFeatures
@@ -15,7 +17,8 @@ public struct TextClassifier: Sendable, Hashable, Codable {
     public var folds: Int
 
     public init(
-        features: TextFeatures = TextFeatures(), regression: LogisticRegression = LogisticRegression(c: 20, tolerance: 1e-4),
+        features: TextFeatures = TextFeatures(),
+        regression: LogisticRegression = LogisticRegression(c: 50, labelWeights: .balanced, tolerance: 1e-4),
         folds: Int = 5
     ) {
         self.features = features
