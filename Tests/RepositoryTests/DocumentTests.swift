@@ -23,7 +23,8 @@ struct DocumentTests {
             let number = String(place + 1)
             #expect((file as NSString).lastPathComponent.hasPrefix(String(repeating: "0", count: 4 - number.count) + number + "-"))
             let text = try Checkout.text(file)
-            for heading in ["## Context", "## Decision", "## Rejected", "## Consequences"] { #expect(text.contains(heading), "\(file) lacks \(heading)") }
+            let lacking = ["## Context", "## Decision", "## Rejected", "## Consequences"].filter { !text.contains($0) }
+            #expect(lacking.isEmpty, "\(file) lacks \(lacking)")
         }
     }
 
@@ -36,7 +37,8 @@ struct DocumentTests {
             if first.hasPrefix("./") {
                 #expect(Checkout.exists(String(first.dropFirst(2))), "README.md: \(line)")
             } else if first == "winnow", words.count > 1 {
-                #expect(listed.contains("`winnow \(words[1])"), "README.md: `\(line)` is not in docs/commands.md")
+                let isListed = listed.contains("`winnow \(words[1])")
+                #expect(isListed, "README.md: `\(line)` is not in docs/commands.md")
             }
         }
     }
@@ -47,7 +49,8 @@ struct DocumentTests {
         "Dataset", "Commit", "Recipe", "Shipping",
     ])
     func glossary(_ word: String) throws {
-        #expect(try Checkout.text("docs/glossary.md").contains("**\(word)**"))
+        let isExplained = try Checkout.text("docs/glossary.md").contains("**\(word)**")
+        #expect(isExplained)
     }
 }
 
