@@ -57,8 +57,9 @@ export interface DisagreementRow {
   id: string; key: string; preview: string; fields?: Fields; question: string; score: number; posterior?: unknown;
   votes: { login: string; name: string; answer?: Answer | null; isUnknown?: boolean; note?: string }[];
 }
-export interface LabelErrors { count: number; share: number; items: { id: string; key: string; given: string; suggested: string; score: number; preview: string }[]; health?: unknown }
-export interface ConsensusReport { settled: number; open: number; method: string; iterations?: number; stopped?: string; annotators?: { login?: string; name?: string; accuracy?: number; items?: number; [other: string]: unknown }[] }
+export interface LabelErrorRow { id: string; key: string; given: unknown; suggested: unknown; score: number; preview: string }
+export interface LabelErrors { count: number; share: number; health?: unknown; errors?: LabelErrorRow[]; items?: LabelErrorRow[] | number; scoring?: string; filter?: string }
+export interface ConsensusReport { question?: string; settled: number; open: number; method: string; iterations?: number; stopped?: string; annotators?: { login?: string; name?: string; skill?: number; votes?: number }[] }
 export interface Job { id: string; kind: string; state: "queued" | "running" | "done" | "failed" | "cancelled"; done: number; total?: number; report?: Record<string, unknown>; error?: string; createdAt?: number; updatedAt?: number }
 export interface CommitRow { id: string; message: string; author: string; madeAt: number; items: number; parent?: string }
 export interface Diff { added: number; removed: number; changed: { item: string; key: string; question: string; before?: Answer | null; after?: Answer | null }[]; definition: string[]; next?: string }

@@ -128,7 +128,7 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
         <Button chord="F" className="hide-medium" aria-pressed={doc.has(flagKey("flagged"))} onClick={() => session.change(commands.toggleFlag(doc, "flagged"))} data-testid="flag">Flag</Button>
         {question?.unknown && <Button chord="I" aria-pressed={doc.has(`unknown/${question.name}`)} onClick={unknown} data-testid="unknown">I don't know</Button>}
         {!sheet.submitted && <Button chord="S" onClick={() => setDialog("skip")} data-testid="skip">Skip</Button>}
-        <Button look="main" chord="Ctrl+Enter" onClick={submit} data-testid="submit">{sheet.submitted ? "Save correction" : <>Submit<span className="hide-small">{" "}& next</span></>}</Button>
+        <Button look="main" chord="Ctrl+Enter" onClick={submit} data-testid="submit">{sheet.submitted ? "Save correction" : <span>Submit<span className="hide-small"> &amp; next</span></span>}</Button>
       </footer>
       {dialog === "note" && <NoteDialog text={(doc.get(noteKey) as string) ?? ""} onClose={() => setDialog(undefined)} onSave={(note) => session.change(commands.setNote(note))} />}
       {dialog === "skip" && <SkipDialog onClose={() => setDialog(undefined)} onSkip={(reason) => { session.skip(reason); }} />}

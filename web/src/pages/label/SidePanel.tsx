@@ -64,16 +64,20 @@ const spansTitle = (definition: Definition, question: Question) =>
   definition.questions.filter((other) => other.kind === "spans").length > 1 ? question.prompt || question.name : "Spans";
 
 /** The guideline's own words about the label in hand; without a section, what the definition says of each label. */
-function LabelHelp({ guidelines, label, question, setPanel }: SideProps) {
+function LabelHelp({ guidelines, label: inHand, question, setPanel, doc, suggestions, selected }: SideProps) {
   const blocks = useMemo(() => parseMarkdown(guidelines), [guidelines]);
+  const parts = question ? [...partsIn(doc, question.name), ...suggestions.flatMap((suggestion) => partsOf(suggestion.answer))] : [];
+  const label = parts.find((part) => part.id === selected)?.labels[0] ?? inHand;
   const section = label ? sectionFor(blocks, label) : [];
-  const described = (question?.labels ?? []).filter((one) => one.about);
+  // A short list of choices already carries its labels' meaning on the buttons.
+  const onButtons = question?.kind !== "spans" && (question?.labels.length ?? 0) <= 6;
+  const described = onButtons ? [] : (question?.labels ?? []).filter((one) => one.about);
   return (
     <section>
       {section.length > 0
         ? <><h2>Guideline: {label}</h2><MarkdownView blocks={section.slice(1)} /></>
         : described.length > 0 && <><h2>Labels</h2><dl className="label-help">{described.slice(0, 12).map((one) => <div key={one.name}><dt><Swatch colour={one.colour} marked={one.marked} />{one.name}</dt><dd className="muted">{one.about}</dd></div>)}</dl></>}
-      {section.length === 0 && described.length === 0 && blocks.length > 0 && <><h2>Guidelines</h2><MarkdownView blocks={blocks.filter((block) => block.is !== "heading" || block.level > 1).slice(0, 6)} /></>}
+      {section.length === 0 && described.length === 0 && blocks.length > 0 && <><h2>Guidelines</h2><MarkdownView blocks={blocks.filter((block) => block.is !== "heading" || block.level > 1).slice(0, 9)} /></>}
       {blocks.length > 0 && <Button look="quiet" dense chord="?" className="side-more" onClick={() => setPanel("guidelines")}>All guidelines</Button>}
     </section>
   );

@@ -1,7 +1,54 @@
-/** Lead pages of one project. */
+/** Lead pages of one project in the rail layout. */
 import type { Outbox } from "../../core/outbox.js";
 import type { ProjectPage } from "../../core/route.js";
-import type { Me } from "../../api/types.js";
-import { Empty } from "../../panels/controls.js";
+import * as api from "../../api/endpoints.js";
+import { may, Me, Overview, ProjectDetail, Right } from "../../api/types.js";
+import { ErrorNotice, Waiting } from "../../panels/controls.js";
+import { Loaded, useLoad, useTitle } from "../../panels/hooks.js";
+import { ChecksPage } from "./ChecksPage.js";
+import { DataPage } from "./DataPage.js";
+import { DisagreementsPage } from "./DisagreementsPage.js";
+import { GuidelinesPage } from "./GuidelinesPage.js";
+import { ModelsPage } from "./ModelsPage.js";
+import { OverviewPage } from "./OverviewPage.js";
+import { PeoplePage } from "./PeoplePage.js";
+import { ProjectFrame } from "./ProjectFrame.js";
+import { QualityPage } from "./QualityPage.js";
+import { SettingsPage } from "./SettingsPage.js";
+import { ShipPage } from "./ShipPage.js";
+import { useLive } from "./live.js";
+import { VersionsPage } from "./VersionsPage.js";
 
-export default function ProjectPages({ project }: { page: ProjectPage; project: string; me: Me; outbox: Outbox }) { return <Empty title={project} />; }
+export interface ProjectProps { project: string; me: Me; detail: ProjectDetail; overview: Loaded<Overview>; can: (right: Right) => boolean }
+
+export default function ProjectPages({ page, project, me }: { page: ProjectPage; project: string; me: Me; outbox: Outbox }) {
+  useTitle(`${project}: ${page}`);
+  const detail = useLoad(project, () => api.project(project));
+  const role = detail.value?.role ?? me.projects.find((candidate) => candidate.slug === project)?.role;
+  const overview = useLoad(`overview/${project}/${may(role, "read")}`, () => (may(role, "read") ? api.overview(project) : Promise.reject(new Error("your role here does not include reading the project"))));
+  useLive(project, { settled: overview.reload, work: overview.reload });
+  return (
+    <ProjectFrame project={project} page={page} me={me} role={role} overview={overview.value}>
+      {detail.error ? <ErrorNotice error={detail.error} retry={detail.reload} />
+        : !detail.value ? <Waiting rows={8} />
+        : <Page page={page} {...{ project, me, overview, detail: detail.value, can: (right) => may(role, right) }} />}
+    </ProjectFrame>
+  );
+}
+
+function Page({ page, ...props }: ProjectProps & { page: ProjectPage }) {
+  switch (page) {
+    case "overview": return <OverviewPage {...props} />;
+    case "data": return <DataPage {...props} />;
+    case "disagreements": return <DisagreementsPage {...props} />;
+    case "quality": return <QualityPage {...props} />;
+    case "models": return <ModelsPage {...props} />;
+    case "checks": return <ChecksPage {...props} />;
+    case "versions": return <VersionsPage {...props} />;
+    case "ship": return <ShipPage {...props} />;
+    case "guidelines": return <GuidelinesPage {...props} />;
+    case "people": return <PeoplePage {...props} />;
+    case "settings": return <SettingsPage {...props} />;
+    case "label": return null;
+  }
+}

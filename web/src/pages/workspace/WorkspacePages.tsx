@@ -1,5 +1,10 @@
-/** Pages of the workspace. */
+/** Pages of the workspace: a new project, everybody's accounts, one's own access tokens. */
 import type { Me } from "../../api/types.js";
-import { Empty } from "../../panels/controls.js";
+import { AccountsPage } from "./AccountsPage.js";
+import { NewProjectPage } from "./NewProjectPage.js";
+import { TokensPage } from "./TokensPage.js";
 
-export default function WorkspacePages({ page }: { page: string; me: Me }) { return <Empty title={page} />; }
+export default function WorkspacePages({ page, me }: { page: "accounts" | "tokens" | "new-project"; me: Me }) {
+  if (page === "accounts") return <AccountsPage me={me} />;
+  return page === "tokens" ? <TokensPage /> : <NewProjectPage />;
+}

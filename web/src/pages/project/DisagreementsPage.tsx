@@ -1,0 +1,140 @@
+/** Where people disagree: the queue at the left, both answers beside the text, keys decide, Enter saves and moves on. */
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Answer, answerText, canonical, partsOf } from "../../core/annotation.js";
+import { Question, readDefinition } from "../../core/definition.js";
+import { readDoc } from "../../core/doc.js";
+import { decimal, plural } from "../../core/figures.js";
+import { projectPath } from "../../core/route.js";
+import * as api from "../../api/endpoints.js";
+import type { DisagreementRow } from "../../api/types.js";
+import { navigate, setQuery, toast } from "../../panels/app.js";
+import { Button, Empty, ErrorNotice, PageHead, Swatch, Waiting } from "../../panels/controls.js";
+import { useActions, useKeys, useLoad, useQuery, useTask } from "../../panels/hooks.js";
+import { ItemFields } from "../label/ItemFields.js";
+import type { ProjectProps } from "./ProjectPages.js";
+
+const TextEditor = lazy(() => import("../../editors/text/TextEditor.js"));
+
+export function DisagreementsPage({ project, detail, overview }: ProjectProps) {
+  const page = useLoad(project, () => api.disagreements(project, { limit: 100 }));
+  const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
+  const rows = (page.value?.items ?? []).filter((row) => !decided.has(row.id + row.question));
+  const wanted = useQuery().get("item");
+  const at = Math.max(0, rows.findIndex((row) => row.id === wanted));
+  const row = rows[at];
+  const step = (by: number) => { const next = rows[at + by]; if (next) setQuery({ item: next.id }); };
+  useActions({ "dispute.next": () => step(1), "dispute.previous": () => step(-1) });
+  const done = (decidedRow: DisagreementRow) => {
+    setDecided(new Set([...decided, decidedRow.id + decidedRow.question]));
+    setQuery({ item: (rows[at + 1] ?? rows[at - 1])?.id });
+    toast(`${decidedRow.key} decided`, { tone: "good" });
+    overview.reload();
+  };
+  const question = row && readDefinition(detail.definition).questions.find((one) => one.name === row.question);
+  return (
+    <>
+      <PageHead title="Disagreements"><span className="muted">{page.value ? plural(rows.length, "item") + " to decide" : ""}</span></PageHead>
+      {page.error && <ErrorNotice error={page.error} retry={page.reload} />}
+      {!page.value && !page.error && <Waiting rows={8} />}
+      {page.value && rows.length === 0 && <Empty title={decided.size > 0 ? "All decided" : "Nobody disagrees"} action={<Button onClick={() => navigate(projectPath(project, "quality"))}>Quality</Button>}>{decided.size > 0 ? "The decisions count from now on; agreement keeps the people's own answers." : "Items on which people's answers differ come here to be decided. They need at least two answers."}</Empty>}
+      {row && question && (
+        <div className="dispute">
+          <ol className="dispute-list" aria-label="Queue">{rows.map((one) => (
+            <li key={one.id + one.question}><button aria-current={one === row} onClick={() => setQuery({ item: one.id })}>
+              <span className="row"><b className="grow clip">{one.key}</b><span className="caption num">{decimal(one.score)}</span></span>
+              <span className="muted clip">{[...new Set(one.votes.map((vote) => voteText(vote)))].join(" or ")}</span>
+            </button></li>
+          ))}</ol>
+          <Decide key={row.id + row.question} project={project} row={row} question={question} onDone={() => done(row)} />
+        </div>
+      )}
+    </>
+  );
+}
+
+type Vote = DisagreementRow["votes"][number];
+const voteText = (vote: Vote) => (vote.isUnknown || !vote.answer ? "I don't know" : answerText(vote.answer));
+
+/** One card per different answer, with everybody who gave it. */
+function sides(votes: readonly Vote[]): { answer?: Answer; votes: Vote[] }[] {
+  const found = new Map<string, { answer?: Answer; votes: Vote[] }>();
+  for (const vote of votes) {
+    const answer = vote.isUnknown ? undefined : vote.answer ?? undefined;
+    const bare = answer && Array.isArray(answer.parts) ? { parts: partsOf(answer).map(({ labels, ranges }) => ({ labels, ranges })) } : answer;
+    const key = bare ? canonical(bare) : "unknown";
+    const side = found.get(key) ?? { answer, votes: [] };
+    side.votes.push(vote);
+    found.set(key, side);
+  }
+  return [...found.values()].sort((a, b) => b.votes.length - a.votes.length);
+}
+
+function Decide({ project, row, question, onDone }: { project: string; row: DisagreementRow; question: Question; onDone: () => void }) {
+  const [answer, setAnswer] = useState<Answer>();
+  const [note, setNote] = useState("");
+  const noteInput = useRef<HTMLTextAreaElement>(null);
+  const task = useTask();
+  const shown = sides(row.votes);
+  const item = useLoad(row.id, async () => row.fields ?? (await api.item(project, row.id)).item.fields);
+  const isChoice = question.kind === "choice";
+  const save = () => {
+    if (!answer) { toast("Pick the answer that counts first"); return; }
+    void task.run(async () => {
+      await api.adjudicate(project, row.id, { answers: { [row.question]: answer }, unknown: [], flags: [] }, note.trim() || undefined);
+      onDone();
+    });
+  };
+  useActions({ "dispute.accept": save, "dispute.note": () => { noteInput.current?.focus(); }, "page.primary": save });
+  useKeys((chord) => {
+    if (isChoice) {
+      const label = question.labels.find((one) => one.key && one.key.toUpperCase() === chord);
+      if (label) setAnswer({ choice: label.name });
+      return label !== undefined;
+    }
+    const side = /^[1-9]$/.test(chord) ? shown[Number(chord) - 1] : undefined;
+    if (side?.answer) setAnswer(side.answer);
+    return side !== undefined;
+  });
+  const fields = item.value ?? {};
+  const text = typeof fields.text === "string" ? fields.text : row.preview;
+  return (
+    <section className="decide" aria-label={row.key}>
+      <p className="decide-text" dir="auto">{text}</p>
+      <ItemFields fields={fields} without="text" />
+      <h2>{question.prompt || question.name}</h2>
+      <div className="sides">{shown.map((side, index) => (
+        <button key={index} className="side-card" disabled={!side.answer} aria-pressed={side.answer !== undefined && answer === side.answer || isChoice && side.answer?.choice !== undefined && side.answer.choice === answer?.choice} onClick={() => side.answer && setAnswer(side.answer)} data-testid={`side-${index + 1}`}>
+          <span className="row"><AnswerName question={question} answer={side.answer} /><span className="grow" />{!isChoice && <kbd>{index + 1}</kbd>}</span>
+          <span className="muted">{side.votes.map((vote) => vote.name || vote.login).join(", ")}</span>
+          {side.votes.filter((vote) => vote.note).map((vote) => <span key={vote.login} className="muted">“{vote.note}”</span>)}
+          {side.answer && Array.isArray(side.answer.parts) && <Spans text={text} question={question} answer={side.answer} />}
+        </button>
+      ))}</div>
+      {isChoice && (
+        <div className="choices many" role="radiogroup" aria-label="The answer that counts">{question.labels.slice(0, 24).map((label) => (
+          <button key={label.name} className="choice" role="radio" aria-checked={answer?.choice === label.name} onClick={() => setAnswer({ choice: label.name })} data-testid={`decide-${label.name}`}>
+            <Swatch colour={label.colour} marked={label.marked} /><span className="grow clip">{label.name}</span>{label.key && <kbd>{label.key.toUpperCase()}</kbd>}
+          </button>
+        ))}</div>
+      )}
+      {task.error && <ErrorNotice error={task.error} />}
+      <div className="row decide-foot">
+        <textarea ref={noteInput} className="input grow" rows={1} placeholder="Why (optional, kept with the decision)" aria-label="Note" value={note} onChange={(event) => setNote(event.target.value)} />
+        <Button look="main" chord="Enter" busy={task.busy} disabled={!answer} onClick={save} data-testid="decide">Save and next</Button>
+      </div>
+    </section>
+  );
+}
+
+function AnswerName({ question, answer }: { question: Question; answer?: Answer }) {
+  const label = question.labels.find((one) => one.name === answer?.choice);
+  return <span className="row">{label && <Swatch colour={label.colour} marked={label.marked} />}<strong>{answer ? answerText(answer) : "I don't know"}</strong></span>;
+}
+
+function Spans({ text, question, answer }: { text: string; question: Question; answer: Answer }) {
+  const [near, setNear] = useState(false);
+  useEffect(() => setNear(true), []);
+  const doc = readDoc({ answers: { [question.name]: answer }, unknown: [], flags: [] });
+  const ignore = () => undefined;
+  return near ? <Suspense fallback={null}><TextEditor text={text} doc={doc} questions={[question]} setLabel={ignore} suggestions={[]} rejected={new Set()} setSelected={ignore} change={ignore} seal={ignore} undo={ignore} reject={ignore} newID={() => ""} /></Suspense> : null;
+}

@@ -1,0 +1,232 @@
+// An in-memory stand-in for the server while working on the pages, and for the web tests. Nothing is kept, nothing is secure.
+// Usage: node test/fake-server.mjs [--port N] [--dir BUILT] [--count N]; sign in with any login and the password "password".
+import { createServer } from "node:http";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { labels, makeProjects } from "./fake-data.mjs";
+
+const option = (name, otherwise) => { const at = process.argv.indexOf("--" + name); return at < 0 ? otherwise : process.argv[at + 1]; };
+const folder = option("dir", join(dirname(dirname(fileURLToPath(import.meta.url))), ".build/site"));
+const projects = makeProjects(Number(option("count", 60)));
+const now = () => Date.now();
+const fail = (status, code, message, more = {}) => ({ status, body: { error: { code, message, hint: more.hint, findings: more.findings ?? [] }, ...more.extra } });
+const state = { signedIn: new Map(), leases: new Map(), revisions: [], drafts: new Map(), keys: new Map(), commits: [], shipments: [], jobs: new Map(), listeners: new Set(), offline: false, number: 1, tokens: [] };
+const newID = () => `0z${String(state.number++).padStart(11, "0")}`;
+const people = [{ login: "ada", name: "Ada Nowak" }, { login: "jun", name: "Jun Watanabe" }, { login: "leila", name: "Leïla Haddad" }, { login: "amara", name: "Amara Osei" }];
+seed();
+
+function seed() {
+  projects.tickets.items.slice(0, 38).forEach((item, index) => {
+    for (const [turn, person] of people.slice(0, 2).entries()) {
+      const answer = turn === 1 && index % 6 === 5 ? labels[(labels.indexOf(item.truth) + 1 + (index % 2)) % 5] : item.truth;
+      state.revisions.push({ id: newID(), item: item.id, key: item.key, project: "tickets", login: person.login, author: person.login, authorName: person.name, stage: "label", origin: { person: {} }, number: 1, annotation: { answers: { topic: { choice: answer } }, unknown: [], flags: [] }, definitionVersion: 3, activeSeconds: 3 + (index * 7 % 11), madeAt: now() - 86400000 * (12 - index / 4), preview: item.fields.text });
+    }
+  });
+  state.commits.push({ id: "c4f81d20aa17", message: "First 20 messages settled", author: "Ada Nowak", madeAt: now() - 5 * 86400000, items: 20 }, { id: "91b0e6d3fe52", message: "Pilot finished, guideline v3", author: "Ada Nowak", madeAt: now() - 86400000, items: 38, parent: "c4f81d20aa17" });
+  state.shipments.push({ id: newID(), commit: "91b0e6d3fe52", format: "jsonl", madeAt: now() - 80000000, files: [{ name: "train.jsonl", size: 18230, sha256: "ab".repeat(32) }, { name: "validation.jsonl", size: 4120, sha256: "cd".repeat(32) }, { name: "test.jsonl", size: 4310, sha256: "ef".repeat(32) }, { name: "README.md", size: 3120, sha256: "12".repeat(32) }, { name: "credits.csv", size: 240, sha256: "34".repeat(32) }] });
+}
+
+const routes = [];
+const route = (method, pattern, run) => routes.push({ method, pattern: new RegExp("^/v1" + pattern.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)") + "$"), run });
+const project = (slug) => projects[slug];
+const answersOf = (slug, item) => state.revisions.filter((row) => row.project === slug && row.item === item.id);
+const current = (slug, item) => [...new Map(answersOf(slug, item).map((row) => [row.login, row])).values()];
+const votesOf = (slug, item) => current(slug, item).filter((row) => row.stage !== "adjudication").map((row) => ({ login: row.login, name: row.authorName, revision: row.id, answer: Object.values(row.annotation.answers)[0] ?? null, isUnknown: row.annotation.unknown.length > 0, note: row.annotation.note }));
+const torn = (slug, item) => !answersOf(slug, item).some((row) => row.stage === "adjudication") && new Set(votesOf(slug, item).map((vote) => JSON.stringify(vote.answer))).size > 1;
+const settledOf = (slug, item) => {
+  const votes = votesOf(slug, item), judged = answersOf(slug, item).filter((row) => row.stage === "adjudication").pop();
+  const question = project(slug).definition.questions[0].name;
+  if (judged) return { [question]: { answer: Object.values(judged.annotation.answers)[0], rule: "adjudication", reason: `decided by ${judged.authorName}` } };
+  if (votes.length === 0 || torn(slug, item)) return {};
+  return { [question]: { answer: votes[0].answer, rule: votes.length > 1 ? "consensus" : "single", reason: votes.length > 1 ? `${votes.length} of ${votes.length} agree (dawid-skene, 0.98)` : "one annotator, no review asked", posterior: 0.98 } };
+};
+const suggestionOf = (slug, item) => item.suggestions ?? (slug === "tickets" && item.score > 0.6 ? [{ id: "0s" + item.id.slice(2), question: "topic", answer: { choice: item.score > 0.64 ? item.truth : "other" }, score: item.score, model: "hashed-ngrams", version: "1", state: "open" }] : []);
+const summary = (slug, row) => ({ slug, objective: row.definition.objective, media: "text", role: row.role, counts: { items: row.items.length, ready: row.items.length, done: row.items.filter((item) => answersOf(slug, item).length).length, open: 12 } });
+
+route("GET", "/health", () => ({ status: "ok" }));
+route("POST", "/session", ({ body, response }) => {
+  if (body.password !== "password") return fail(401, "session.wrong", "login and password do not match");
+  const token = newID();
+  state.signedIn.set(token, body.login);
+  response.setHeader("Set-Cookie", `winnow_session=${token}; HttpOnly; SameSite=Strict; Path=/`);
+  return { person: person(body.login) };
+});
+const person = (login) => ({ id: "0u_" + login, login, name: people.find((one) => one.login === login)?.name ?? login, isOwner: login === "ada" });
+route("GET", "/session/link/{secret}", ({ params }) => params.secret === "owner" ? { kind: "owner" } : params.secret === "join" ? { kind: "invitation", role: "annotator", project: "tickets" } : fail(404, "link.unknown", "this link is not valid"));
+route("POST", "/session/link", ({ body, response }) => { const token = newID(); state.signedIn.set(token, body.login); response.setHeader("Set-Cookie", `winnow_session=${token}; HttpOnly; SameSite=Strict; Path=/`); return { person: person(body.login) }; });
+route("DELETE", "/session", () => undefined);
+const mine = (login) => Object.entries(projects).filter(([slug]) => login === "ada" || login !== "solo" || slug === "x").map(([slug, row]) => ({ ...summary(slug, row), role: login === "ada" ? "owner" : "annotator" }));
+route("GET", "/me", ({ login }) => ({ person: person(login), projects: mine(login) }));
+const doneBy = (slug, login) => new Set(state.revisions.filter((row) => row.project === slug && row.login === login).map((row) => row.item));
+const openFor = (slug, login) => project(slug).items.filter((item) => item.state === "ready" && !doneBy(slug, login).has(item.id) && !state.skipped?.has(login + item.id));
+route("GET", "/me/work", ({ login }) => ({ projects: mine(login).map(({ slug, objective }) => ({ slug, objective, purpose: project(slug).definition.purpose, available: openFor(slug, login).length, leased: [...state.leases.values()].filter((lease) => lease.login === login && lease.project === slug).map((lease) => ({ assignment: lease.id, item: lease.item.id, key: lease.item.key, expiresAt: lease.expiresAt })), submitted: doneBy(slug, login).size, returned: login === "jun" && slug === "tickets" ? [{ item: project(slug).items[3].id, key: project(slug).items[3].key, note: "Read the last sentence again" }] : [] })) }));
+route("GET", "/me/history", ({ login, query }) => {
+  const rows = state.revisions.filter((row) => row.login === login && (!query.get("project") || row.project === query.get("project"))).sort((a, b) => b.madeAt - a.madeAt);
+  const from = query.get("before") ? rows.findIndex((row) => row.id === query.get("before")) + 1 : 0, limit = Number(query.get("limit") ?? 50);
+  return { revisions: rows.slice(from, from + limit), next: rows.length > from + limit ? rows[from + limit - 1].id : undefined };
+});
+route("GET", "/me/tokens", () => ({ tokens: state.tokens }));
+route("POST", "/me/tokens", ({ body }) => { const row = { id: newID(), name: body.name, createdAt: now() }; state.tokens.push(row); return { ...row, token: "wn_" + "4f".repeat(20) }; });
+route("DELETE", "/me/tokens/{id}", ({ params }) => { state.tokens = state.tokens.filter((row) => row.id !== params.id); });
+route("GET", "/people", () => ({ people: people.map((row, index) => ({ ...person(row.login), isActive: index < 3, roles: index === 0 ? [] : [{ project: "tickets", role: index === 1 ? "reviewer" : "annotator" }] })) }));
+route("POST", "/invitations", () => ({ link: "http://127.0.0.1:8080/link/Jt5uQm0vX2hZ9c4L", expiresAt: now() + 48 * 3600000 }));
+route("GET", "/projects", ({ login }) => ({ projects: mine(login) }));
+route("POST", "/projects", ({ body }) => body.yaml.includes("project:") ? { slug: "tickets", version: 1 } : fail(422, "definition.refused", "3:1: `project` is missing", { findings: [{ severity: "error", code: "definition.missing", message: "`project` is missing", place: { line: 3, column: 1 }, hint: "add `project: my-project`" }] }));
+route("GET", "/projects/{p}", ({ params, login }) => ({ slug: params.p, version: project(params.p).version, definition: project(params.p).definition, guidelines: project(params.p).guidelines, role: login === "ada" ? "owner" : "annotator" }));
+const yaml = "winnow: 1\nproject: tickets\nobjective: Route support messages to the right desk\npurpose: A wrong desk costs a day\nuse: commercial\nmedia: text\nquestions:\n  - name: topic\n    kind: choice\n    prompt: What is this message about?\n    unknown: true\n    labels:\n      - {name: billing, about: \"Money: invoices, refunds, cards\", quota: 40}\n      - {name: technical, about: Something does not work as it should}\n      - {name: account, about: \"Sign-in, ownership, profile\"}\n      - {name: shipping, about: Parcels and addresses}\n      - {name: other, about: None of the above}\nguidelines: guidelines.md\nsources:\n  - {name: inbox, kind: table, path: messages.csv, licence: CC0-1.0, known: {topic: topic}}\nlabelling:\n  overlap: 2\n  lease: {minutes: 15, heartbeat: 30}\nconsensus: {choice: {method: dawid-skene, settle: 0.7}}\nsplits: {train: 0.6, validation: 0.2, test: 0.2, seed: 7}\n";
+route("GET", "/projects/{p}/definition.yaml", () => ({ text: yaml }));
+route("PUT", "/projects/{p}/definition", ({ body }) => body.yaml.includes("kind: chioce") ? fail(422, "definition.refused", "9:11: `chioce` is no kind of question", { findings: [{ severity: "error", code: "definition.kind.unknown", message: "`chioce` is no kind of question", place: { file: "winnow.yaml", line: 9, column: 11 }, hint: "did you mean `choice`?" }] }) : { version: 4, changes: ["question `topic`: prompt changed"] });
+route("GET", "/projects/{p}/people", () => ({ people: people.map((row, index) => ({ ...row, role: ["owner", "reviewer", "annotator", "annotator"][index], items: [38, 38, 0, 0][index], medianSeconds: [6.1, 8.4][index], agreement: [0.86, 0.84][index] })) }));
+route("PUT", "/projects/{p}/people/{login}", () => undefined);
+route("DELETE", "/projects/{p}/people/{login}", () => undefined);
+route("GET", "/projects/{p}/overview", ({ params }) => overview(params.p));
+function overview(slug) {
+  const row = project(slug), done = row.items.filter((item) => votesOf(slug, item).length);
+  const choice = row.definition.questions[0].kind === "choice" && slug === "tickets";
+  const names = choice ? labels : [];
+  const confusion = names.map((a) => names.map((b) => row.items.reduce((sum, item) => { const votes = votesOf(slug, item).map((vote) => vote.answer?.choice); return sum + (votes.length === 2 ? Number(votes[0] === a && votes[1] === b) + Number(votes[1] === a && votes[0] === b) : 0); }, 0)));
+  return {
+    counts: { items: row.items.length, ready: row.items.filter((item) => item.state === "ready").length, quarantined: row.items.filter((item) => item.state === "quarantined").length, rejected: 0, submitted: done.length, settled: row.items.filter((item) => Object.keys(settledOf(slug, item)).length).length, disagreements: row.items.filter((item) => torn(slug, item)).length, suggested: row.items.filter((item) => suggestionOf(slug, item).length).length },
+    agreement: choice ? { question: "topic", measure: "krippendorff-alpha", value: 0.81, band: "excellent", items: done.length } : { question: "", measure: "krippendorff-alpha", reason: "no item has two answers yet", items: 0 },
+    kappa: choice ? [{ a: "ada", b: "jun", items: 38, value: 0.56, band: "needs work", mostConfused: ["shipping", "other"] }, { a: "ada", b: "leila", items: 12, value: 0.83, band: "excellent" }, { a: "jun", b: "leila", items: 12, value: 0.71, band: "good", mostConfused: ["billing", "account"] }] : [],
+    warning: choice ? "Agreement of ada and jun is below 0.6: `shipping` and `other` are confused most. Look for ambiguous labels, missing edge cases in the guidelines (section “Shipping”) and training" : undefined,
+    labels: names.map((label) => ({ question: "topic", label, count: row.items.filter((item) => settledOf(slug, item).topic?.answer.choice === label).length, quota: label === "billing" ? 40 : undefined })),
+    people: choice ? [{ login: "ada", name: "Ada Nowak", items: 38, medianSeconds: 6.1, agreement: 0.86 }, { login: "jun", name: "Jun Watanabe", items: 38, medianSeconds: 8.4, agreement: 0.84 }, { login: "leila", name: "Leïla Haddad", items: 12, medianSeconds: 17.2, agreement: 0.55 }] : [],
+    confusion: choice ? { labels: names, counts: confusion } : undefined,
+    daily: choice ? Array.from({ length: 12 }, (_, index) => ({ day: new Date(now() - (11 - index) * 86400000).toISOString().slice(0, 10), items: [4, 6, 0, 9, 7, 8, 2, 0, 11, 9, 12, 8][index] })) : [],
+    sources: [{ name: "inbox", kind: "table", licence: { name: "CC0-1.0" }, items: row.items.length - 1 }, { name: "old-chat", kind: "table", items: 1 }],
+  };
+}
+const rowOf = (slug, item) => ({ id: item.id, key: item.key, state: item.state, stateReason: item.state === "quarantined" ? "its source `old-chat` has no licence" : undefined, split: item.split, preview: item.fields.text, settled: settledOf(slug, item), answers: votesOf(slug, item).length, suggestion: suggestionOf(slug, item)[0] });
+route("GET", "/projects/{p}/items", ({ params, query }) => {
+  let rows = project(params.p).items.map((item) => rowOf(params.p, item));
+  const state_ = query.get("state"), text = query.get("text")?.toLowerCase(), label = query.get("label"), split = query.get("split");
+  if (text) rows = rows.filter((row) => (row.preview + row.key).toLowerCase().includes(text));
+  if (split) rows = rows.filter((row) => row.split === split);
+  if (label) rows = rows.filter((row) => JSON.stringify(row.settled).includes(`"${label}"`));
+  if (state_) rows = rows.filter((row) => row.state === state_ || state_ === "settled" && Object.keys(row.settled).length || state_ === "open" && !Object.keys(row.settled).length);
+  const total = rows.length, from = query.get("after") ? rows.findIndex((row) => row.id === query.get("after")) + 1 : 0, limit = Number(query.get("limit") ?? 100);
+  return { items: rows.slice(from, from + limit), next: from + limit < total ? rows[from + limit - 1].id : undefined, total };
+});
+route("GET", "/projects/{p}/items/{id}", ({ params, login }) => {
+  if (login !== "ada") return fail(403, "permission.missing", "this needs the permission `readProject`");
+  const item = project(params.p).items.find((row) => row.id === params.id);
+  if (!item) return fail(404, "item.unknown", "there is no item with this id");
+  return { item: { ...item, licence: { name: "CC0-1.0" }, media: "text" }, source: { name: "inbox", kind: "table", licence: { name: "CC0-1.0" }, attribution: "Winnow authors", origin: "own" }, revisions: answersOf(params.p, item), suggestions: suggestionOf(params.p, item), settled: settledOf(params.p, item), findings: item.state === "quarantined" ? [{ severity: "warning", code: "source.licence.missing", message: "its source `old-chat` has no licence", hint: "name a licence in `winnow.yaml`" }] : [] };
+});
+const findings = [
+  { id: "f1", severity: "warning", code: "source.licence.missing", message: "1 item of source `old-chat` has no licence", place: { file: "winnow.yaml", line: 21 }, hint: "name a licence in `winnow.yaml`, then collect again", run: "collect" },
+  { id: "f2", severity: "error", code: "csv.row.too-few-columns", message: "row has 1 column, 3 are expected", place: { file: "messages.csv", line: 118 }, hint: "check for an unescaped quote above this line", run: "collect" },
+  { id: "f3", severity: "note", code: "text.near-duplicate", message: "`msg-0031` nearly equals `msg-0021` (0.94)", place: { record: "msg-0031" }, run: "prepare" },
+  { id: "f4", severity: "note", code: "text.near-duplicate", message: "`msg-0041` nearly equals `msg-0011` (0.91)", place: { record: "msg-0041" }, run: "prepare" },
+];
+route("GET", "/projects/{p}/findings", ({ params, query }) => params.p !== "tickets" ? { findings: [], counts: [] } : ({ findings: findings.filter((row) => (!query.get("severity") || row.severity === query.get("severity")) && (!query.get("code") || row.code === query.get("code"))), counts: [...new Set(findings.map((row) => row.code))].map((code) => ({ code, severity: findings.find((row) => row.code === code).severity, count: findings.filter((row) => row.code === code).length })) }));
+route("GET", "/projects/{p}/runs", () => ({ runs: [] }));
+
+route("POST", "/projects/{p}/next", ({ params, body, login }) => {
+  const held = [...state.leases.values()].filter((lease) => lease.login === login && lease.project === params.p);
+  const free = openFor(params.p, login).filter((item) => !held.some((lease) => lease.item.id === item.id)).slice(0, body.count ?? 1);
+  const leases = free.map((item) => { const lease = { id: newID(), project: params.p, item, login, expiresAt: now() + 900000 }; state.leases.set(lease.id, lease); if (item.draft && login === "ada") state.drafts.set(lease.id, item.draft); return lease; });
+  const stale = state.fresh?.has(login + params.p) ? [] : held;
+  (state.fresh ??= new Set()).add(login + params.p);
+  return { assignments: [...stale, ...leases].map((lease) => ({ assignment: lease.id, item: { id: lease.item.id, key: lease.item.key, fields: lease.item.fields, metadata: lease.item.metadata }, expiresAt: lease.expiresAt, draft: state.drafts.get(lease.id), suggestions: suggestionOf(params.p, lease.item) })), remaining: openFor(params.p, login).length - held.length };
+});
+route("PUT", "/assignments/{a}/draft", ({ params, body }) => {
+  if (!state.leases.has(params.a)) return fail(409, "assignment.ended", "this assignment has ended");
+  const counter = state.drafts.get(params.a)?.counter ?? 0;
+  if (body.counter !== counter) return fail(409, "draft.stale", "the draft was saved elsewhere", { extra: { current: state.drafts.get(params.a) } });
+  state.drafts.set(params.a, { counter: counter + 1, annotation: body.annotation, activeSeconds: body.activeSeconds });
+  return { counter: counter + 1 };
+});
+route("POST", "/assignments/{a}/heartbeat", () => ({ expiresAt: now() + 900000 }));
+function revise(lease, login, body, stage = "label") {
+  const number = state.revisions.filter((row) => row.item === lease.item.id && row.login === login).length + 1;
+  const row = { id: newID(), item: lease.item.id, key: lease.item.key, project: lease.project, login, author: login, authorName: person(login).name, stage, origin: { person: {} }, number, annotation: body.annotation, definitionVersion: 3, activeSeconds: body.activeSeconds ?? 0, madeAt: now(), preview: lease.item.fields.text };
+  state.revisions.push(row);
+  tell(lease.project, "settled", { item: lease.item.id });
+  return { revision: row.id, number };
+}
+route("POST", "/assignments/{a}/submit", ({ params, body, login }) => {
+  if (state.keys.has(body.idempotencyKey)) return state.keys.get(body.idempotencyKey);
+  const lease = state.leases.get(params.a);
+  if (!lease) return fail(409, "assignment.ended", "this assignment has ended", { hint: "the item went back to the queue" });
+  state.leases.delete(params.a);
+  const answer = revise(lease, login, body);
+  state.keys.set(body.idempotencyKey, answer);
+  return answer;
+});
+route("POST", "/assignments/{a}/skip", ({ params, login }) => { const lease = state.leases.get(params.a); (state.skipped ??= new Set()).add(login + lease?.item.id); state.leases.delete(params.a); });
+route("POST", "/assignments/{a}/release", ({ params }) => { state.leases.delete(params.a); });
+route("POST", "/projects/{p}/items/{id}/correct", ({ params, body, login }) => revise({ project: params.p, item: project(params.p).items.find((row) => row.id === params.id) }, login, body));
+
+route("GET", "/projects/{p}/disagreements", ({ params }) => {
+  const rows = project(params.p).items.filter((item) => torn(params.p, item));
+  return { items: rows.map((item) => ({ id: item.id, key: item.key, preview: item.fields.text, fields: item.fields, question: project(params.p).definition.questions[0].name, votes: votesOf(params.p, item), score: 0.5 })), total: rows.length };
+});
+route("POST", "/projects/{p}/items/{id}/adjudicate", ({ params, body, login }) => ({ ...revise({ project: params.p, item: project(params.p).items.find((row) => row.id === params.id) }, login, body, "adjudication"), settled: {} }));
+route("GET", "/projects/{p}/agreement", ({ params }) => ({ ...overview(params.p).agreement, pairs: overview(params.p).kappa, warning: overview(params.p).warning }));
+route("POST", "/projects/{p}/consensus", ({ body }) => ({ settled: 34, open: 26, method: body.method ?? "dawid-skene", iterations: 7, stopped: "converged", annotators: people.slice(0, 3).map((row, index) => ({ ...row, votes: [38, 38, 12][index], skill: [0.97, 0.88, 0.93][index] })) }));
+route("POST", "/projects/{p}/label-errors", ({ params }) => ({ count: 3, share: 0.08, items: 38, errors: project(params.p).items.slice(4, 7).map((item, index) => ({ id: item.id, key: item.key, given: labels[index], suggested: item.truth, score: [0.04, 0.11, 0.19][index], preview: item.fields.text })), health: 0.92 }));
+function job(slug, kind, report) {
+  const row = { id: newID(), kind, state: "running", done: 0, total: 100, createdAt: now() };
+  state.jobs.set(row.id, row);
+  const timer = setInterval(() => {
+    row.done += 20;
+    if (row.done >= 100) { clearInterval(timer); row.state = "done"; row.report = report(); }
+    tell(slug, row.done >= 100 ? "job" : "progress", row);
+  }, Number(option("tick", 250)));
+  return { job: row };
+}
+route("POST", "/projects/{p}/suggest", ({ params }) => job(params.p, "suggest", () => ({ trainedOn: 38, suggested: 22, accuracy: 0.91, calibration: 0.03 })));
+route("POST", "/projects/{p}/accept", ({ body }) => ({ accepted: 9, needsReview: 13, above: body.above }));
+route("POST", "/projects/{p}/queue", ({ body }) => ({ queued: Math.min(body.budget, 22) }));
+route("POST", "/projects/{p}/prepare", ({ params }) => job(params.p, "prepare", () => ({ groups: 2 })));
+route("POST", "/projects/{p}/collect", ({ params }) => job(params.p, "collect", () => ({ added: 0 })));
+route("GET", "/jobs/{id}", ({ params }) => state.jobs.get(params.id) ?? fail(404, "job.unknown", "there is no such job"));
+route("POST", "/jobs/{id}/cancel", ({ params }) => { state.jobs.get(params.id).state = "cancelled"; return {}; });
+route("POST", "/projects/{p}/commits", ({ body, login }) => { const row = { id: `${(state.number * 7919).toString(16)}a9c0e1b27d`.slice(0, 12), message: body.message, author: person(login).name, madeAt: now(), items: 38, parent: state.commits[state.commits.length - 1]?.id }; state.commits.push(row); return { commit: row }; });
+route("GET", "/projects/{p}/commits", ({ params }) => ({ commits: params.p === "tickets" ? [...state.commits].reverse() : [] }));
+route("GET", "/projects/{p}/diff", () => ({ added: 18, removed: 0, changed: projects.tickets.items.slice(0, 4).map((item, index) => ({ item: item.id, key: item.key, question: "topic", before: index % 2 ? { choice: "other" } : null, after: { choice: item.truth } })), definition: ["question `topic`: label `shipping` added", "guidelines changed"] }));
+route("POST", "/projects/{p}/restore", () => ({ revisions: 18 }));
+route("POST", "/projects/{p}/ship", ({ params, body }) => job(params.p, "ship", () => { state.shipments.unshift({ ...state.shipments[0], id: newID(), format: body.format, madeAt: now() }); return { files: 5 }; }));
+route("GET", "/projects/{p}/shipments", ({ params }) => ({ shipments: params.p === "tickets" ? state.shipments : [] }));
+route("GET", "/projects/{p}/shipments/{id}/files/{name}", () => ({ text: "a file\n" }));
+route("GET", "/catalogs", () => ({ consensus: [{ name: "majority", summary: "The most frequent answer" }, { name: "dawid-skene", summary: "Weighs people by what they tend to mistake for what" }], agreement: [{ name: "krippendorff-alpha", summary: "Any number of people, missing answers allowed" }, { name: "cohen-kappa", summary: "Two people" }], strategies: [{ name: "least-confidence", summary: "1 − highest probability" }], shipping: [{ name: "jsonl", summary: "JSON lines, one file per split" }, { name: "csv", summary: "CSV tables, one file per split" }, { name: "folders", summary: "A folder per label, a text file per item" }, { name: "conll", summary: "CoNLL columns for spans" }], formats: [], sources: [], steps: [] }));
+route("POST", "/test/offline", ({ body }) => { state.offline = body.offline; return {}; });
+route("GET", "/test/state", () => ({ revisions: state.revisions, drafts: [...state.drafts], requests: state.requests ?? [] }));
+
+function tell(slug, name, data) { for (const listener of state.listeners) if (listener.slug === slug) listener.response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`); }
+const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+const types = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html" };
+
+const server = createServer(async (request, response) => {
+  const url = new URL(request.url, "http://x");
+  response.setHeader("Content-Security-Policy", csp);
+  if (!url.pathname.startsWith("/v1")) {
+    const file = join(folder, url.pathname), found = extname(url.pathname) && existsSync(file) ? file : join(folder, "index.html");
+    response.setHeader("Content-Type", (types[extname(found)] ?? "application/octet-stream") + "; charset=utf-8");
+    return response.end(readFileSync(found));
+  }
+  if (state.offline && !url.pathname.startsWith("/v1/test")) return request.socket.destroy();
+  const login = state.signedIn.get(/winnow_session=([^;]+)/.exec(request.headers.cookie ?? "")?.[1]);
+  const events = /^\/v1\/projects\/([^/]+)\/events$/.exec(url.pathname);
+  if (events) {
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    const listener = { slug: events[1], response };
+    state.listeners.add(listener);
+    return request.on("close", () => state.listeners.delete(listener));
+  }
+  let text = "";
+  for await (const chunk of request) text += chunk;
+  const hit = routes.map((one) => ({ one, match: one.pattern.exec(url.pathname) })).find(({ one, match }) => match && one.method === request.method);
+  const open = /^\/v1\/(health|session|catalogs|test)/.test(url.pathname);
+  let answer = !hit ? fail(404, "route.unknown", `there is no ${request.method} ${url.pathname}`) : !login && !open ? fail(401, "session.missing", "sign in first") : undefined;
+  (state.requests ??= []).push(`${request.method} ${url.pathname}`);
+  answer ??= hit.one.run({ params: hit.match.groups ?? {}, query: url.searchParams, body: text ? JSON.parse(text) : {}, login, response });
+  if (answer?.text !== undefined && Object.keys(answer).length === 1) { response.setHeader("Content-Type", "text/plain"); return response.end(answer.text); }
+  const status = answer?.status && answer.body ? answer.status : answer === undefined ? 204 : 200;
+  response.writeHead(status, { "Content-Type": "application/json" });
+  response.end(status === 204 ? undefined : JSON.stringify(answer.body?.error ? answer.body : answer));
+});
+server.listen(Number(option("port", 8765)), "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}`));
