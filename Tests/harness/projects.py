@@ -13,7 +13,7 @@ project: {name}
 objective: Tell unwanted text messages from wanted ones
 media: text
 questions:
-  - {{name: spam, kind: choice, prompt: Is this message spam?, labels: [{{name: ham, key: h}}, {{name: spam, key: s}}], unknown: true}}
+  - {{name: spam, kind: choice, prompt: Is this message spam?, labels: [ham, spam], unknown: true}}
 sources:
   - {{name: sms, kind: table, path: "{path}", columns: {{label: 0, text: 1}}, licence: CC-BY-4.0, attribution: "Almeida and Hidalgo, SMS Spam Collection", known: {{spam: label}}}}
 prepare:
