@@ -17,8 +17,8 @@ questions:
 sources:
   - {{name: sms, kind: table, path: "{path}", columns: {{label: 0, text: 1}}, licence: CC-BY-4.0, attribution: "Almeida and Hidalgo, SMS Spam Collection", known: {{spam: label}}}}
 prepare:
-  - {{step: exact-duplicates}}
-  - {{step: near-duplicates, similarity: 0.8}}
+  - {{step: near-duplicates}}
+  - {{step: split}}
 labelling: {{overlap: 2}}
 consensus: {{spam: {{method: dawid-skene, settle: 0.7}}}}
 splits: {{train: 0.8, validation: 0.1, test: 0.1, stratify: spam, group: near-duplicate, seed: 7}}

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 # Written beside the data in every format, and not data.
-NOT_DATA = {"README.md", "CREDITS.md", "checksums.txt", "dataset-card.md"}
+NOT_DATA = {"README.md", "CREDITS.md", "manifest.json", "checksums.sha256"}
 
 
 def files(folder, *endings):
@@ -24,7 +24,7 @@ def answer_in(record, question):
     """The question's answer in a record: a column of its own, or a member of `answers`."""
     if question in record:
         return label_of(record[question])
-    return label_of(record["answers"][question])
+    return label_of((record["answers"] or {}).get(question))
 
 
 def field_in(record, name):
