@@ -50,7 +50,7 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "}"))
     }
 
-    private mutating func append(_ text: StaticString) {
+    fileprivate mutating func append(_ text: StaticString) {
         bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
@@ -117,4 +117,9 @@ extension JSONValue {
     }
 
     public func text(sorted: Bool = false) -> String { String(decoding: bytes(sorted: sorted), as: UTF8.self) }
+}
+
+extension JSONWriter {
+    /// Bytes that are JSON already, or what joins values: the caller answers for the whole.
+    public mutating func write(raw text: StaticString) { append(text) }
 }
