@@ -81,7 +81,8 @@ public struct SQLCollector: Collector {
         }
         switch mapping.record(fields, number: run.number, place: place) {
         case .success(var record):
-            if let recipe, mapping.key == nil { record.key = row[recipe.id]?.text() ?? record.key }
+            if let recipe, mapping.key == nil { record.key = row[recipe.id].map { $0.string ?? $0.text() } ?? record.key }
+            record.place.record = record.key
             run.builder.add(record)
         case .failure(let finding): run.builder.add([finding])
         }

@@ -60,25 +60,23 @@ struct ColumnMapping {
 
     /// Takes key, known answers and metadata out of the mapped fields. nil with a finding when the key is missing.
     func record(_ fields: JSONObject, number: Int, place: Place) -> Result<CollectedRecord, Finding> {
-        var rest = fields
-        var record = CollectedRecord(key: String(number), fields: [:], place: place)
+        var record = CollectedRecord(key: String(number), fields: fields, place: place)
         if let key {
             guard let text = fields[key].flatMap(Self.text), !text.isEmpty else {
-                return .failure(Finding(.error, "source.no-key", "the record has no value in its key field `\(key)`", at: place,
-                                        hint: "Give every record a key, or leave `key:` out to number the rows"))
+                return .failure(Finding(.error, "source.no-key", "the record has no value in its key field `\(key)`",
+                                        at: Place(file: place.file, line: place.line, record: record.key), hint: "Give every record a key, or leave `key:` out to number the rows"))
             }
             record.key = text
         }
         record.place.record = record.key
         for (question, field) in known {
             if let text = fields[field].flatMap(Self.text), !text.isEmpty { record.known[question] = text }
-            rest[field] = nil
+            record.fields[field] = nil
         }
         for name in metadata {
-            if let value = rest[name] { record.metadata[name] = value }
-            rest[name] = nil
+            if let value = record.fields[name] { record.metadata[name] = value }
+            record.fields[name] = nil
         }
-        record.fields = rest
         return .success(record)
     }
 

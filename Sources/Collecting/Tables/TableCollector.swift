@@ -58,7 +58,7 @@ public struct TableCollector: Collector {
     }
 
     private func add(_ raw: RawRecord, _ opened: Opened, to builder: inout BatchBuilder) throws {
-        let place = Place(file: path, line: raw.line, record: String(raw.number))
+        let place = Place(file: path, line: raw.line)
         guard let fields = opened.isMapped ? raw.fields : mapped(raw.fields, place, &builder) else { return }
         switch mapping.record(fields, number: raw.number, place: place) {
         case .success(let record): builder.add(record)

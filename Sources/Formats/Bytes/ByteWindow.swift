@@ -6,7 +6,7 @@ import Glibc
 final class ByteWindow {
     let source: ByteSource
     private var base: UnsafeMutableRawPointer
-    private var capacity: Int
+    private(set) var capacity: Int
     private var start = 0
     private var end = 0
     private(set) var isAtEnd = false

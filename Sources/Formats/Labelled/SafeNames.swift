@@ -33,6 +33,7 @@ public struct SafeNames {
             bytes.append(isKept ? byte : UInt8(ascii: "_"))
         }
         if bytes.first == UInt8(ascii: ".") || bytes.first == UInt8(ascii: "-") { bytes[0] = UInt8(ascii: "_") }
+        if bytes.isEmpty { bytes = [UInt8(ascii: "_")] }
         let name = String(decoding: bytes, as: UTF8.self)
         if name == original, !isReserved(name) { return name }
         return "\(name)-\(ContentHash.hexadecimal(ContentHash.of(original).prefix(4)))"

@@ -1,0 +1,186 @@
+import Testing
+import Records
+@testable import Formats
+
+/// Laws over every format that holds answers.
+@Suite("Dataset formats")
+struct DatasetFormatTests {
+    static let questions = [
+        Question(name: "topic", kind: .choice, labels: [LabelDefinition(name: "ham"), LabelDefinition(name: "spam")]),
+        Question(name: "tags", kind: .choices, labels: [LabelDefinition(name: "a|b"), LabelDefinition(name: "c\\d")]),
+        Question(name: "stars", kind: .rating),
+        Question(name: "names", kind: .spans, labels: [LabelDefinition(name: "PER"), LabelDefinition(name: "LOC")]),
+    ]
+
+    static func span(_ id: String, _ label: String, _ start: Int, _ end: Int) -> Part { Part(id: id, labels: [label], shape: .ranges([[start, end]]), origin: .imported) }
+
+    static let items = [
+        LabelledItem(key: "1", fields: ["text": "Ada met Bob in Paris", "note": "a,\"b\"\nc"],
+                     answers: ["topic": .choice("ham"), "tags": .choices(["a|b", "c\\d"]), "stars": .rating(4), "names": .parts([span("s1", "PER", 0, 3), span("s2", "PER", 8, 11), span("s3", "LOC", 15, 20)])],
+                     split: "train", licence: "CC0-1.0", source: "own"),
+        LabelledItem(key: "2", fields: ["text": "=win now", "note": ""], answers: ["topic": .choice("spam"), "tags": .choices([]), "stars": .rating(2.5), "names": .parts([])], split: "test", licence: "CC0-1.0", source: "own"),
+        LabelledItem(key: "1/../3", fields: ["text": "Ünïcode 📦 town", "note": "x"], answers: ["topic": .choice("ham"), "names": .parts([span("s1", "LOC", 0, 7)])], split: "train", licence: "CC0-1.0", source: "own"),
+    ]
+
+    static func write(_ format: DatasetFormat, _ items: [LabelledItem], compression: Compression = .none) throws -> (folder: TemporaryFolder, losses: LossReport) {
+        let outer = TemporaryFolder()
+        let folder = try DatasetFolder("\(outer.path)/out")
+        let writer = try format.makeWriter(folder, DatasetLayout(questions: questions, compression: compression))
+        for item in items { try writer.write(item) }
+        try writer.finish()
+        try folder.finish()
+        return (outer, writer.losses)
+    }
+
+    @Test("the same items give the same bytes", arguments: DatasetFormat.all.map(\.card.name), [Compression.none, .gzip])
+    func sameBytes(_ name: String, _ compression: Compression) throws {
+        let format = try #require(DatasetFormat.named(name))
+        let first = try Self.write(format, Self.items, compression: compression).folder
+        let second = try Self.write(format, Self.items, compression: compression).folder
+        #expect(!first.files.isEmpty)
+        #expect(first.files == second.files)
+        for file in first.files { #expect(first.bytes(file) == second.bytes(file)) }
+    }
+
+    @Test("every loss a writer counts is declared in its card", arguments: DatasetFormat.all.map(\.card.name))
+    func lossesAreDeclared(_ name: String) throws {
+        let format = try #require(DatasetFormat.named(name))
+        var items = Self.items
+        items[0].metadata = ["light": "dark"]
+        items[1].fields["extra"] = 7
+        items[2].answers["names"] = .parts([Self.span("a", "two words", 1, 4), Self.span("b", "LOC", 0, 7), Self.span("c", "LOC", 90, 95)])
+        items.append(LabelledItem(key: "bare", fields: [:]))
+        let losses = try Self.write(format, items).losses
+        #expect(losses.losses.allSatisfy { format.card.loses.contains($0.code) })
+        #expect(losses.isEmpty == format.card.loses.isEmpty)
+    }
+
+    @Test("JSON lines lose nothing")
+    func jsonLines() throws {
+        var items = Self.items
+        items[0].metadata = ["deep": ["x": [1, 2.5, nil, true]]]
+        items[0].settledBy = ["topic": SettledBy(rule: "consensus", reason: "2 of 2", posterior: 0.98)]
+        items[0].revisions = [["stage": "label"]]
+        let format = try #require(DatasetFormat.named("jsonl"))
+        let folder = try Self.write(format, items).folder
+        for (split, expected) in [("train", [items[0], items[2]]), ("test", [items[1]])] {
+            let reader = try JSONLinesDatasetReader(try ByteSource(path: "\(folder.path)/out/\(split).jsonl"))
+            var read: [LabelledItem] = []
+            while let item = try reader.next() { read.append(item) }
+            #expect(read == expected)
+            #expect(reader.takeFindings().isEmpty)
+        }
+    }
+
+    @Test("a table comes back but for the metadata and the kinds of values it declares as lost")
+    func csv() throws {
+        let format = try #require(DatasetFormat.named("csv"))
+        let folder = try Self.write(format, Self.items).folder
+        let reader = try CSVDatasetReader(try ByteSource(path: "\(folder.path)/out/train.csv"), questions: Self.questions)
+        #expect(try reader.next() == Self.items[0])
+        #expect(try reader.next() == Self.items[2])
+        #expect(try reader.next() == nil)
+        let test = try CSVDatasetReader(try ByteSource(path: "\(folder.path)/out/test.csv"), questions: Self.questions)
+        #expect(try test.next() == Self.items[1])
+    }
+
+    @Test("fields whose names are taken get a column of their own")
+    func takenNames() throws {
+        let item = LabelledItem(key: "1", fields: ["topic": "t", "key": "k", "field.x": "f"], answers: ["topic": .choice("ham")])
+        let folder = try Self.write(try #require(DatasetFormat.named("csv")), [item]).folder
+        #expect(folder.text("out/all.csv").hasPrefix("key,field.topic,field.key,field.field.x,topic,"))
+        let reader = try CSVDatasetReader(try ByteSource(path: "\(folder.path)/out/all.csv"), questions: Self.questions)
+        #expect(try reader.next()?.fields == item.fields)
+    }
+
+    @Test("CoNLL written from what was read is the same file")
+    func conll() throws {
+        let format = try #require(DatasetFormat.named("conll"))
+        let first = try Self.write(format, Self.items).folder
+        let text = first.text("out/train.conll")
+        #expect(text == "-DOCSTART- O\n\nAda B-PER\nmet O\nBob B-PER\nin O\nParis B-LOC\n\nÜnïcode B-LOC\n📦 O\ntown O\n\n")
+        let reader = try CoNLLReader(try ByteSource(path: "\(first.path)/out/train.conll"), question: "names")
+        var items: [LabelledItem] = []
+        while var item = try reader.next() {
+            item.split = "train"
+            items.append(item)
+        }
+        #expect(items.first?.answers["names"] == Self.items[0].answers["names"])
+        #expect(try Self.write(format, items).folder.text("out/train.conll") == text)
+    }
+
+    @Test("folders hold each text once, under names any file system takes")
+    func folders() throws {
+        let folder = try Self.write(try #require(DatasetFormat.named("folders")), Self.items).folder
+        #expect(folder.files.contains("out/train/ham/1.txt"))
+        #expect(folder.text("out/test/spam/2.txt") == "=win now")
+        #expect(folder.files.count == 4)
+        #expect(folder.files.allSatisfy { !$0.split(separator: "/").contains("..") && $0.split(separator: "/").count <= 4 })
+    }
+
+    @Test("every cut of a file is read without a crash, as a beginning of the whole", arguments: ["jsonl", "csv", "conll"])
+    func cuts(_ name: String) throws {
+        let folder = try Self.write(try #require(DatasetFormat.named(name)), Self.items).folder
+        let bytes = try #require(folder.bytes("out/train.\(name)"))
+        for length in 0..<bytes.count {
+            let source = try ByteSource(memory: Array(bytes[..<length]), name: "cut")
+            switch name {
+            case "jsonl":
+                let reader = try JSONLinesDatasetReader(source)
+                var count = 0
+                while let item = try reader.next() {
+                    #expect(item == [Self.items[0], Self.items[2]][count])
+                    count += 1
+                }
+                let isBetweenLines = length == 0 || bytes[length - 1] == 10 || bytes[length] == 10
+                #expect(reader.takeFindings().isEmpty == isBetweenLines)
+            case "csv":
+                guard let reader = try? CSVDatasetReader(source, questions: Self.questions) else { continue }
+                while let item = try reader.next() { #expect(["1", "1/../3"].contains(item.key)) }
+            default:
+                let reader = try CoNLLReader(source, question: "names")
+                while try reader.next() != nil {}
+            }
+        }
+    }
+
+    @Test("a format without room for the questions says so")
+    func noRoom() throws {
+        let folder = try DatasetFolder("\(TemporaryFolder().path)/out")
+        for name in ["folders", "conll"] {
+            let format = try #require(DatasetFormat.named(name))
+            #expect(throws: FormatError.self) { _ = try format.makeWriter(folder, DatasetLayout(questions: [Question(name: "n", kind: .number)])) }
+        }
+    }
+
+    @Test("a folder of somebody else's files is not replaced, our own is")
+    func replacing() throws {
+        let outer = TemporaryFolder()
+        _ = outer.write("mine", "out/precious.txt")
+        #expect(throws: ByteError.self) { try DatasetFolder("\(outer.path)/out") }
+        let first = try DatasetFolder("\(outer.path)/new")
+        try first.write("{}", to: "manifest.json")
+        try first.write("old", to: "old.txt")
+        try first.finish()
+        let second = try DatasetFolder("\(outer.path)/new/")
+        try second.write("{}", to: "manifest.json")
+        try second.finish()
+        #expect(outer.files == ["new/manifest.json", "out/precious.txt"])
+        do { try DatasetFolder("\(outer.path)/stopped").write("x", to: "a.txt") }
+        #expect(outer.files == ["new/manifest.json", "out/precious.txt"])
+    }
+}
+
+@Suite("Catalogue of formats")
+struct FormatCatalogTests {
+    @Test("names are unique and every card says what it is")
+    func cards() {
+        #expect(Set(FormatCatalog.all.map(\.name)).count == FormatCatalog.all.count)
+        #expect(FormatCatalog.all.allSatisfy { !$0.summary.isEmpty && !$0.summary.hasSuffix(".") && !$0.holds.isEmpty })
+    }
+
+    @Test("the extension finds the format, packing set aside", arguments: [
+        ("a.csv", "csv"), ("a.CSV", "csv"), ("b/a.jsonl.gz", "jsonl"), ("a.ndjson.zst", "jsonl"), ("a.tsv", "tsv"), ("a.json", "json"), ("a.txt", "lines"), ("a.conll", "conll"), ("a", nil), ("a.xyz", nil),
+    ] as [(String, String?)])
+    func extensions(_ path: String, _ name: String?) { #expect(FormatCatalog.card(forPath: path)?.name == name) }
+}
