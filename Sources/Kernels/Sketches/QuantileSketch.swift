@@ -59,6 +59,15 @@ public struct QuantileSketch: Sendable {
         return nil
     }
 
+    /// How many values are below, within the relative error of the edge.
+    public func count(below edge: Double) -> Int {
+        var seen = 0
+        for (place, count) in negative where -value(of: place) < edge { seen += count }
+        if edge > 0 { seen += zeros }
+        for (place, count) in positive where value(of: place) < edge { seen += count }
+        return seen
+    }
+
     private func bucket(_ magnitude: Double) -> Int { Int((log(magnitude) / logGamma).rounded(.up)) }
 
     private func value(of bucket: Int) -> Double {
