@@ -78,7 +78,7 @@ class Workspace:
         return self.verb("queue", "--budget", budget)
 
     def errors(self):
-        return self.verb("errors")
+        return self.verb("errors", "--limit", 100_000)
 
     def evaluate(self, against="known"):
         return self.verb("evaluate", "--against", against)
