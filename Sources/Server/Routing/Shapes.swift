@@ -24,7 +24,7 @@ enum Shapes {
     static let session = Schema.named("Session", .object(["person": person]))
 
     static let role = Schema.named("Role", .words(Role.self))
-    static let counts = Schema.named("ProjectCounts", .object(["items": .integer, "ready": .integer, "done": .integer, "open": .integer]))
+    static let counts = Schema.named("Counts", .object(["items": .integer, "ready": .integer, "done": .integer, "open": .integer]))
     static let project = Schema.named("ProjectSummary", .object([
         "slug": .string, "objective": .string, "media": .words(Media.self), "role": role, "counts": counts,
     ]))

@@ -29,7 +29,6 @@ func makeApplication(
         server: .http1(configuration: .init(
             additionalChannelHandlers: [ContinueHandler()], idleTimeout: .seconds(Int64(settings.idleSeconds)))),
         configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port)),
-        services: [streams],
         onServerRunning: { channel in await onListening(channel.localAddress?.port ?? settings.port) },
         logger: logger)
 }

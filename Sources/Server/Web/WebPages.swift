@@ -50,7 +50,7 @@ struct WebPages: RouterMiddleware {
         guard let path = raw.removingPercentEncoding, path.hasPrefix("/"), path.utf8.count <= 1024 else { return nil }
         let pieces = path.split(separator: "/", omittingEmptySubsequences: true)
         let rawPieces = raw.split(separator: "/", omittingEmptySubsequences: true)
-        guard pieces.count == rawPieces.count, !pieces.contains("."), !pieces.contains("..") else { return nil }
+        guard pieces.count == rawPieces.count, !pieces.contains("."), !path.contains("..") else { return nil }
         guard !path.unicodeScalars.contains(where: { $0 == "\\" || $0.value < 32 || $0.value == 127 }), !path.contains("%") else { return nil }
         return pieces.isEmpty ? "/index.html" : "/" + pieces.joined(separator: "/")
     }

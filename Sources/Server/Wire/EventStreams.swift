@@ -8,8 +8,8 @@ import Synchronization
 ///
 /// Each page that listens holds a connection, so their number is bounded. A stream ends after `longest`, so that a
 /// person whose session ended does not listen for ever (the browser comes back and is asked again), and when the
-/// server stops. A comment line every `pause` keeps proxies from hanging up.
-final class EventStreams: Sendable, Service {
+/// server stops. A comment line every `pause` keeps proxies from hanging up, and finds out who has gone.
+final class EventStreams: Sendable {
     struct Limits: Sendable {
         var listeners = 512
         var pause: Duration = .seconds(20)
@@ -19,40 +19,31 @@ final class EventStreams: Sendable, Service {
     /// What a stream is made of.
     private enum Signal: Sendable { case event(LiveEvent), pulse }
 
-    private struct Open {
-        var next = 0
-        var ends: [Int: @Sendable () -> Void] = [:]
-        var isClosed = false
-    }
-
     private let limits: Limits
-    private let open = Mutex(Open())
+    private let open = Mutex(0)
 
     init(limits: Limits = Limits()) { self.limits = limits }
 
-    var count: Int { open.withLock(\.ends.count) }
+    /// Streams that are being written now.
+    var count: Int { open.withLock(\.self) }
 
     func response(to events: AsyncStream<LiveEvent>) throws -> Response {
-        guard hasRoom else {
+        guard count < limits.listeners else {
             throw HTTPFailure(.serviceUnavailable, "events.full", "too many pages are listening", hint: "reload in a moment")
         }
         // Counted from when it is really written: the answer to a HEAD never is.
         let body = ResponseBody { [self] writer in
-            let (signals, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(64))
-            if let number = enter({ continuation.finish() }) {
-                defer { leave(number) }
-                try await pump(events, through: signals, continuation, to: &writer)
-            }
+            open.withLock { $0 += 1 }
+            defer { open.withLock { $0 -= 1 } }
+            try await pump(events, to: &writer)
             try await writer.finish(nil)
         }
         return Response(status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"], body: body)
     }
 
     /// Until the events end, the time is up, the server stops or the page goes away.
-    private func pump(
-        _ events: AsyncStream<LiveEvent>, through signals: AsyncStream<Signal>,
-        _ continuation: AsyncStream<Signal>.Continuation, to writer: inout any ResponseBodyWriter
-    ) async throws {
+    private func pump(_ events: AsyncStream<LiveEvent>, to writer: inout any ResponseBodyWriter) async throws {
+        let (signals, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(64))
         let feeding = Task { [limits] in
             await withTaskGroup(of: Void.self) { group in
                 group.addTask {
@@ -66,7 +57,12 @@ final class EventStreams: Sendable, Service {
         }
         defer { feeding.cancel() }
         try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
-        for await signal in signals { try await writer.write(Self.bytes(of: signal)) }
+        // The server waits for answers under way when it stops; this one would have no end.
+        try await withGracefulShutdownHandler {
+            for await signal in signals { try await writer.write(Self.bytes(of: signal)) }
+        } onGracefulShutdown: {
+            continuation.finish()
+        }
     }
 
     private static func pulse(_ limits: Limits, _ continuation: AsyncStream<Signal>.Continuation) async {
@@ -78,34 +74,6 @@ final class EventStreams: Sendable, Service {
         }
         continuation.finish()
     }
-
-    /// Waits for the server to stop, then ends every stream so that it can.
-    func run() async throws {
-        try? await gracefulShutdown()
-        close()
-    }
-
-    func close() {
-        let ends = open.withLock { open in
-            open.isClosed = true
-            return Array(open.ends.values)
-        }
-        for end in ends { end() }
-    }
-
-    private var hasRoom: Bool { open.withLock { $0.ends.count < limits.listeners && !$0.isClosed } }
-
-    /// nil when there is no room left.
-    private func enter(_ end: @escaping @Sendable () -> Void) -> Int? {
-        open.withLock { open in
-            guard open.ends.count < limits.listeners, !open.isClosed else { return nil }
-            open.next += 1
-            open.ends[open.next] = end
-            return open.next
-        }
-    }
-
-    private func leave(_ number: Int) { open.withLock { _ = $0.ends.removeValue(forKey: number) } }
 
     private static func bytes(of signal: Signal) -> ByteBuffer {
         switch signal {

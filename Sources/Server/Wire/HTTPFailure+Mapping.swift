@@ -31,7 +31,8 @@ extension HTTPFailure {
     /// A body that is JSON but not what the route takes: which member, and why.
     init(_ error: DecodingError) {
         let (path, problem) = Self.words(for: error)
-        let place = path.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined().drop { $0 == "." }
+        let joined: String = path.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
+        let place = joined.drop { $0 == "." }
         self.init(.badRequest, "body.shape", place.isEmpty ? problem : "`\(place)`: \(problem)",
             hint: "`GET /v1/openapi.json` has the shape of every body")
     }

@@ -1,0 +1,138 @@
+import Records
+@testable import Server
+@testable import Workflows
+
+/// One answer of each kind, full of optional members, made of the workflows' own types where they exist.
+enum Sample {
+    static let id = "0000000000001"
+    static let now = Timestamp(milliseconds: 1_700_000_000_000)
+    static let annotation = Annotation(answers: ["species": .choice("owl")], unknown: ["sex"], flags: ["blurred"], note: "dusk")
+    static let settled = SettledView(answer: .choice("owl"), rule: .consensus, reason: "2 of 2 agree", posterior: 0.98)
+    static let finding = Finding(.warning, "text.empty", "item `a` has no text", at: Place(file: "a.csv", line: 3), hint: "drop it")
+
+    static let session: JSONValue = ["person": person]
+    static let person: JSONValue = ["id": .string(id), "login": "ada", "name": "Ada", "isOwner": true]
+    static let link: JSONValue = ["kind": "invitation", "role": "annotator", "project": "birds"]
+    static let summary = ProjectSummary(
+        slug: "birds", objective: "name birds", media: .text, role: .manager, counts: CountsView(items: 3, ready: 2, done: 1, open: 4))
+    static var me: Payload { get throws { ["person": person, "projects": .array([try JSONValue(encoding: summary)])] as JSONValue } }
+    static let myWork = MyWork(projects: [MyWork.Project(
+        slug: "birds", objective: "name birds", purpose: "count them", available: 3,
+        leased: [.init(assignment: AssignmentID(raw: 77), item: ItemID(raw: 5), key: "a", expiresAt: now)], submitted: 2,
+        returned: [.init(item: ItemID(raw: 6), key: "b", note: "look again")])])
+    static let newToken: JSONValue = ["token": "wn_secret", "id": .string(id), "name": "laptop"]
+    static let tokens: JSONValue = ["tokens": [["id": .string(id), "name": "laptop", "permissions": ["readProject"], "madeAt": 1]]]
+
+    static let people: JSONValue = ["people": [[
+        "id": .string(id), "login": "ada", "name": "Ada", "isOwner": true, "isActive": true, "roles": [["project": "birds", "role": "manager"]],
+    ]]]
+    static let invitation: JSONValue = ["link": "http://localhost/link/x", "expiresAt": 1]
+    static let members: JSONValue = ["people": [["login": "ada", "name": "Ada", "role": "manager", "items": 3, "medianSeconds": 2.5]]]
+
+    static let projects = ProjectList(projects: [summary])
+    static let applied = DefinitionApplied(slug: "birds", version: 2, changes: ["+ label `owl`"], findings: [finding])
+    static let project = ProjectDetail(
+        slug: "birds", version: 2,
+        definition: TaskDefinition(project: "birds", objective: "name birds", media: .text, questions: [Question(name: "species", kind: .choice)]),
+        guidelines: "look", role: .manager)
+    static let overview = Overview(
+        counts: .init(items: 3, ready: 2, quarantined: 0, rejected: 1, submitted: 2, settled: 1, disagreements: 1, suggested: 0),
+        agreement: AgreementView(question: "species", measure: "krippendorff-alpha", value: 0.7, reason: nil, band: "substantial", items: 2),
+        kappa: [PairView(a: "ada", b: "bob", items: 2, value: nil, reason: "one label only", band: nil, mostConfused: ["owl", "hawk"])],
+        warning: "few items", labels: [.init(question: "species", label: "owl", count: 1, quota: 5)],
+        people: [.init(login: "ada", name: "Ada", items: 2, medianSeconds: 3, agreement: 0.5)],
+        confusion: .init(labels: ["owl", "hawk"], counts: [[2, 1], [1, 0]]), daily: [.init(day: "2026-01-02", items: 2)],
+        sources: [.init(name: "log", kind: "texts", licence: Licence("CC0-1.0"), items: 3)])
+
+    static let items = ItemPage(
+        items: [ItemRow(
+            id: ItemID(raw: 5), key: "a", state: .ready, stateReason: nil, split: "train", group: ItemID(raw: 4), preview: "an owl",
+            settled: ["species": settled], answers: 2, suggestion: .init(answer: .choice("owl"), score: 0.9))],
+        next: ItemID(raw: 6), total: 3)
+    static let item = ItemDetail(
+        item: Item(
+            id: ItemID(raw: 5), project: ProjectID(raw: 1), source: SourceID(raw: 2), run: RunID(raw: 3), key: "a", media: .text,
+            fields: ["text": "an owl"], metadata: ["hour": 21], licence: Licence("CC0-1.0"), state: .ready),
+        source: .init(name: "log", kind: "texts", licence: Licence("CC0-1.0"), attribution: "me", origin: "internal"),
+        revisions: [RevisionView(
+            id: RevisionID(raw: 9), stage: .label, author: "ada", authorName: "Ada", number: 1, origin: .person, annotation: annotation,
+            definitionVersion: 2, activeSeconds: 4, madeAt: now)],
+        suggestions: [Suggestion(
+            id: SuggestionID(raw: 8), item: ItemID(raw: 5), question: "species", answer: .choice("owl"), score: 0.9,
+            probabilities: [0.9, 0.1], model: "n-grams", version: "1")],
+        settled: ["species": settled], findings: [finding])
+    static let findings: JSONValue = [
+        "findings": [["id": .string(id), "severity": "warning", "code": "a.b", "message": "m", "hint": "h", "run": .string(id)]],
+        "counts": [["code": "a.b", "severity": "warning", "count": 1]], "next": .string(id),
+    ]
+    static var runs: Payload { get throws {
+        ["runs": .array([try JSONValue(encoding: Run(
+            id: RunID(raw: 3), project: ProjectID(raw: 1), source: SourceID(raw: 2), step: "collect", state: .done, seed: 7,
+            startedAt: now, endedAt: now, report: ["read": 3]))])] as JSONValue
+    } }
+
+    static let next = NextWork(
+        assignments: [WorkAssignment(
+            assignment: AssignmentID(raw: 77),
+            item: WorkItem(id: ItemID(raw: 5), key: "a", fields: ["text": "an owl"], metadata: [:]), expiresAt: now,
+            draft: WorkDraft(counter: 2, annotation: annotation, activeSeconds: 1),
+            suggestions: [WorkSuggestion(id: SuggestionID(raw: 8), question: "species", answer: .choice("owl"), score: 0.9)])],
+        remaining: 3)
+    static let lease = LeaseExtended(expiresAt: now)
+    static let submitted = Submitted(revision: RevisionID(raw: 9), number: 1)
+    static let history = History(
+        revisions: [History.Row(
+            id: RevisionID(raw: 9), item: ItemID(raw: 5), key: "a", project: "birds", number: 1, annotation: annotation, madeAt: now,
+            activeSeconds: 4, preview: "an owl", fields: ["text": "an owl"])],
+        next: RevisionID(raw: 3))
+
+    static let disagreements = DisagreementPage(
+        items: [DisagreementRow(
+            id: ItemID(raw: 5), key: "a", preview: "an owl", fields: ["text": "an owl"], question: "species",
+            votes: [Vote(login: "ada", name: "Ada", revision: RevisionID(raw: 9), answer: .choice("owl"), isUnknown: false, note: nil)], score: 1)],
+        total: 1)
+    static var adjudicated: Payload { get throws { ["revision": .string(id), "settled": ["species": try JSONValue(encoding: settled)]] as JSONValue } }
+    static let verdict: JSONValue = ["verdict": .string(id)]
+    static let agreement = AgreementReport(
+        question: "species", measure: "krippendorff-alpha", value: 0.7, reason: nil, band: "substantial", warning: nil, items: 2,
+        pairs: overview.kappa)
+    static let consensus: JSONValue = ["settled": 2, "open": 1, "method": "majority", "iterations": 1, "stopped": "settled", "annotators": []]
+    static let labelErrors: JSONValue = [
+        "count": 1, "share": 0.5,
+        "items": [["id": .string(id), "key": "a", "given": "owl", "suggested": "hawk", "score": 0.1, "preview": "an owl"]],
+    ]
+
+    static let jobStarted: JSONValue = ["job": .string(id)]
+    static let accepted: JSONValue = ["accepted": 2, "needsReview": 1]
+    static let queued: JSONValue = ["queued": 5]
+    static let commit: JSONValue = ["commit": "abc"]
+    static let commits: JSONValue = ["commits": [["id": "abc", "message": "first", "author": "ada", "madeAt": 1, "items": 3]]]
+    static let diff: JSONValue = [
+        "added": 1, "removed": 0, "changed": [["item": "i", "key": "a", "question": "species", "before": "owl", "after": "hawk"]], "definition": [],
+    ]
+    static let restored: JSONValue = ["revisions": 2]
+    static let shipments: JSONValue = ["shipments": [[
+        "id": "s", "commit": "abc", "format": "jsonl", "files": [["name": "a.jsonl", "size": 10, "sha256": "abc"]], "madeAt": 1,
+    ]]]
+    static let job = Job(
+        id: InMemoryOperations.job, project: InMemoryOperations.birds, kind: "collect", settings: [:], state: .running, done: 3, total: 9,
+        createdAt: now, updatedAt: now)
+    static let entries: JSONValue = [["name": "majority", "summary": "the most frequent answer"]]
+    static let catalogs: JSONValue = [
+        "formats": entries, "agreement": entries, "consensus": entries, "sources": entries, "steps": entries, "strategies": entries, "shipping": entries,
+    ]
+}
+
+/// A page, a style and a script with a hash in its name.
+struct SampleWebFiles: WebFiles {
+    static let page = "<!doctype html><title>Winnow</title>"
+    func file(at path: String) -> WebFile? {
+        switch path {
+        case "/index.html": WebFile(bytes: Array(Self.page.utf8), type: "text/html; charset=utf-8", tag: "page1")
+        case "/app.css": WebFile(bytes: Array("body{}".utf8), type: "text/css; charset=utf-8", tag: "css1")
+        case "/app-1a2b3c4d.js":
+            WebFile(bytes: Array("let a".utf8), type: "text/javascript; charset=utf-8", tag: "js1", gzip: [31, 139, 8], isImmutable: true)
+        default: nil
+        }
+    }
+}
