@@ -31,6 +31,7 @@ export function DailyChart({ days, goal }: { days: readonly { day: string; items
       {days.map((one, index) => <rect key={one.day} className="day" x={x(index) - Math.min(10, step * 0.3)} width={Math.min(20, step * 0.6)} y={height - bottom - (one.items / busiest) * 40} height={(one.items / busiest) * 40}><title>{`${day(one.day)}: ${plural(one.items, "item")}`}</title></rect>)}
       <path className="line" d={sums.map((sum, index) => `${index ? "L" : "M"}${x(index)} ${y(sum)}`).join("")} />
       {sums.map((sum, index) => <circle key={index} className={index === sums.length - 1 ? "last" : "point"} cx={x(index)} cy={y(sum)} r={index === sums.length - 1 ? 4 : 6}><title>{`${day(days[index].day)}: ${count(sum)} in all`}</title></circle>)}
+      <text className="now" x={x(sums.length - 1) - 8} y={Math.max(12, y(total) - 9)} textAnchor="end">{count(total)}</text>
       {days.map((one, index) => index % every === (days.length - 1) % every && <text key={one.day} x={x(index)} y={height - 6} textAnchor={index === days.length - 1 ? "end" : "middle"}>{day(one.day)}</text>)}
     </svg>
   );

@@ -41,14 +41,19 @@ export function Field({ label, hint, error, children }: { label: string; hint?: 
 export function Notice({ tone = "note", title, children, action }: { tone?: "note" | "good" | "warn" | "bad"; title?: ReactNode; children?: ReactNode; action?: ReactNode }) {
   return (
     <div className={`notice ${tone}`} role={tone === "bad" ? "alert" : "status"}>
-      <div className="grow">{title && <strong>{title}</strong>}{children && <div>{children}</div>}</div>{action}
+      <div className="grow">{title && <strong>{typeof title === "string" ? <Ticked text={title} /> : title}</strong>}{children && <div>{children}</div>}</div>{action}
     </div>
   );
 }
 
+/** Names in backticks as code. */
+export function Ticked({ text }: { text: string }) {
+  return <>{text.split("`").map((piece, index) => (index % 2 ? <code key={index}>{piece}</code> : piece))}</>;
+}
+
 export function ErrorNotice({ error, retry }: { error: Error; retry?: () => void }) {
   const hint = (error as { hint?: string }).hint;
-  return <Notice tone="bad" title={sentence(error.message)} action={retry && <Button dense onClick={retry}>Try again</Button>}>{hint && sentence(hint)}</Notice>;
+  return <Notice tone="bad" title={sentence(error.message)} action={retry && <Button dense onClick={retry}>Try again</Button>}>{hint && <Ticked text={sentence(hint)} />}</Notice>;
 }
 
 /** The server's messages start lower-case, as in a log; on a page they are sentences. */

@@ -1,6 +1,6 @@
 /** A plain text area with line numbers; findings stand at their line, in the margin and below. */
 import { useRef } from "react";
-import { Badge, sentence } from "./controls.js";
+import { Badge, sentence, Ticked } from "./controls.js";
 
 export interface LineFinding { severity: string; message: string; hint?: string; place?: { line?: number; column?: number } | string }
 
@@ -37,7 +37,7 @@ export function YamlEditor({ label, value, onChange, readOnly, findings }: { lab
       {findings.length > 0 && <ul className="yaml-findings" aria-label="What is wrong">{findings.map((finding, index) => (
         <li key={index}><button onClick={() => goTo(finding)} data-testid="yaml-finding">
           <Badge tone={finding.severity === "error" ? "bad" : finding.severity === "warning" ? "warn" : undefined}>{placeOf(finding)?.line ? `line ${placeOf(finding)!.line}` : finding.severity}</Badge>
-          <span>{sentence(finding.message)}{finding.hint && <span className="muted"> {sentence(finding.hint)}</span>}</span></button></li>
+          <span><Ticked text={sentence(finding.message)} />{finding.hint && <span className="muted"> <Ticked text={sentence(finding.hint)} /></span>}</span></button></li>
       ))}</ul>}
     </div>
   );

@@ -25,6 +25,7 @@ export class TextStage {
   private readonly resize: ResizeObserver;
   private painting: Painting = { marks: [] };
   private frame = 0;
+  private readonly rows = new Map<string, Row[]>();
   private paragraphs: HTMLElement[] = [];
 
   constructor(private readonly column: HTMLElement, private readonly layer: HTMLElement) {
@@ -47,8 +48,7 @@ export class TextStage {
 
   paint(painting: Painting): void {
     this.painting = painting;
-    this.drawHighlights();
-    this.drawLayer();
+    this.draw();
   }
 
   close(): void {
@@ -126,7 +126,31 @@ export class TextStage {
 
   private soon(): void {
     cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => this.drawLayer());
+    this.frame = requestAnimationFrame(() => this.draw());
+  }
+
+  private draw(): void {
+    this.rows.clear();
+    for (const mark of this.painting.marks) if (this.isVisible(mark)) this.rows.set(mark.id, this.rowsOf(mark));
+    this.drawHighlights();
+    this.drawLayer();
+  }
+
+  /** A span's rows on screen: word by word, so that a blank at a line's end is neither filled nor underlined. */
+  private rowsOf({ start, end }: Mark): Row[] {
+    const rows: Row[] = [];
+    const whole = this.range(start, end);
+    const words = whole ? [...textBetween(this.paragraphs, start, end).matchAll(/\S+/g)] : [];
+    if (words.length === 0 || words.length > 200) return boxesOf(whole).map((box) => ({ start, end, box }));
+    for (const word of words) {
+      const from = start + word.index!, to = from + word[0].length;
+      for (const box of boxesOf(this.range(from, to))) {
+        const last = rows[rows.length - 1];
+        if (last && isSameRow(last.box, box)) rows[rows.length - 1] = { start: last.start, end: to, box: union(last.box, box) };
+        else rows.push({ start: from, end: to, box });
+      }
+    }
+    return rows;
   }
 
   private drawHighlights(): void {
@@ -139,7 +163,11 @@ export class TextStage {
       if (ranges) ranges.push(range);
       else byName.set(name, [range]);
     };
-    for (const mark of this.painting.marks) if (!mark.suggested) add(`span-${mark.colour}`, mark.start, mark.end);
+    for (const mark of this.painting.marks) {
+      if (mark.suggested) continue;
+      const rows = this.rows.get(mark.id);
+      for (const row of rows ?? [mark]) add(`span-${mark.colour}`, row.start, row.end);
+    }
     if (this.painting.cursor) add("word-cursor", ...this.painting.cursor);
     for (const name of highlightNames) {
       const ranges = byName.get(name);
@@ -158,10 +186,9 @@ export class TextStage {
     const pieces: HTMLElement[] = [];
     const captions: { box: DOMRect; mark: Mark; rightToLeft: boolean }[] = [];
     for (const mark of this.painting.marks) {
-      const range = this.isVisible(mark) ? this.range(mark.start, mark.end) : undefined;
-      const boxes = [...(range?.getClientRects() ?? [])].filter((box) => box.width > 0);
-      for (const box of joinRows(boxes)) pieces.push(piece(mark, box, origin));
-      if (boxes[0]) captions.push({ box: boxes[0], mark, rightToLeft: this.isRightToLeft(mark.start) });
+      const rows = this.rows.get(mark.id) ?? [];
+      for (const { box } of rows) pieces.push(piece(mark, box, origin));
+      if (rows[0]) captions.push({ box: rows[0].box, mark, rightToLeft: this.isRightToLeft(mark.start) });
     }
     this.layer.replaceChildren(...pieces, ...placeCaptions(captions, origin));
   }
@@ -173,17 +200,27 @@ function inNode(paragraph: HTMLElement, offset: number): number {
   return Math.max(0, Math.min(offset - Number(paragraph.dataset.start), paragraph.firstChild!.textContent!.length));
 }
 
-/** Boxes of one line become one, so underlines have no gaps at direction changes. */
-function joinRows(boxes: DOMRect[]): DOMRect[] {
-  const rows: DOMRect[] = [];
-  for (const box of boxes) {
-    const last = rows[rows.length - 1];
-    if (last && Math.abs(last.top - box.top) < 4 && box.left - last.right < 2 && last.left - box.right < 2) {
-      const left = Math.min(last.left, box.left);
-      rows[rows.length - 1] = new DOMRect(left, last.top, Math.max(last.right, box.right) - left, Math.max(last.height, box.height));
-    } else rows.push(box);
+interface Row { start: number; end: number; box: DOMRect }
+
+const boxesOf = (range: Range | undefined) => [...(range?.getClientRects() ?? [])].filter((box) => box.width > 0);
+/** Neighbours on one line, at most a wide blank apart; also across a change of direction. */
+const isSameRow = (a: DOMRect, b: DOMRect) => Math.abs(a.top - b.top) < 6 && b.left - a.right < 14 && a.left - b.right < 14;
+
+function union(a: DOMRect, b: DOMRect): DOMRect {
+  const left = Math.min(a.left, b.left), top = Math.min(a.top, b.top);
+  return new DOMRect(left, top, Math.max(a.right, b.right) - left, Math.max(a.bottom, b.bottom) - top);
+}
+
+/** The text of a range of offsets; what lies between paragraphs (line ends) counts as blanks. */
+function textBetween(paragraphs: readonly HTMLElement[], start: number, end: number): string {
+  let text = "";
+  for (const paragraph of paragraphs) {
+    const from = Number(paragraph.dataset.start), content = paragraph.textContent ?? "";
+    if (from + content.length <= start) continue;
+    if (from >= end) break;
+    text = text.padEnd(Math.max(0, from - start), " ") + content.slice(Math.max(0, start - from), end - from);
   }
-  return rows;
+  return text;
 }
 
 function piece(mark: Mark, box: DOMRect, origin: DOMRect): HTMLElement {

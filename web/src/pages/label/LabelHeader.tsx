@@ -24,7 +24,7 @@ export function LabelHeader({ session, state, outbox, leave, onGuidelines, guide
         <span className="num muted hide-small" data-testid="position">{position} of {Math.max(state.batch, position)} in this batch</span>
       </>}
       <SaveState outbox={outbox} session={session} />
-      <Button chord="?" aria-pressed={guidelinesOpen} onClick={onGuidelines} data-testid="guidelines"><span className="hide-small">Guidelines</span></Button>
+      <Button chord="?" aria-pressed={guidelinesOpen} onClick={onGuidelines} aria-label="Guidelines" data-testid="guidelines"><span className="hide-small">Guidelines</span><span className="only-small" aria-hidden="true">?</span></Button>
       <Button className="hide-medium" chord="Ctrl+K" aria-label="Command palette" onClick={() => actions.run("palette")} />
     </header>
   );

@@ -121,7 +121,7 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
       <SidePanel {...{ definition, doc, guidelines, panel, setPanel, suggestions, selected, setSelected, question }} rejected={sheet.rejected} text={text} label={active}
         note={doc.get(noteKey) as string | undefined} onNote={() => setDialog("note")} onClose={() => setSideOpen(false)} />
       <footer className="label-footer">
-        <Button chord={isChoice ? "Left" : "B"} onClick={() => session.back()} disabled={state.queue.at === 0} aria-label="Back"><span className="hide-small">Back</span></Button>
+        <Button chord={isChoice ? "Left" : "B"} onClick={() => session.back()} disabled={state.queue.at === 0} aria-label="Back" data-testid="back"><span className="hide-small">Back</span><span className="only-small" aria-hidden="true">←</span></Button>
         <Button look="quiet" className="hide-small" chord="Ctrl+Z" onClick={undo}>Undo</Button>
         <span className="grow" />
         <Button chord="C" className="hide-small" aria-pressed={doc.has(noteKey)} onClick={() => setDialog("note")}>Comment</Button>

@@ -4,7 +4,7 @@ import { count } from "../../core/figures.js";
 import * as api from "../../api/endpoints.js";
 import { Finding, placeText } from "../../api/types.js";
 import { setQuery } from "../../panels/app.js";
-import { Badge, Button, Empty, ErrorNotice, PageHead, sentence, Waiting } from "../../panels/controls.js";
+import { Badge, Button, Empty, ErrorNotice, PageHead, sentence, Ticked, Waiting } from "../../panels/controls.js";
 import { useLoad, useQuery } from "../../panels/hooks.js";
 import { JobProgress, useJob } from "./jobs.js";
 import type { ProjectProps } from "./ProjectPages.js";
@@ -50,9 +50,4 @@ export function ChecksPage({ project, overview, can }: ProjectProps) {
       {rest.next && <div className="row more"><Button onClick={() => void more()}>Show more</Button></div>}
     </>
   );
-}
-
-/** Names in backticks as code. */
-export function Ticked({ text }: { text: string }) {
-  return <>{text.split("`").map((piece, index) => (index % 2 ? <code key={index}>{piece}</code> : piece))}</>;
 }

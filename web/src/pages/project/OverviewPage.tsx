@@ -5,7 +5,7 @@ import { readDefinition } from "../../core/definition.js";
 import { licenceText, Overview } from "../../api/types.js";
 import { navigate } from "../../panels/app.js";
 import { Bars, ConfusionGrid, DailyChart, Figure, Figures } from "../../panels/charts.js";
-import { Badge, Button, Empty, ErrorNotice, Link, Notice, PageHead, sentence, Waiting } from "../../panels/controls.js";
+import { Badge, Button, Empty, ErrorNotice, Link, Notice, PageHead, sentence, Ticked, Waiting } from "../../panels/controls.js";
 import { useActions } from "../../panels/hooks.js";
 import type { ProjectProps } from "./ProjectPages.js";
 
@@ -65,7 +65,7 @@ function Filled({ project, detail, value }: { project: string; detail: ProjectPr
           </section>
         </div>
         <div>
-          {value.warning && <Notice tone="warn" title={sentence(value.warning)} action={<Button dense onClick={() => navigate(to("quality"))}>Quality</Button>} />}
+          {value.warning && <Notice tone="warn" title="Agreement needs work" action={<Button dense onClick={() => navigate(to("quality"))}>Quality</Button>}><Ticked text={sentence(value.warning)} /></Notice>}
           <section className="block"><h2>Where people disagree</h2>
             {value.confusion && value.confusion.labels.length > 0
               ? <><p className="muted">Rows: one person's label. Columns: the other's. Percent of the row's pairs.</p><ConfusionGrid labels={value.confusion.labels} counts={value.confusion.counts} to={() => to("disagreements")} /></>

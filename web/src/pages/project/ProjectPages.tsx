@@ -1,9 +1,10 @@
 /** Lead pages of one project in the rail layout. */
 import type { Outbox } from "../../core/outbox.js";
-import type { ProjectPage } from "../../core/route.js";
+import { ProjectPage, projectPath } from "../../core/route.js";
 import * as api from "../../api/endpoints.js";
 import { may, Me, Overview, ProjectDetail, Right } from "../../api/types.js";
-import { ErrorNotice, Waiting } from "../../panels/controls.js";
+import { navigate } from "../../panels/app.js";
+import { Button, Empty, ErrorNotice, Waiting } from "../../panels/controls.js";
 import { Loaded, useLoad, useTitle } from "../../panels/hooks.js";
 import { ChecksPage } from "./ChecksPage.js";
 import { DataPage } from "./DataPage.js";
@@ -29,7 +30,8 @@ export default function ProjectPages({ page, project, me }: { page: ProjectPage;
   useLive(project, { settled: overview.reload, work: overview.reload });
   return (
     <ProjectFrame project={project} page={page} me={me} role={role} overview={overview.value}>
-      {detail.error ? <ErrorNotice error={detail.error} retry={detail.reload} />
+      {role && !may(role, "read") && page !== "guidelines" ? <Empty title={`Your role here is ${role}`} action={may(role, "label") && <Button look="main" onClick={() => navigate(projectPath(project, "label"))}>Label</Button>}>It lets you label; figures and data are for those who run the project.</Empty>
+        : detail.error ? <ErrorNotice error={detail.error} retry={detail.reload} />
         : !detail.value ? <Waiting rows={8} />
         : <Page page={page} {...{ project, me, overview, detail: detail.value, can: (right) => may(role, right) }} />}
     </ProjectFrame>

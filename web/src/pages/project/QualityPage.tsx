@@ -8,7 +8,7 @@ import * as api from "../../api/endpoints.js";
 import type { ConsensusReport, LabelErrorRow, LabelErrors, Pair } from "../../api/types.js";
 import { Band } from "../../panels/charts.js";
 import { setQuery } from "../../panels/app.js";
-import { Button, Empty, ErrorNotice, Link, Notice, PageHead, sentence, Waiting } from "../../panels/controls.js";
+import { Button, Empty, ErrorNotice, Link, Notice, PageHead, sentence, Ticked, Waiting } from "../../panels/controls.js";
 import { useLoad, useQuery, useTask } from "../../panels/hooks.js";
 import type { ProjectProps } from "./ProjectPages.js";
 
@@ -28,7 +28,7 @@ export function QualityPage({ project, detail, overview, can }: ProjectProps) {
         {asked.length > 1 && <select className="input" aria-label="Question" value={question} onChange={(event) => setQuery({ question: event.target.value })}>{asked.map((one) => <option key={one.name}>{one.name}</option>)}</select>}
         <select className="input" aria-label="Measure" value={measure ?? ""} onChange={(event) => setQuery({ measure: event.target.value })}><option value="">Krippendorff's α</option>{(catalogs.value?.agreement ?? []).filter((row) => row.name !== "krippendorff-alpha").map((row) => <option key={row.name} value={row.name} title={row.summary}>{row.name}</option>)}</select>
       </PageHead>
-      {warning && <Notice tone="warn" title="Agreement needs work" action={<Link className="link" to={projectPath(project, "guidelines")}>Guidelines</Link>}><span data-testid="agreement-warning">{sentence(warning)}.</span></Notice>}
+      {warning && <Notice tone="warn" title="Agreement needs work" action={<Link className="link" to={projectPath(project, "guidelines")}>Guidelines</Link>}><span data-testid="agreement-warning"><Ticked text={sentence(warning)} /></span></Notice>}
       <div className="two-columns even">
         <section className="block">
           <h2>Agreement</h2>

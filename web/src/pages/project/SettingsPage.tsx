@@ -4,10 +4,9 @@ import { ApiError } from "../../api/client.js";
 import * as api from "../../api/endpoints.js";
 import type { Finding } from "../../api/types.js";
 import { toast } from "../../panels/app.js";
-import { Badge, Button, ErrorNotice, Notice, PageHead, sentence, Waiting } from "../../panels/controls.js";
+import { Badge, Button, ErrorNotice, Notice, PageHead, Ticked, Waiting } from "../../panels/controls.js";
 import { useActions, useLoad, useTask } from "../../panels/hooks.js";
 import { YamlEditor } from "../../panels/yamlEditor.js";
-import { Ticked } from "./ChecksPage.js";
 import type { ProjectProps } from "./ProjectPages.js";
 
 export function SettingsPage({ project, detail, overview, can }: ProjectProps) {
@@ -55,7 +54,7 @@ export function SettingsPage({ project, detail, overview, can }: ProjectProps) {
       {changes && changes.length > 0 && <Notice tone="good" title="Applied"><ul className="plain">{changes.map((line) => <li key={line}><Ticked text={line} /></li>)}</ul></Notice>}
       {!stored.value && !stored.error && <Waiting rows={10} />}
       {stored.value !== undefined && <YamlEditor label="Task definition" value={value} onChange={setText} readOnly={!can("manage")} findings={findings} />}
-      <p className="caption settings-hint">{sentence("the same text as `winnow project show --yaml`; guidelines may be written in place of the file name, as a block that starts with “|”.".replace(/`/g, ""))}</p>
+      <p className="caption settings-hint"><Ticked text="The same text as `winnow project show --yaml`. Guidelines may stand here in place of a file name, as a block that begins with `|`." /></p>
     </>
   );
 }

@@ -6,10 +6,9 @@ import { projectPath } from "../../core/route.js";
 import * as api from "../../api/endpoints.js";
 import type { CommitRow, Diff } from "../../api/types.js";
 import { setQuery, toast } from "../../panels/app.js";
-import { Button, Empty, ErrorNotice, Link, Notice, PageHead, Waiting } from "../../panels/controls.js";
+import { Button, Empty, ErrorNotice, Link, Notice, PageHead, Ticked, Waiting } from "../../panels/controls.js";
 import { useLoad, useQuery, useTask } from "../../panels/hooks.js";
 import { Confirm } from "../../panels/overlays.js";
-import { Ticked } from "./ChecksPage.js";
 import type { ProjectProps } from "./ProjectPages.js";
 
 export const short = (id: string) => id.slice(0, 10);
@@ -34,7 +33,7 @@ export function VersionsPage({ project, overview, can }: ProjectProps) {
       {log.error && <ErrorNotice error={log.error} retry={log.reload} />}
       {!log.value && !log.error && <Waiting />}
       {log.value && commits.length === 0 && <Empty title="No commit yet">A commit keeps the dataset as it is now: items, settled answers and why they count. It can be shipped, compared and restored.</Empty>}
-      <div className={to ? "two-columns" : ""}>
+      <div className="stack versions">
         {commits.length > 0 && (
           <table className="table" data-testid="commits"><thead><tr><th>Commit</th><th>Message</th><th className="r">Items</th><th className="hide-small">By</th><th className="r">When</th><th /></tr></thead>
             <tbody>{commits.map((commit) => (
