@@ -32,9 +32,11 @@ public struct KrippendorffAlpha: AgreementMeasure {
         let (seen, expected) = coincidences.disagreement(distance)
         guard expected > 0 else { return .undefined(fullName, .noVariation, items: coincidences.items) }
         let value = 1 - seen / expected
-        let error = level == .ordinal ? nil : AlphaError(panel: panel, items: items, distance: distance).standardError(of: value)
+        let error = level == .ordinal ? nil : AlphaError(panel: panel, items: items, distance: distance).standardError
+        // The same value as a chance-corrected share, distances over the largest: what alpha's error is made of too.
+        let chance = 1 - expected * (coincidences.total - 1) / (coincidences.total * coincidences.total) / (distance.matrix.max() ?? 1)
         return Agreement(
-            measure: fullName, value: value, standardError: error,
+            measure: fullName, value: value, observed: chance + value * (1 - chance), expected: chance, standardError: error,
             interval: Agreement.Interval(value, error: error, items: coincidences.items), items: coincidences.items)
     }
 
@@ -77,6 +79,7 @@ struct Coincidences {
     /// n_c, the ratings of class c that have a partner.
     private(set) var totals: [Double]
     private(set) var items = 0
+    var total: Double { totals.reduce(0, +) }
 
     init(_ panel: RatingPanel, items: [Int32]) {
         classCount = panel.classCount
@@ -103,7 +106,7 @@ struct Coincidences {
     }
 
     func disagreement(_ distance: AgreementWeights) -> (seen: Double, expected: Double) {
-        let all = totals.reduce(0, +)
+        let all = total
         var seen = 0.0
         var expected = 0.0
         for row in 0..<classCount {
@@ -128,12 +131,11 @@ private struct AlphaError {
         weights = .closeness(distance.classCount) { distance[$0, $1] }
     }
 
-    func standardError(of alpha: Double) -> Double? {
+    /// Taken without alpha's small-sample term, as irrCAC does: it moves the value and not its spread.
+    var standardError: Double? {
         let n = Double(items.count)
         guard n > 1 else { return nil }
-        let total = items.reduce(0) { $0 + panel.ratings[Int($1)] }
-        let mean = total / n
-        let correction = 1 / total
+        let mean = items.reduce(0) { $0 + panel.ratings[Int($1)] } / n
         var shares = [Double](repeating: 0, count: panel.classCount)
         var observed = 0.0
         for item in items {
@@ -142,12 +144,13 @@ private struct AlphaError {
         }
         let chance = FleissKappa.chance(shares: shares, weights)
         let free = 1 - chance.expected
+        let value = (observed - chance.expected) / free
         var squares = 0.0
         for item in items {
             let excess = (panel.ratings[Int(item)] - mean) / mean
-            let agreement = (1 - correction) * (own(item, mean) - observed * excess) + correction
+            let agreement = own(item, mean) - observed * excess
             let moved = panel.sum(of: item, chance.sensitivity) / mean - chance.expected * excess
-            let deviation = (agreement - chance.expected) / free - 2 * (1 - alpha) * (moved - chance.expected) / free - alpha
+            let deviation = (agreement - chance.expected) / free - 2 * (1 - value) * (moved - chance.expected) / free - value
             squares += deviation * deviation
         }
         return (squares / (n * (n - 1))).squareRoot()

@@ -58,7 +58,7 @@ public struct Consensus: Sendable, Hashable {
 public struct AnnotatorStanding: Sendable, Hashable {
     public var annotator: Int32
     public var votes: Int
-    /// Estimated probability of a right answer (majority, Wawa: share of votes equal to the winner); nil without votes.
+    /// Estimated share of right answers among the annotator's own (majority, Wawa: equal to the winner); nil without votes.
     public var skill: Double?
     /// K x K, row-major, rows the true class, columns the answer given: P(answer | truth). Dawid-Skene only.
     /// The row of a class the annotator is thought never to have met says nothing: it is close to even.

@@ -39,6 +39,7 @@ public struct DawidSkene: ConsensusMethod {
     public func consensus(of votes: VoteTable) throws(ConsensusError) -> Consensus {
         try checkSettings(votes)
         var fit = DawidSkeneFit(votes, smoothing: smoothing)
+        fit.posterior.fix(gold)
         fit.maximise()
         let outcome = ExpectationMaximisation(maximumIterations: maximumIterations, tolerance: tolerance)
             .run(&fit, gold: gold)

@@ -87,21 +87,21 @@ struct DawidSkeneFit: AnnotatorModel {
         }
     }
 
-    /// Skill is the chance of a right answer on an item drawn by the priors.
+    /// Skill is the mean posterior of the own answers: a class somebody never met takes nothing from it.
     func standings() -> [AnnotatorStanding] {
         let classCount = votes.classCount
+        var skills = [Double](repeating: 0, count: votes.annotatorCount)
+        posterior.estimateSkills(votes, into: &skills)
         return (0..<votes.annotatorCount).map { annotator in
             let count = votes.votes(ofAnnotator: Int32(annotator)).count
             guard count > 0 else { return AnnotatorStanding(annotator: Int32(annotator), votes: 0) }
             var confusion = [Double](repeating: 0, count: classCount * classCount)
-            var skill = 0.0
             for truth in 0..<classCount {
                 for answer in 0..<classCount {
                     confusion[truth * classCount + answer] = errors[(annotator * classCount + answer) * classCount + truth]
                 }
-                skill += priors[truth] * confusion[truth * classCount + truth]
             }
-            return AnnotatorStanding(annotator: Int32(annotator), votes: count, skill: skill, confusion: confusion)
+            return AnnotatorStanding(annotator: Int32(annotator), votes: count, skill: skills[annotator], confusion: confusion)
         }
     }
 }

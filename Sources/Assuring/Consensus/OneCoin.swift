@@ -73,16 +73,7 @@ private struct OneCoinFit: AnnotatorModel {
 
     /// Weighted mean posterior of the annotator's own answers.
     private mutating func estimateSkills() {
-        for annotator in 0..<Int32(votes.annotatorCount) {
-            var right = 0.0
-            var all = 0.0
-            for place in votes.votes(ofAnnotator: annotator).lazy.map(Int.init) {
-                let cell = Int(votes.items[place]) * votes.classCount + Int(votes.classes[place])
-                right += votes.weights[place] * posterior.values[cell]
-                all += votes.weights[place]
-            }
-            skills[Int(annotator)] = all > 0 ? right / all : 0
-        }
+        posterior.estimateSkills(votes, into: &skills)
     }
 
     private mutating func spreadErrors() {

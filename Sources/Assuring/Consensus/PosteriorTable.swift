@@ -48,6 +48,27 @@ struct PosteriorTable {
         return sums.map { rated > 0 ? $0 / rated : 0 }
     }
 
+    /// Weighted mean posterior of each annotator's own answers: how often they are thought to be right. 0 without votes.
+    func estimateSkills(_ votes: VoteTable, into skills: inout [Double]) {
+        var totals = [Double](repeating: 0, count: skills.count)
+        values.withUnsafeBufferPointer { values in
+            skills.withUnsafeMutableBufferPointer { skills in
+                totals.withUnsafeMutableBufferPointer { totals in
+                    for annotator in skills.indices { skills[annotator] = 0 }
+                    votes.withColumns { columns in
+                        for place in 0..<columns.count {
+                            let annotator = Int(columns.annotators[place])
+                            let weight = columns.weights[place]
+                            skills[annotator] += weight * values[Int(columns.items[place]) * classCount + Int(columns.classes[place])]
+                            totals[annotator] += weight
+                        }
+                    }
+                    for annotator in skills.indices where totals[annotator] > 0 { skills[annotator] /= totals[annotator] }
+                }
+            }
+        }
+    }
+
     mutating func fillUnrated(_ votes: VoteTable, with priors: [Double]) {
         for item in 0..<itemCount where votes.itemStart[item] == votes.itemStart[item + 1] {
             for k in 0..<classCount { values[item * classCount + k] = priors[k] }

@@ -3,7 +3,8 @@ import Records
 /// Majority vote, then once more with everybody weighted by how often they agreed with it.
 ///
 /// "Worker agreement with aggregate": one round, no model, a cheap step up from plain majority when some annotators are
-/// much worse than others. Skill is the share of votes equal to the first round's winner, as in crowd-kit.
+/// much worse than others. Skill is the share of votes equal to the first round's winner, as in crowd-kit; a tie of the first
+/// round that is left unresolved speaks for nobody.
 public struct Wawa: ConsensusMethod {
     public static let name = "wawa"
     public static let summary = "Majority vote weighted by each annotator's agreement with the plain majority"
@@ -17,7 +18,7 @@ public struct Wawa: ConsensusMethod {
     public func consensus(of votes: VoteTable) throws(ConsensusError) -> Consensus {
         guard !votes.isEmpty else { throw .noVotes }
         let first = PosteriorTable.shares(votes)
-        let standings = MajorityVote.standings(votes, winner: first.winners(votes, .lowerClass))
+        let standings = MajorityVote.standings(votes, winner: first.winners(votes, ties))
         let table = PosteriorTable.shares(votes, annotatorWeights: standings.map { $0.skill ?? 0 })
         return Consensus(table, votes, by: self, priors: table.priors(votes), annotators: standings)
     }

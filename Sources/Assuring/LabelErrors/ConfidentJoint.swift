@@ -81,7 +81,8 @@ public struct ConfidentJoint: Sendable {
         for row in 0..<classCount {
             let cells = row * classCount..<(row + 1) * classCount
             let sum = scaled[cells].reduce(0, +)
-            for cell in cells { scaled[cell] *= Double(labelCounts[row]) / max(sum, 1e-100) }
+            // Divided first: 1.5 must come out as 1.5, for halves are rounded to even.
+            for cell in cells { scaled[cell] = scaled[cell] / max(sum, 1e-100) * Double(labelCounts[row]) }
         }
         let whole = scaled.reduce(0, +)
         let total = Double(labelCounts.reduce(0, +))

@@ -1,7 +1,7 @@
 /// Rounding a table of counts without changing what its rows add up to.
 enum CountRounding {
     /// Each value to the nearest integer (half to even), then the cells that lost most get one more, or those that
-    /// gained most one less, until the row's own rounded sum is met. Equal remainders: the later cell first.
+    /// gained most one less, until the row's own rounded sum is met. Which of equal remainders is first: `QuickSortOrder`.
     static func preservingRowSums(_ values: [Double], columns: Int) -> [Int] {
         stride(from: 0, to: values.count, by: columns).flatMap { preservingSum(Array(values[$0..<$0 + columns])) }
     }
@@ -12,13 +12,8 @@ enum CountRounding {
         var missing = Int(target - rounded.reduce(0, +))
         while missing != 0 {
             let step = missing < 0 ? -1.0 : 1.0
-            // Both directions take the largest remainders first for +1, the smallest for -1.
-            let order = values.indices.sorted {
-                let left = values[$0] - rounded[$0]
-                let right = values[$1] - rounded[$1]
-                return left != right ? (left > right) == (step > 0) : $0 > $1
-            }
-            for cell in order.prefix(abs(missing)) { rounded[cell] += step }
+            let order = QuickSortOrder.ascending(zip(values, rounded).map { $0 - $1 })
+            for cell in (missing < 0 ? order : order.reversed()).prefix(abs(missing)) { rounded[cell] += step }
             missing = Int(target - rounded.reduce(0, +))
         }
         return rounded.map(Int.init)
