@@ -101,3 +101,12 @@ def answer_by_key(page, key):
 def until_saved(page):
     """Until everything answered has reached the server."""
     page.wait_for_selector("[data-testid=save-state][data-state=saved]", timeout=15_000)
+
+
+def decide(page, address, project, item, key):
+    """Adjudicates one disagreement by two keys, the label's and Enter; comes back once the server has it."""
+    open_project(page, address, project, f"disagreements?item={item}")
+    page.get_by_test_id("decide").wait_for()
+    page.keyboard.press(key)
+    with page.expect_response(lambda response: "/adjudicate" in response.url and response.ok, timeout=15_000):
+        page.keyboard.press("Enter")

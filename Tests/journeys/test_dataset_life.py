@@ -10,7 +10,7 @@ import pytest
 from harness import shipped
 from harness.annotators import Annotator
 from harness.api import Client, choice
-from harness.browser import Trouble, answer_by_key, chromium, open_project, shown_text, sign_in, until_saved
+from harness.browser import Trouble, answer_by_key, chromium, decide, open_project, shown_text, sign_in, until_saved
 from harness.cli import Workspace, winnow
 from harness.figures import report
 from harness.projects import collected, sms_spam, support
@@ -133,10 +133,7 @@ def test_a_disagreement_is_adjudicated_in_the_browser(life):
     with chromium() as page:
         trouble = Trouble(page)
         sign_in(page, life.server.address, "olga", PASSWORD)
-        open_project(page, life.server.address, life.dataset.name, "disagreements")
-        page.get_by_text(first["preview"][:30]).first.click()
-        with page.expect_response(lambda response: "/adjudicate" in response.url and response.ok, timeout=15_000):
-            page.keyboard.press(life.key(right))
+        decide(page, life.server.address, life.dataset.name, first["id"], life.key(right))
         trouble.check("adjudicating in the browser")
     settled = life.owner.item(life.dataset.name, first["id"])["settled"][life.dataset.question]
     assert settled["rule"] == "adjudication"
