@@ -83,8 +83,18 @@ With its legal form: *Halden Freight AS*.
 ## Date
 Calendar dates only. Durations such as “six months” are not dates.`;
 
+/** One text of a megabyte with 2,000 spans: long documents are a standard test. */
+function longText() {
+  const sentence = "Halden Freight AS leases the warehouse at Tollbugata 9 in Oslo from Nordlys Eiendom, as agreed on 14 March 2025. ";
+  const text = Array.from({ length: 1150 }, () => sentence.repeat(8).trim()).join("\n");
+  const parts = [];
+  for (let at = text.indexOf("Halden"); at >= 0 && parts.length < 2000; at = text.indexOf("Halden", at + 400)) parts.push({ id: `p${parts.length}`, labels: ["Organisation"], ranges: [[at, at + 17]], origin: "person" });
+  return { id: "0l00000000001", key: "long-1", fields: { text }, metadata: {}, state: "ready", split: "train", draft: { counter: 1, activeSeconds: 0, annotation: { answers: { parties: { parts } }, unknown: [], flags: [] } } };
+}
+
 export function makeProjects(count = 60) {
   return {
+    ...(process.argv.includes("--long") ? { long: { version: 1, role: "owner", guidelines: partyGuide, items: [longText()], definition: definition("long", "A text of a megabyte", [question("parties", "spans", { labels: ["Organisation", "Person"].map((name) => ({ name })) })], partyGuide) } } : {}),
     tickets: { version: 3, role: "owner", guidelines: ticketGuide, items: tickets(count), definition: definition("tickets", "Route support messages to the right desk", [question("topic", "choice", { prompt: "What is this message about?", allowsUnknown: true, labels: labels.map((name, index) => ({ name, about: about[index], quota: index === 0 ? 40 : undefined })) })], ticketGuide, { purpose: "A wrong desk costs a day" }) },
     parties: { version: 1, role: "owner", guidelines: partyGuide, items: parties(), definition: definition("parties", "Find parties, dates and money in contracts", [question("parties", "spans", { prompt: "", labels: ["Organisation", "Person", "Date", "Money", "Place"].map((name) => ({ name })) })], partyGuide) },
     survey: { version: 1, role: "owner", guidelines: "", items: tickets(12).map((item) => ({ ...item, id: item.id.replace("0t", "0v"), key: item.key.replace("msg", "reply") })), definition: definition("survey", "Judge answers of the help desk", [

@@ -126,10 +126,9 @@ route("GET", "/projects/{p}/runs", () => ({ runs: [] }));
 
 route("POST", "/projects/{p}/next", ({ params, body, login }) => {
   const held = [...state.leases.values()].filter((lease) => lease.login === login && lease.project === params.p);
-  const free = openFor(params.p, login).filter((item) => !held.some((lease) => lease.item.id === item.id)).slice(0, body.count ?? 1);
+  const free = openFor(params.p, login).filter((item) => !held.some((lease) => lease.item.id === item.id)).slice(0, Math.max(0, (body.count ?? 1) - (body.resume ? held.length : 0)));
   const leases = free.map((item) => { const lease = { id: newID(), project: params.p, item, login, expiresAt: now() + 900000 }; state.leases.set(lease.id, lease); if (item.draft && login === "ada") state.drafts.set(lease.id, item.draft); return lease; });
-  const stale = state.fresh?.has(login + params.p) ? [] : held;
-  (state.fresh ??= new Set()).add(login + params.p);
+  const stale = body.resume ? held : [];
   return { assignments: [...stale, ...leases].map((lease) => ({ assignment: lease.id, item: { id: lease.item.id, key: lease.item.key, fields: lease.item.fields, metadata: lease.item.metadata }, expiresAt: lease.expiresAt, draft: state.drafts.get(lease.id), suggestions: suggestionOf(params.p, lease.item) })), remaining: openFor(params.p, login).length - held.length };
 });
 route("PUT", "/assignments/{a}/draft", ({ params, body }) => {

@@ -16,5 +16,5 @@ const built = spawnSync(existsSync(local) ? local : "esbuild", [
   "--out-extension:.js=.mjs", `--outdir=${out}`, "--log-level=warning",
 ], { stdio: "inherit" });
 if (built.status !== 0) process.exit(1);
-const ran = spawnSync(process.execPath, ["--test", ...tests.map((name) => join(out, name.replace(/\.ts$/, ".mjs")))], { stdio: "inherit", cwd: web });
+const ran = spawnSync(process.execPath, ["--test", "--test-reporter=tap", ...tests.map((name) => join(out, name.replace(/\.ts$/, ".mjs")))], { stdio: "inherit", cwd: web });
 process.exit(ran.status ?? 1);

@@ -106,6 +106,18 @@ test("a skipped item is gone, its reason sent; unopened leases are handed back o
   assert.equal(added[added.length - 1].kind, "draft");
 });
 
+test("a lease that ended meanwhile leaves the queue, unless something was done to the item", async () => {
+  const { session } = rig(20);
+  await session.start();
+  session.lost("a1");
+  assert.equal(session.state.get().entry?.assignment, "a2");
+  session.change(commands.setNote("mine"));
+  session.lost("a2");
+  session.lost("a3");
+  assert.equal(session.state.get().entry?.assignment, "a2");
+  assert.ok(!session.held().includes("a3"));
+});
+
 test("a kept draft is taken up where it was left", async () => {
   const { session } = rig(2, spam, { draft: { counter: 3, annotation: { answers: { spam: { choice: "spam" } }, unknown: [], flags: [] }, activeSeconds: 7 } });
   await session.start();

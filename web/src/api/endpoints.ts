@@ -31,7 +31,7 @@ export const items = (p: string, query: Query, signal?: AbortSignal) => get<T.It
 export const item = (p: string, id: string) => get<T.ItemDetail>(inProject(p, `/items/${id}`));
 export const findings = (p: string, query: Query) => get<{ findings: T.Finding[]; counts: { code: string; severity: string; count: number }[]; next?: string }>(inProject(p, "/findings") + queryText(query));
 
-export const next = (p: string, count: number) => post<T.Next>(inProject(p, "/next"), { count });
+export const next = (p: string, count: number, resume: boolean) => post<T.Next>(inProject(p, "/next"), resume ? { count, resume } : { count });
 export const heartbeat = (assignment: string) => call<{ expiresAt: number }>("POST", `/assignments/${assignment}/heartbeat`, { body: {}, quiet: true });
 export const release = (assignment: string) => call<void>("POST", `/assignments/${assignment}/release`, { body: {}, keepalive: true, quiet: true });
 

@@ -47,7 +47,8 @@ export interface SessionState {
 }
 
 export interface SessionDoor {
-  next(count: number): Promise<{ assignments: WorkEntry[]; remaining: number }>;
+  /** `resume`: what this person holds already comes first. */
+  next(count: number, resume: boolean): Promise<{ assignments: WorkEntry[]; remaining: number }>;
   release(assignment: string): void;
   add(entry: Omit<Entry, "sequence" | "person">): void;
   pending(assignment: string): Entry | undefined;
@@ -67,6 +68,7 @@ export class LabelSession {
   private left = new Set<string>();
   private draftTimer: unknown;
   private fetching = false;
+  private resumed = false;
   private closed = false;
 
   constructor(readonly project: string, readonly definition: Definition, private readonly door: SessionDoor) {
@@ -92,7 +94,8 @@ export class LabelSession {
     if (this.fetching || count === 0 || this.closed) return;
     this.fetching = true;
     try {
-      const got = await this.door.next(count);
+      const got = await this.door.next(count, !this.resumed);
+      this.resumed = true;
       this.patch({ queue: queueing.receive(this.state.get().queue, got.assignments, got.remaining, this.left), failure: undefined });
     } catch (error) {
       this.patch({ failure: (error as Error).message });
@@ -303,6 +306,18 @@ export class LabelSession {
     return queue.items.slice(queue.at).filter((entry) => !entry.correcting && !this.left.has(entry.assignment)).map((entry) => entry.assignment);
   }
 
+  /** The server no longer holds these for us: untouched ones go; an edited one stays, its submit will tell. */
+  lost(assignment: string): void {
+    const { queue, entry, sheet } = this.state.get();
+    const isHere = entry?.assignment === assignment;
+    if (isHere && (sheet?.submitted || (sheet?.history.past.length ?? 0) > 0)) return;
+    if (!queue.items.slice(queue.at).some((ahead) => ahead.assignment === assignment)) return;
+    this.left.add(assignment);
+    this.patch({ queue: queueing.drop(queue, assignment), ...(isHere ? { entry: undefined, sheet: undefined } : {}) });
+    if (isHere) this.show();
+    void this.fill();
+  }
+
   close(): void {
     if (this.closed) return;
     this.saveNow();
@@ -329,6 +344,11 @@ export function openSuggestions(entry: WorkEntry, sheet: Sheet, definition: Defi
     if (!question || doc.has(unknownKey(question.name))) return false;
     return isPartKind(question) || !sheet.rejected.has(suggestion.id) && (isOneKey(question) || !doc.has(valueKey(question.name)));
   });
+}
+
+export function medianSeconds(log: SessionState["log"]): number | undefined {
+  const times = log.map((row) => row.seconds).sort((a, b) => a - b);
+  return times[Math.floor(times.length / 2)];
 }
 
 export const partTaken = (doc: Doc, question: string, id: string) => doc.has(partKey(question, id));

@@ -9,7 +9,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> { l
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button({ look, dense, chord, busy, children, className, ...rest }, ref) {
   const names = ["button", look ?? "", dense ? "dense" : "", className ?? ""].filter(Boolean).join(" ");
   return (
-    <button ref={ref} type="button" {...rest} className={names} disabled={rest.disabled || busy} aria-busy={busy || undefined} aria-keyshortcuts={chord?.replace(/ /g, "")}>
+    <button ref={ref} type="button" {...rest} className={names} disabled={rest.disabled || busy} aria-busy={busy || undefined} aria-keyshortcuts={chord?.includes(" ") ? undefined : chord}>
       {children}{chord && <Kbd chord={chord} />}
     </button>
   );

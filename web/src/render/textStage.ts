@@ -32,7 +32,7 @@ export class TextStage {
     this.observer = new IntersectionObserver((entries) => {
       for (const entry of entries) this.visible[entry.isIntersecting ? "add" : "delete"](entry.target);
       this.soon();
-    }, { rootMargin: "200px" });
+    }, { rootMargin: "600px" });
     this.resize = new ResizeObserver(() => this.soon());
     this.resize.observe(column);
     document.fonts?.ready.then(() => this.soon());
@@ -43,6 +43,8 @@ export class TextStage {
     this.observer.disconnect();
     this.visible.clear();
     this.paragraphs = [...this.column.querySelectorAll<HTMLElement>("[data-start]")];
+    // Until the observer has spoken, the first screen counts as visible: measuring the rest would lay the whole text out.
+    for (const paragraph of this.paragraphs.slice(0, 24)) this.visible.add(paragraph);
     for (const paragraph of this.paragraphs) this.observer.observe(paragraph);
   }
 
@@ -140,7 +142,7 @@ export class TextStage {
   private rowsOf({ start, end }: Mark): Row[] {
     const rows: Row[] = [];
     const whole = this.range(start, end);
-    const words = whole ? [...textBetween(this.paragraphs, start, end).matchAll(/\S+/g)] : [];
+    const words = whole ? [...textBetween(this.paragraphAt(start), start, end).matchAll(/\S+/g)] : [];
     if (words.length === 0 || words.length > 200) return boxesOf(whole).map((box) => ({ start, end, box }));
     for (const word of words) {
       const from = start + word.index!, to = from + word[0].length;
@@ -165,8 +167,7 @@ export class TextStage {
     };
     for (const mark of this.painting.marks) {
       if (mark.suggested) continue;
-      const rows = this.rows.get(mark.id);
-      for (const row of rows ?? [mark]) add(`span-${mark.colour}`, row.start, row.end);
+      for (const row of this.rows.get(mark.id) ?? []) add(`span-${mark.colour}`, row.start, row.end);
     }
     if (this.painting.cursor) add("word-cursor", ...this.painting.cursor);
     for (const name of highlightNames) {
@@ -178,7 +179,7 @@ export class TextStage {
 
   private isVisible(mark: Mark): boolean {
     const first = this.paragraphAt(mark.start), last = this.paragraphAt(Math.max(mark.start, mark.end - 1));
-    return first !== undefined && (this.visible.size === 0 || this.visible.has(first) || last !== undefined && this.visible.has(last));
+    return first !== undefined && (this.visible.has(first) || last !== undefined && this.visible.has(last));
   }
 
   private drawLayer(): void {
@@ -212,9 +213,10 @@ function union(a: DOMRect, b: DOMRect): DOMRect {
 }
 
 /** The text of a range of offsets; what lies between paragraphs (line ends) counts as blanks. */
-function textBetween(paragraphs: readonly HTMLElement[], start: number, end: number): string {
+function textBetween(first: HTMLElement | undefined, start: number, end: number): string {
   let text = "";
-  for (const paragraph of paragraphs) {
+  for (let paragraph = first; paragraph; paragraph = paragraph.nextElementSibling as HTMLElement | undefined) {
+    if (paragraph.dataset.start === undefined) continue;
     const from = Number(paragraph.dataset.start), content = paragraph.textContent ?? "";
     if (from + content.length <= start) continue;
     if (from >= end) break;

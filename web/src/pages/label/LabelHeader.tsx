@@ -7,9 +7,9 @@ import { Button } from "../../panels/controls.js";
 import { useStore } from "../../panels/hooks.js";
 import { Problems } from "./Problems.js";
 
-export interface HeaderProps { session: LabelSession; state: SessionState; outbox: Outbox; leave: () => void; onGuidelines: () => void; guidelinesOpen: boolean }
+export interface HeaderProps { session: LabelSession; state: SessionState; outbox: Outbox; leave: () => void; onGuidelines: () => void; guidelinesOpen: boolean; guidelinesChanged: boolean }
 
-export function LabelHeader({ session, state, outbox, leave, onGuidelines, guidelinesOpen }: HeaderProps) {
+export function LabelHeader({ session, state, outbox, leave, onGuidelines, guidelinesOpen, guidelinesChanged }: HeaderProps) {
   const entry = state.entry!, correcting = state.sheet?.submitted !== undefined;
   const position = Math.min(state.done + 1, Math.max(state.batch, state.done + 1));
   return (
@@ -24,7 +24,7 @@ export function LabelHeader({ session, state, outbox, leave, onGuidelines, guide
         <span className="num muted hide-small" data-testid="position">{position} of {Math.max(state.batch, position)} in this batch</span>
       </>}
       <SaveState outbox={outbox} session={session} />
-      <Button chord="?" aria-pressed={guidelinesOpen} onClick={onGuidelines} aria-label="Guidelines" data-testid="guidelines"><span className="hide-small">Guidelines</span><span className="only-small" aria-hidden="true">?</span></Button>
+      <Button chord="?" aria-pressed={guidelinesOpen} onClick={onGuidelines} aria-label="Guidelines" data-testid="guidelines"><span className="hide-small">Guidelines</span>{guidelinesChanged && <span className="badge accent">changed</span>}<span className="only-small" aria-hidden="true">?</span></Button>
       <Button className="hide-medium" chord="Ctrl+K" aria-label="Command palette" onClick={() => actions.run("palette")} />
     </header>
   );

@@ -4,12 +4,14 @@ import { autoAdvances, isOneKey, Question } from "../../core/definition.js";
 import { noteKey, flagKey } from "../../core/doc.js";
 import * as commands from "../../core/commands.js";
 import { answerText, Suggestion } from "../../core/annotation.js";
-import { LabelSession, openSuggestions, SessionState } from "../../core/labelSession.js";
+import { batchSize, LabelSession, medianSeconds, openSuggestions, SessionState } from "../../core/labelSession.js";
 import type { Outbox } from "../../core/outbox.js";
+import { seconds } from "../../core/figures.js";
 import { isPartKind } from "../../core/validate.js";
 import { toast } from "../../panels/app.js";
 import { Button, Waiting } from "../../panels/controls.js";
 import { useActions } from "../../panels/hooks.js";
+import { useGuidelineNews } from "./guidelineNews.js";
 import { ItemFields } from "./ItemFields.js";
 import { LabelHeader } from "./LabelHeader.js";
 import { LabelSearch, NoteDialog, SkipDialog } from "./LabelDialogs.js";
@@ -41,6 +43,8 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
   useEffect(() => { setSelected(undefined); stage.current?.scrollTo(0, 0); }, [entry.item.id]);
 
   const submitted = (text: string) => toast(text, { milliseconds: 3000, only: true, action: { title: "Undo", key: "Ctrl+Z", run: () => { session.back(); } } });
+  const rest = state.done > 0 && state.done % batchSize === 0 && !sheet.submitted;
+  useEffect(() => { if (rest) toast(`${state.done} done, ${seconds(medianSeconds(state.log))} each in the middle. Time for a short break?`, { milliseconds: 6000 }); }, [rest, state.done]);
   const submit = () => { if (session.submit()) { if (!advance) submitted(`${entry.item.key} submitted`); } };
 
   const answer = (asked: Question, name: string) => {
@@ -63,7 +67,9 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
     if (!was) settle("I don't know");
   };
   const undo = () => { if (!session.undo() && !session.back()) toast("Nothing to undo"); };
+  const news = useGuidelineNews(session.project, guidelines);
   const showGuidelines = () => {
+    news.read();
     if (panel === "guidelines" && (sideOpen || window.innerWidth > 900)) { setPanel("item"); setSideOpen(false); return; }
     setPanel("guidelines");
     setSideOpen(true);
@@ -100,7 +106,7 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
 
   return (
     <div className={`label-shell${sideOpen ? " side-open" : ""}`} data-testid="label-shell">
-      <LabelHeader {...{ session, state, outbox, leave }} onGuidelines={showGuidelines} guidelinesOpen={panel === "guidelines"} />
+      <LabelHeader {...{ session, state, outbox, leave }} onGuidelines={showGuidelines} guidelinesOpen={panel === "guidelines"} guidelinesChanged={news.changed} />
       <main className="stage" ref={stage} data-scroller tabIndex={-1} aria-label="Item">
         {spanQuestions.map((asked) => <SpanBar key={asked.name} question={asked} active={asked === question ? active : undefined} current={asked === question}
           alone={definition.questions.length === 1} doc={doc} onPick={(name) => { session.setQuestion(asked.name); setLabel({ ...label, [asked.name]: name }); }} onQuestion={() => session.setQuestion(asked.name)} onSearch={() => setDialog("search")} />)}

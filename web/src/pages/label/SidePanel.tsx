@@ -41,13 +41,16 @@ function SpanList({ asked, doc, text, suggestions, rejected, selected, setSelect
     .flatMap((suggestion) => partsOf(suggestion.answer).map((part) => ({ part, score: part.score ?? suggestion.score })))
     .filter(({ part }) => !rejected.has(part.id) && !parts.some((taken) => taken.id === part.id)).sort((a, b) => a.score - b.score);
   const words = (ranges: readonly (readonly [number, number])[] | undefined) => (ranges ?? []).map(([from, to]) => (text ?? "").slice(map.toUnits(from), map.toUnits(to))).join(" … ");
+  const at = Math.max(0, parts.findIndex((part) => part.id === selected));
+  const from = parts.length > shownRows ? Math.max(0, Math.min(at - shownRows / 2, parts.length - shownRows)) : 0;
   const colour = (name: string) => asked.labels.find((label) => label.name === name)?.colour ?? 7;
   return (
     <section>
       <div className="row"><h2>{spansTitle(definition, asked)}</h2><span className="caption num" data-testid="span-count">{parts.length}{open.length ? ` + ${open.length} suggested` : ""}</span></div>
       {parts.length === 0 && open.length === 0 && <p className="muted">Drag over words, or move with <kbd>→</kbd> and press a label's key. Submit as it is when there is nothing to mark.</p>}
+      {parts.length > shownRows && <p className="caption num">Shown: {from + 1} to {from + shownRows}</p>}
       <ul className="part-list">
-        {parts.map((part) => (
+        {parts.slice(from, from + shownRows).map((part) => (
           <li key={part.id}><button className={part.id === selected ? "on" : ""} onClick={() => setSelected(part.id)} data-testid="span-row">
             <Swatch colour={colour(part.labels[0])} /><span className="clip grow" dir="auto">{words(part.ranges)}</span><span className="caption">{part.labels.join(", ")}</span></button></li>
         ))}
@@ -59,6 +62,9 @@ function SpanList({ asked, doc, text, suggestions, rejected, selected, setSelect
     </section>
   );
 }
+
+/** The list shows the spans around the selected one; a text with thousands of spans needs no thousands of rows. */
+const shownRows = 120;
 
 const spansTitle = (definition: Definition, question: Question) =>
   definition.questions.filter((other) => other.kind === "spans").length > 1 ? question.prompt || question.name : "Spans";

@@ -1,7 +1,7 @@
 /** What a session came to, when nothing is left (or nothing could be fetched). */
 import { answerText } from "../../core/annotation.js";
 import { count, seconds } from "../../core/figures.js";
-import type { LabelSession, SessionState } from "../../core/labelSession.js";
+import { LabelSession, medianSeconds, SessionState } from "../../core/labelSession.js";
 import type { Outbox } from "../../core/outbox.js";
 import { navigate } from "../../panels/app.js";
 import { Button, Empty, Notice, sentence } from "../../panels/controls.js";
@@ -29,13 +29,12 @@ export function Summary({ session, state, outbox, leave, correcting }: SummaryPr
 }
 
 function Figures({ log }: { log: SessionState["log"] }) {
-  const times = log.map((row) => row.seconds).sort((a, b) => a - b);
   const mix = new Map<string, number>();
   for (const row of log) for (const answer of Object.values(row.annotation.answers)) mix.set(answerText(answer), (mix.get(answerText(answer)) ?? 0) + 1);
   const top = [...mix].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 8);
   return (
     <>
-      <div className="figures"><div><span className="cap">Items</span><b className="num">{count(log.length)}</b></div><div><span className="cap">Median time</span><b className="num">{seconds(times[Math.floor(times.length / 2)])}</b></div></div>
+      <div className="figures"><div><span className="cap">Items</span><b className="num">{count(log.length)}</b></div><div><span className="cap">Median time</span><b className="num">{seconds(medianSeconds(log))}</b></div></div>
       <div className="stack mix">{top.map(([text, number]) => <div className="row" key={text}><span className="clip mix-name">{text}</span><div className="grow"><div className="bar" style={{ width: `${(number / top[0][1]) * 100}%` }} /></div><span className="num">{count(number)}</span></div>)}</div>
     </>
   );

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { readDefinition } from "../../core/definition.js";
 import { LabelSession } from "../../core/labelSession.js";
 import type { Outbox } from "../../core/outbox.js";
+import { ApiError } from "../../api/client.js";
 import * as api from "../../api/endpoints.js";
 import { counters } from "../session.js";
 import { earlierEntry } from "./earlier.js";
@@ -56,7 +57,7 @@ async function available(project: string): Promise<number | undefined> {
 
 function makeSession(project: string, definition: ReturnType<typeof readDefinition>, outbox: Outbox): LabelSession {
   return new LabelSession(project, definition, {
-    next: (count) => api.next(project, count).then((got) => ({ assignments: got.assignments ?? [], remaining: got.remaining ?? 0 })),
+    next: (count, resume) => api.next(project, count, resume).then((got) => ({ assignments: got.assignments ?? [], remaining: got.remaining ?? 0 })),
     release: (assignment) => void api.release(assignment).catch(() => undefined),
     add: (entry) => void outbox.add(entry),
     pending: (assignment) => outbox.pending(assignment),
@@ -71,7 +72,9 @@ function makeSession(project: string, definition: ReturnType<typeof readDefiniti
 function useHeartbeat(session: LabelSession | undefined): void {
   useEffect(() => {
     if (!session) return;
-    const beat = () => { for (const assignment of session.held()) void api.heartbeat(assignment).catch(() => undefined); };
+    const beat = () => { for (const assignment of session.held()) void api.heartbeat(assignment).catch((error) => {
+      if (error instanceof ApiError && (error.status === 404 || error.status === 409)) session.lost(assignment);
+    }); };
     const timer = setInterval(beat, Math.max(5, session.definition.heartbeatSeconds) * 1000);
     return () => clearInterval(timer);
   }, [session]);

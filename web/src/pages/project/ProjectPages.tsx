@@ -20,7 +20,7 @@ import { ShipPage } from "./ShipPage.js";
 import { useLive } from "./live.js";
 import { VersionsPage } from "./VersionsPage.js";
 
-export interface ProjectProps { project: string; me: Me; detail: ProjectDetail; overview: Loaded<Overview>; can: (right: Right) => boolean }
+export interface ProjectProps { project: string; me: Me; detail: ProjectDetail; overview: Loaded<Overview>; reloadDetail: () => void; can: (right: Right) => boolean }
 
 export default function ProjectPages({ page, project, me }: { page: ProjectPage; project: string; me: Me; outbox: Outbox }) {
   useTitle(`${project}: ${page}`);
@@ -33,7 +33,7 @@ export default function ProjectPages({ page, project, me }: { page: ProjectPage;
       {role && !may(role, "read") && page !== "guidelines" ? <Empty title={`Your role here is ${role}`} action={may(role, "label") && <Button look="main" onClick={() => navigate(projectPath(project, "label"))}>Label</Button>}>It lets you label; figures and data are for those who run the project.</Empty>
         : detail.error ? <ErrorNotice error={detail.error} retry={detail.reload} />
         : !detail.value ? <Waiting rows={8} />
-        : <Page page={page} {...{ project, me, overview, detail: detail.value, can: (right) => may(role, right) }} />}
+        : <Page page={page} {...{ project, me, overview, detail: detail.value, reloadDetail: detail.reload, can: (right) => may(role, right) }} />}
     </ProjectFrame>
   );
 }

@@ -9,7 +9,7 @@ import { useActions, useLoad, useTask } from "../../panels/hooks.js";
 import { YamlEditor } from "../../panels/yamlEditor.js";
 import type { ProjectProps } from "./ProjectPages.js";
 
-export function SettingsPage({ project, detail, overview, can }: ProjectProps) {
+export function SettingsPage({ project, detail, overview, reloadDetail, can }: ProjectProps) {
   const stored = useLoad(project, () => api.definitionText(project));
   const [text, setText] = useState<string>();
   const [version, setVersion] = useState(detail.version);
@@ -36,6 +36,7 @@ export function SettingsPage({ project, detail, overview, can }: ProjectProps) {
         stored.set(value);
         toast(`Version ${done.version} applied`, { tone: "good" });
         overview.reload();
+        reloadDetail();
       } catch (error) {
         if (error instanceof ApiError) setFindings(error.findings);
         throw error;
