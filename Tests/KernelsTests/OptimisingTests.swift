@@ -19,11 +19,11 @@ struct LBFGSTests {
     @Test("walks Rosenbrock's valley to its end", arguments: [2, 10, 50])
     func valley(size: Int) {
         let start = (0..<size).map { $0 % 2 == 0 ? -1.2 : 1.0 }
-        let result = LBFGS(maximumIterations: 2000, gradientTolerance: 1e-8).minimise(from: start, rosenbrock)
+        let result = LBFGS(maximumIterations: 2000, gradientTolerance: 1e-6).minimise(from: start, rosenbrock)
         #expect(result.stop == .gradient)
-        #expect(result.gradientNorm <= 1e-8)
+        #expect(result.gradientNorm <= 1e-6)
         #expect(result.value < 1e-12 || size > 2)
-        let again = LBFGS(maximumIterations: 2000, gradientTolerance: 1e-8).minimise(from: start, rosenbrock)
+        let again = LBFGS(maximumIterations: 2000, gradientTolerance: 1e-6).minimise(from: start, rosenbrock)
         #expect(again.point == result.point)
     }
 

@@ -70,7 +70,7 @@ struct TopKTests {
     @Test("what is not a number comes last")
     func notANumber() {
         var best = TopK(3)
-        for (place, score) in [.nan, 1, -.infinity, .nan, 2].enumerated() { best.add(place, score) }
+        for (place, score) in ([.nan, 1, -Double.infinity, .nan, 2] as [Double]).enumerated() { best.add(place, score) }
         #expect(best.sorted.map(\.index) == [4, 1, 2])
         var few = TopK(2)
         few.add(0, .nan)

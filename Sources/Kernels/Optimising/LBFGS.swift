@@ -64,7 +64,7 @@ public struct LBFGS: Sendable {
             let fall = here.value - found.value
             here = found
             result.iterations += 1
-            if fall <= Double.ulpOfOne * max(abs(here.value), 1) * 4 {
+            if fall <= Double.ulpOfOne * abs(here.value) {
                 result.stop = here.gradientNorm <= gradientTolerance ? .gradient : .value
                 result.gradientNorm = here.gradientNorm
                 break

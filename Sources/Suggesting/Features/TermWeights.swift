@@ -4,23 +4,20 @@ import Kernels
 /// How telling each hashed column is, learned from the training texts: rare columns weigh more.
 ///
 /// idf = ln((1 + n) / (1 + df)) + 1 (scikit-learn's `TfidfTransformer`, smooth). The words of a row and its characters
-/// are scaled to the same length, the whole row to length 1; else characters, being many, would drown words. Columns seen
-/// in training are renumbered 0..<D, so a model is as large as its texts are varied; a column never seen has no weight
-/// but its share of the length, which keeps texts of unknown words near the intercept.
+/// are scaled to the same length, the whole row to length 1; else characters, being many, would drown words. Columns
+/// seen in training are renumbered 0..<D, so a model is as large as its texts are varied; others are left out before
+/// scaling (letting them count for the length cost two points of accuracy with 200 labelled texts).
 public struct TermWeights: Sendable, Hashable {
     /// Hashed columns seen in training, ascending.
     public let buckets: [UInt32]
     /// Of each bucket.
     public let weights: [Float]
-    /// Of a column never seen.
-    public let unseen: Float
     /// Bucket -> place in `buckets`, or -1.
     private let places: [Int32]
 
-    init(buckets: [UInt32], weights: [Float], rows: Int, bucketCount: Int) {
+    init(buckets: [UInt32], weights: [Float], bucketCount: Int) {
         self.buckets = buckets
         self.weights = weights
-        unseen = Float(log(Double(1 + rows)) + 1)
         var places = [Int32](repeating: -1, count: bucketCount)
         for (place, bucket) in buckets.enumerated() { places[Int(bucket)] = Int32(place) }
         self.places = places
@@ -34,8 +31,7 @@ public struct TermWeights: Sendable, Hashable {
         }
         let seen = frequency.indices.filter { frequency[$0] > 0 }
         let weights = seen.map { Float(log(Double(1 + rows.count) / Double(1 + frequency[$0])) + 1) }
-        return TermWeights(
-            buckets: seen.map { UInt32($0) }, weights: weights, rows: rows.count, bucketCount: hashed.columnCount)
+        return TermWeights(buckets: seen.map { UInt32($0) }, weights: weights, bucketCount: hashed.columnCount)
     }
 
     /// The given rows weighted, scaled and renumbered.
@@ -62,7 +58,8 @@ public struct TermWeights: Sendable, Hashable {
         for place in range {
             let bucket = hashed.columns[place]
             let known = places[Int(bucket)]
-            let value = hashed.values[place] * (known < 0 ? unseen : weights[Int(known)])
+            guard known >= 0 else { continue }
+            let value = hashed.values[place] * weights[Int(known)]
             if bucket < half { words += value * value } else { characters += value * value }
         }
         let kinds: Float = words > 0 && characters > 0 ? 2 : 1

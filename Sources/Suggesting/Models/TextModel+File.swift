@@ -19,7 +19,7 @@ extension TextModel {
         try reader.end()
         self.init(
             features: header.features,
-            terms: TermWeights(buckets: buckets, weights: weights, rows: header.rows, bucketCount: 1 << header.features.bits),
+            terms: TermWeights(buckets: buckets, weights: weights, bucketCount: 1 << header.features.bits),
             linear: LogisticModel(
                 columnCount: header.columns, labelCount: header.labels.count, present: header.present,
                 parameters: parameters, fit: header.fit),
