@@ -25,12 +25,14 @@ public struct Store: Sendable {
         try await driver.read(body)
     }
 
+    @discardableResult
     public func write<T: Sendable>(
         _ durability: Durability = .full, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
         try await driver.write(durability, body)
     }
 
+    @discardableResult
     public func writeBulk<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await driver.writeBulk(body)
     }

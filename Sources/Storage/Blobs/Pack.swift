@@ -42,16 +42,17 @@ struct Pack {
     }
 
     /// Before the first append: cuts off a torn tail and makes the index whole. Only the holder of the lock may.
+    /// Reads the index from its start, so that what `news` took from the pack alone gets its entry too.
     mutating func repair() throws -> [PackFormat.Entry] {
-        let found = try news()
-        if try file.size() > end { try file.truncate(to: end) }
         let index = try FileDescriptor(indexPath, O_RDWR | O_CREAT)
         let known = PackFormat.readEntries(try index.read(at: 0, count: Int(index.size())))
-        try index.truncate(to: Int64(known.count * PackFormat.entrySize))
         indexed = known.count * PackFormat.entrySize
-        let covered = known.last?.end ?? 0
-        try appendToIndex(found.filter { $0.offset >= covered })
-        return found
+        try index.truncate(to: Int64(indexed))
+        end = known.last?.end ?? 0
+        let found = try unindexed()
+        if try file.size() > end { try file.truncate(to: end) }
+        try appendToIndex(found)
+        return known + found
     }
 
     /// Adds records in one write made durable once; their entries after it.

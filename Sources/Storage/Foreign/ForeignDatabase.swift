@@ -97,8 +97,9 @@ public final class ForeignDatabase {
     }
 
     private func failure(_ code: Int32, _ sql: String) -> StorageError {
-        if code & 0xFF == SQLITE_AUTH { return .foreignNotReadOnly(sql: sql) }
-        if code & 0xFF == SQLITE_READONLY { return .foreignNotReadOnly(sql: sql) }
+        // The authoriser's refusal comes under several codes, always with these words.
+        let detail = sqlite3_errmsg(handle).map { String(cString: $0) } ?? ""
+        if detail.hasPrefix("not authorized") || code & 0xFF == SQLITE_READONLY { return .foreignNotReadOnly(sql: sql) }
         if code & 0xFF == SQLITE_INTERRUPT { return .foreignTooLong(seconds: timeLimitSeconds ?? 0) }
         return SQLiteFailure.error(handle, code: code, sql: sql, path: path)
     }

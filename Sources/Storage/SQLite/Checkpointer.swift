@@ -24,6 +24,9 @@ final class Checkpointer: Sendable {
             sqlite3_close_v2(pointer)
             throw StorageError.cannotOpen(path: path, detail: String(cString: sqlite3_errstr(code)))
         }
+        // A connection that has never read does not know that there is a log, and would move nothing.
+        sqlite3_busy_timeout(pointer, Int32(SQLiteDriver.busySeconds) * 1000)
+        sqlite3_exec(pointer, "SELECT 1 FROM sqlite_master LIMIT 1", nil, nil, nil)
         handle = Mutex(Handle(pointer: pointer))
     }
 
@@ -55,7 +58,6 @@ final class Checkpointer: Sendable {
     private func checkpoint(_ mode: Int32) throws {
         try handle.withLock { handle in
             guard let pointer = handle.pointer else { return }
-            sqlite3_busy_timeout(pointer, Int32(SQLiteDriver.busySeconds) * 1000)
             let code = sqlite3_wal_checkpoint_v2(pointer, nil, mode, nil, nil)
             guard code == SQLITE_OK || code == SQLITE_BUSY && mode == SQLITE_CHECKPOINT_PASSIVE else {
                 throw SQLiteFailure.error(pointer, code: code, sql: "checkpoint", path: path)
