@@ -88,6 +88,7 @@ def offline(site):
 def spans(site):
     page = site.page
     site.open("/p/parties/label", "[data-testid=suggestion-row]")
+    page.wait_for_selector("[data-testid=text] p")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("x")

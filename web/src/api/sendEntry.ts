@@ -14,7 +14,7 @@ export function entrySender(counters: Counters): Send {
       await deliver(entry, counters);
       return { is: "done" };
     } catch (error) {
-      return outcomeOf(error);
+      return outcomeOf(error, entry);
     }
   };
 }
@@ -51,10 +51,13 @@ function currentOf(error: ApiError): { counter: number; annotation?: Annotation 
   return typeof current?.counter === "number" ? current : undefined;
 }
 
-function outcomeOf(error: unknown): Outcome {
+function outcomeOf(error: unknown, entry: Entry): Outcome {
   if (error instanceof Unreachable || !(error instanceof ApiError)) return { is: "unreachable" };
   if (error.status >= 500 || error.status === 429) return { is: "unreachable" };
   if (error.status === 401) return { is: "signedOut" };
   const theirs = error.status === 409 ? currentOf(error) : undefined;
+  // Sent by another tab already, or the item has gone: nothing of this is worth a person's time.
+  if (entry.kind === "skip" && (error.status === 409 || error.status === 404)) return { is: "done" };
+  if (entry.kind === "draft" && !theirs && (error.status === 409 || error.status === 404)) return { is: "done" };
   return { is: "refused", problem: { status: error.status, message: error.message, hint: error.hint, findings: error.findings, theirs: theirs?.annotation, counter: theirs?.counter } };
 }

@@ -58,7 +58,7 @@ export class Outbox {
   private sending: Entry | undefined;
   private attempt = 0;
   private timer: unknown;
-  private nextSequence = 1;
+  private lastSequence = 0;
   private trouble: "offline" | "signed-out" | undefined;
   private idle: (() => void)[] = [];
 
@@ -68,12 +68,14 @@ export class Outbox {
     private readonly send: Send,
     private readonly later: (run: () => void, milliseconds: number) => unknown,
     private readonly cancel: (timer: unknown) => void,
+    /** A number that grows with time and differs between tabs, so that two tabs never take the same place on the shelf. */
+    private readonly stamp: () => number = () => 1,
   ) {}
 
   /** Takes up what an earlier page left behind. */
   async open(): Promise<void> {
     const kept = (await this.storage.load()).sort((a, b) => a.sequence - b.sequence);
-    this.nextSequence = Math.max(0, ...kept.map((entry) => entry.sequence)) + 1;
+    this.lastSequence = Math.max(this.lastSequence, ...kept.map((entry) => entry.sequence));
     this.entries = [...kept.filter((entry) => entry.person === this.person), ...this.entries];
     this.publish();
     void this.flush();
@@ -82,7 +84,7 @@ export class Outbox {
   add(entry: Omit<Entry, "sequence" | "person">): Entry {
     const replaced = this.entries.filter((other) => other.kind === "draft" && other.assignment === entry.assignment && other !== this.sending);
     this.entries = this.entries.filter((other) => !replaced.includes(other));
-    const added: Entry = { ...entry, person: this.person, sequence: this.nextSequence++ };
+    const added: Entry = { ...entry, person: this.person, sequence: (this.lastSequence = Math.max(this.lastSequence + 1, this.stamp())) };
     this.entries.push(added);
     const stored = this.storage.put(added).then(() => Promise.all(replaced.map((other) => this.storage.remove(other.sequence))));
     this.publish();

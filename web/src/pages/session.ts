@@ -25,7 +25,8 @@ export async function readSession(): Promise<void> {
 }
 
 async function openOutbox(me: Me): Promise<Outbox> {
-  const outbox = new Outbox(me.person.id, outboxDatabase(), entrySender(counters), (run, wait) => setTimeout(run, wait), (timer) => clearTimeout(timer as number));
+  const outbox = new Outbox(me.person.id, outboxDatabase(), entrySender(counters), (run, wait) => setTimeout(run, wait), (timer) => clearTimeout(timer as number),
+    () => Date.now() * 1000 + Math.floor(Math.random() * 1000));
   await outbox.open();
   window.addEventListener("online", () => outbox.wake());
   return outbox;

@@ -1,5 +1,5 @@
 /** The shell around an editor: header, stage, side panel, footer, and the actions they share. */
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { autoAdvances, isOneKey, Question } from "../../core/definition.js";
 import { noteKey, flagKey } from "../../core/doc.js";
 import * as commands from "../../core/commands.js";
@@ -11,6 +11,7 @@ import { isPartKind } from "../../core/validate.js";
 import { toast } from "../../panels/app.js";
 import { Button, Waiting } from "../../panels/controls.js";
 import { useActions } from "../../panels/hooks.js";
+import { TextEditor } from "./editor.js";
 import { useGuidelineNews } from "./guidelineNews.js";
 import { ItemFields } from "./ItemFields.js";
 import { LabelHeader } from "./LabelHeader.js";
@@ -19,8 +20,6 @@ import { Questions } from "./Questions.js";
 import { SidePanel } from "./SidePanel.js";
 import { SpanBar } from "./SpanBar.js";
 import { newID } from "./useLabelSession.js";
-
-const TextEditor = lazy(() => import("../../editors/text/TextEditor.js"));
 
 export interface ShellProps { session: LabelSession; state: SessionState; guidelines: string; outbox: Outbox; leave: () => void }
 

@@ -6,6 +6,7 @@ import type { Outbox } from "../../core/outbox.js";
 import { ApiError } from "../../api/client.js";
 import * as api from "../../api/endpoints.js";
 import { counters } from "../session.js";
+import { loadTextEditor } from "./editor.js";
 import { earlierEntry } from "./earlier.js";
 
 export function newID(): string {
@@ -18,7 +19,7 @@ export function useLabelSession(project: string, item: string | undefined, outbo
   useEffect(() => {
     let session: LabelSession | undefined, gone = false;
     const open = async () => {
-      const detail = await api.project(project);
+      const [detail] = await Promise.all([api.project(project), loadTextEditor()]);
       const definition = readDefinition(detail.definition);
       if (gone) return;
       session = makeSession(project, definition, outbox);

@@ -1,5 +1,5 @@
 /** Where people disagree: the queue at the left, both answers beside the text, keys decide, Enter saves and moves on. */
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { Answer, answerText, canonical, partsOf } from "../../core/annotation.js";
 import { Question, readDefinition } from "../../core/definition.js";
 import { readDoc } from "../../core/doc.js";
@@ -10,10 +10,9 @@ import type { DisagreementRow } from "../../api/types.js";
 import { navigate, setQuery, toast } from "../../panels/app.js";
 import { Button, Empty, ErrorNotice, PageHead, Swatch, Waiting } from "../../panels/controls.js";
 import { useActions, useKeys, useLoad, useQuery, useTask } from "../../panels/hooks.js";
+import { TextEditor } from "../label/editor.js";
 import { ItemFields } from "../label/ItemFields.js";
 import type { ProjectProps } from "./ProjectPages.js";
-
-const TextEditor = lazy(() => import("../../editors/text/TextEditor.js"));
 
 export function DisagreementsPage({ project, detail, overview }: ProjectProps) {
   const page = useLoad(project, () => api.disagreements(project, { limit: 100 }));
