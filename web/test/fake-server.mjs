@@ -67,10 +67,10 @@ route("GET", "/me/history", ({ login, query }) => {
   return { revisions: rows.slice(from, from + limit), next: rows.length > from + limit ? rows[from + limit - 1].id : undefined };
 });
 route("GET", "/me/tokens", () => ({ tokens: state.tokens }));
-route("POST", "/me/tokens", ({ body }) => { const row = { id: newID(), name: body.name, createdAt: now() }; state.tokens.push(row); return { ...row, token: "wn_" + "4f".repeat(20) }; });
+route("POST", "/me/tokens", ({ body }) => { const row = { id: newID(), name: body.name, madeAt: now() }; state.tokens.push(row); return { ...row, token: "wn_" + "4f".repeat(20) }; });
 route("DELETE", "/me/tokens/{id}", ({ params }) => { state.tokens = state.tokens.filter((row) => row.id !== params.id); });
 route("GET", "/people", () => ({ people: people.map((row, index) => ({ ...person(row.login), isActive: index < 3, roles: index === 0 ? [] : [{ project: "tickets", role: index === 1 ? "reviewer" : "annotator" }] })) }));
-route("POST", "/invitations", () => ({ link: "http://127.0.0.1:8080/link/Jt5uQm0vX2hZ9c4L", expiresAt: now() + 48 * 3600000 }));
+route("POST", "/invitations", () => ({ link: "/link/Jt5uQm0vX2hZ9c4L", expiresAt: now() + 48 * 3600000 }));
 route("GET", "/projects", ({ login }) => ({ projects: mine(login) }));
 route("POST", "/projects", ({ body }) => body.yaml.includes("project:") ? { slug: "tickets", version: 1 } : fail(422, "definition.refused", "3:1: `project` is missing", { findings: [{ severity: "error", code: "definition.missing", message: "`project` is missing", place: { line: 3, column: 1 }, hint: "add `project: my-project`" }] }));
 route("GET", "/projects/{p}", ({ params, login }) => ({ slug: params.p, version: project(params.p).version, definition: project(params.p).definition, guidelines: project(params.p).guidelines, role: login === "ada" ? "owner" : "annotator" }));

@@ -68,6 +68,22 @@ def one_key_per_item(site):
     check("its new answer is a correction", site.sent("tickets")[-1]["number"] == 2)
 
 
+def comment(site):
+    page = site.page
+    site.open("/p/tickets/label", "[data-testid=text] p")
+    page.keyboard.press("c")
+    page.keyboard.type("looks odd, see below")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("text=looks odd, see below")
+    key = site.key()
+    page.keyboard.press("s")
+    page.keyboard.press("2")
+    page.wait_for_function("key => document.querySelector('[data-testid=item-key]')?.textContent !== key", arg=key)
+    page.wait_for_timeout(200)
+    site.saved()
+    check("a comment is typed, a reason to skip picked, without the mouse", any(request.endswith("/skip") for request in site.state()["requests"]))
+
+
 def offline(site):
     before = len(site.sent("tickets"))
     site.open("/p/tickets/label", "[data-testid=text]")
@@ -187,7 +203,7 @@ def main():
         base = server.stdout.readline().strip()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            for part in [one_key_per_item, offline, spans, lead]:
+            for part in [one_key_per_item, comment, offline, spans, lead]:
                 part(Site(browser, base))
             looks(browser, base)
             browser.close()

@@ -67,7 +67,7 @@ export interface Shipment { id: string; commit: string; format: string; files: {
 export interface CatalogRow { name: string; summary: string }
 export type Catalogs = Partial<Record<"formats" | "agreement" | "consensus" | "sources" | "steps" | "strategies" | "shipping", CatalogRow[]>>;
 export interface AccountRow { id: string; login: string; name: string; isOwner: boolean; isActive: boolean; roles: { project: string; role: string }[] }
-export interface TokenRow { id: string; name: string; permissions?: string[]; createdAt?: number; lastUsedAt?: number }
+export interface TokenRow { id: string; name: string; permissions?: string[]; madeAt?: number; revokedAt?: number }
 
 const roleRights: Record<string, readonly string[]> = {
   owner: ["read", "label", "review", "manage", "ship"], manager: ["read", "label", "review", "manage", "ship"],

@@ -5,7 +5,7 @@ import { navigate } from "./app.js";
 
 export function Kbd({ chord }: { chord: string }) { return <kbd aria-hidden="true">{keyText(chord)}</kbd>; }
 
-export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> { look?: "main" | "quiet" | "danger"; dense?: boolean; chord?: string; busy?: boolean }
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> { look?: "main" | "quiet" | "danger"; dense?: boolean; chord?: string; busy?: boolean; "data-focus"?: boolean }
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button({ look, dense, chord, busy, children, className, ...rest }, ref) {
   const names = ["button", look ?? "", dense ? "dense" : "", className ?? ""].filter(Boolean).join(" ");
   return (

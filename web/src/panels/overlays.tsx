@@ -9,6 +9,8 @@ export function Dialog({ title, onClose, children, wide, plain }: { title: strin
   useEffect(() => {
     const dialog = element.current!;
     dialog.showModal();
+    // The browser would begin at the close button; people begin at what the dialog is for.
+    (dialog.querySelector<HTMLElement>("[data-focus], input, textarea") ?? dialog.querySelector<HTMLElement>(".dialog-body button, .row.end .main"))?.focus();
     return () => dialog.close();
   }, []);
   return (
@@ -25,7 +27,7 @@ export function Confirm({ title, children, action, onConfirm, onClose }: { title
   return (
     <Dialog title={title} onClose={onClose}>
       <div className="stack">{children}</div>
-      <div className="row end"><Button onClick={onClose}>Cancel</Button><Button look="main" autoFocus onClick={() => { onClose(); onConfirm(); }}>{action}</Button></div>
+      <div className="row end"><Button onClick={onClose}>Cancel</Button><Button look="main" data-focus onClick={() => { onClose(); onConfirm(); }}>{action}</Button></div>
     </Dialog>
   );
 }

@@ -49,7 +49,7 @@ function PaletteDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => { list.current?.children[selected]?.scrollIntoView({ block: "nearest" }); }, [selected]);
   return (
     <Dialog title="Command palette" onClose={onClose} plain>
-      <input className="palette-input" autoFocus placeholder="What would you like to do?" aria-label="Search commands" role="combobox" aria-expanded="true" aria-controls="palette-list"
+      <input className="palette-input" placeholder="What would you like to do?" aria-label="Search commands" role="combobox" aria-expanded="true" aria-controls="palette-list"
         value={query} onChange={(event) => { setQuery(event.target.value); setAt(0); }}
         onKeyDown={(event) => {
           if (event.key === "ArrowDown") setAt(Math.min(selected + 1, found.length - 1));

@@ -11,7 +11,7 @@ export function NoteDialog({ text, onSave, onClose }: { text: string; onSave: (n
   return (
     <Dialog title="Comment" onClose={onClose}>
       <form onSubmit={save} className="stack">
-        <textarea className="input" rows={4} autoFocus dir="auto" aria-label="Comment" placeholder="What should a reviewer know about this item?" value={note} onChange={(event) => setNote(event.target.value)}
+        <textarea className="input" rows={4} dir="auto" aria-label="Comment" placeholder="What should a reviewer know about this item?" value={note} onChange={(event) => setNote(event.target.value)}
           onKeyDown={(event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(); } }} />
         <div className="row end"><Button onClick={onClose}>Cancel</Button><Button look="main" type="submit" chord="Ctrl+Enter">Keep</Button></div>
       </form>
@@ -30,7 +30,7 @@ export function SkipDialog({ onSkip, onClose }: { onSkip: (reason: string) => vo
         const index = Number(event.key) - 1;
         if (!(event.target instanceof HTMLInputElement) && reasons[index]) { event.preventDefault(); skip(reasons[index]); }
       }}>
-        <ul className="pick-list">{reasons.map((reason, index) => <li key={reason}><button autoFocus={index === 0} onClick={() => skip(reason)}>{reason}<span className="grow" /><kbd>{index + 1}</kbd></button></li>)}</ul>
+        <ul className="pick-list">{reasons.map((reason, index) => <li key={reason}><button data-focus={index === 0 || undefined} onClick={() => skip(reason)}>{reason}<span className="grow" /><kbd>{index + 1}</kbd></button></li>)}</ul>
         <form className="row" onSubmit={(event) => { event.preventDefault(); if (own.trim()) skip(own.trim()); }}>
           <input className="input grow" aria-label="Another reason" placeholder="Another reason" value={own} onChange={(event) => setOwn(event.target.value)} />
           <Button type="submit" disabled={!own.trim()}>Skip</Button>
@@ -47,7 +47,7 @@ export function LabelSearch({ labels, onPick, onClose }: { labels: readonly Labe
   const pick = (label: Label | undefined) => { if (label) { onClose(); onPick(label.name); } };
   return (
     <Dialog title="Labels" onClose={onClose} plain>
-      <input className="palette-input" autoFocus placeholder={`Search ${labels.length} labels`} aria-label="Search labels" value={query} onChange={(event) => { setQuery(event.target.value); setAt(0); }}
+      <input className="palette-input" placeholder={`Search ${labels.length} labels`} aria-label="Search labels" value={query} onChange={(event) => { setQuery(event.target.value); setAt(0); }}
         onKeyDown={(event) => {
           if (event.key === "ArrowDown") setAt(Math.min(selected + 1, found.length - 1));
           else if (event.key === "ArrowUp") setAt(Math.max(selected - 1, 0));

@@ -39,7 +39,7 @@ export function SaveState({ outbox, session }: { outbox: Outbox; session?: Label
   const [open, setOpen] = useState(false);
   const [text, tone] = words[status];
   const detail = status === "offline" || status === "signed-out" ? `, ${waiting} kept here` : problems.length ? ` (${problems.length})` : "";
-  const state = <><i className="dot" aria-hidden="true" />{text}<span className="hide-small">{detail}</span></>;
+  const state = <><i className="dot" aria-hidden="true" /><span>{text}<span className="hide-small">{detail}</span></span></>;
   const takeOver = (entry: Entry) => { if (entry.problem?.theirs) session?.takeOver(entry.assignment, entry.problem.theirs); };
   return (
     <>

@@ -15,7 +15,10 @@ export function InviteForm({ project, projects }: { project?: string; projects?:
   const task = useTask();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void task.run(async () => setMade(await api.invite({ project: where || undefined, role, hours })));
+    void task.run(async () => {
+      const { link, expiresAt } = await api.invite({ project: where || undefined, role, hours });
+      setMade({ link: new URL(link, location.origin).href, expiresAt });
+    });
   };
   return (
     <div className="invite">

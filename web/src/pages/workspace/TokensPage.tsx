@@ -16,7 +16,7 @@ export function TokensPage() {
     event.preventDefault();
     void task.run(async () => { setMade((await api.makeToken(name.trim())).token); setName(""); list.reload(); });
   };
-  const rows = list.value?.tokens ?? [];
+  const rows = (list.value?.tokens ?? []).filter((row) => !row.revokedAt);
   return (
     <>
       <PageHead title="Access tokens" />
@@ -27,7 +27,7 @@ export function TokensPage() {
       {list.error && <ErrorNotice error={list.error} retry={list.reload} />}
       {!list.value && !list.error && <Waiting />}
       {list.value && rows.length === 0 && !made && <p className="muted page-note">You have no token.</p>}
-      {rows.length > 0 && <table className="table"><thead><tr><th>Name</th><th>Made</th><th /></tr></thead><tbody>{rows.map((row) => <tr key={row.id}><td>{row.name}</td><td className="muted">{moment(row.createdAt)}</td><td className="r fit"><Button dense look="danger" onClick={() => void task.run(async () => { await api.removeToken(row.id); list.reload(); })}>Revoke</Button></td></tr>)}</tbody></table>}
+      {rows.length > 0 && <table className="table"><thead><tr><th>Name</th><th>Made</th><th /></tr></thead><tbody>{rows.map((row) => <tr key={row.id}><td>{row.name}</td><td className="muted">{moment(row.madeAt)}</td><td className="r fit"><Button dense look="danger" onClick={() => void task.run(async () => { await api.removeToken(row.id); list.reload(); })}>Revoke</Button></td></tr>)}</tbody></table>}
     </>
   );
 }
