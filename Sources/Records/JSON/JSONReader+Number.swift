@@ -14,20 +14,47 @@ extension JSONReader {
         var count = 0
         var exponent = 0
         var isInteger = true
+        /// No digit other than zero behind the nineteenth.
+        var restIsZero = true
+
+        /// Without trailing zeros, so that equal numbers are equal here. Digits behind the nineteenth do not count.
+        var stripped: Stripped {
+            guard mantissa != 0 else { return Stripped(mantissa: 0, exponent: 0) }
+            var result = Stripped(mantissa: mantissa, exponent: exponent + max(0, count - 19))
+            while result.mantissa % 10 == 0 {
+                result.mantissa /= 10
+                result.exponent += 1
+            }
+            return result
+        }
+    }
+
+    private struct Stripped: Equatable {
+        var mantissa: UInt64
+        var exponent: Int
     }
 
     mutating func number() throws(JSONError) -> JSONValue {
         let start = place
         let isNegative = peek() == UInt8(ascii: "-")
-        if isNegative { place += 1 }
+        let digits = try scan()
+        if digits.isInteger, let value = Self.integer(digits, isNegative) { return .int(value) }
+        if digits.count <= 15, let value = Self.exact(digits) { return .double(isNegative ? -value : value) }
+        return decimal(digits, from: start)
+    }
+
+    private mutating func scan() throws(JSONError) -> Digits {
+        let start = place
+        if peek() == UInt8(ascii: "-") { place += 1 }
         var digits = Digits()
         try integerDigits(&digits, from: start)
         try fraction(&digits, from: start)
         try exponent(&digits, from: start)
-        if digits.isInteger, let value = Self.integer(digits, isNegative) { return .int(value) }
-        if digits.count <= 15, let value = Self.exact(digits) { return .double(isNegative ? -value : value) }
-        return decimal(from: start)
+        return digits
     }
+
+    /// The digits of a number that stands alone.
+    private mutating func digits() -> Digits? { try? scan() }
 
     private mutating func integerDigits(_ digits: inout Digits, from start: Int) throws(JSONError) {
         let first = place
@@ -53,7 +80,11 @@ extension JSONReader {
             place += 1
             if isFraction { digits.exponent -= 1 }
             if digits.count > 0 || digit != 0 { digits.count += 1 }
-            if digits.count <= 19 { digits.mantissa = digits.mantissa &* 10 &+ UInt64(digit) }
+            if digits.count <= 19 {
+                digits.mantissa = digits.mantissa &* 10 &+ UInt64(digit)
+            } else if digit != 0 {
+                digits.restIsZero = false
+            }
         }
     }
 
@@ -88,44 +119,26 @@ extension JSONReader {
         return digits.exponent < 0 ? value / powersOfTen[-digits.exponent] : value * powersOfTen[digits.exponent]
     }
 
-    private func decimal(from start: Int) -> JSONValue {
-        let text = String(decoding: bytes[start..<place], as: UTF8.self)
-        let value = strtod(text, nil)
-        guard value.isFinite, Self.decimal(value.description) == Self.decimal(text) else { return .literal(text) }
+    /// The nearest double if it stands for the same decimal number; else the text itself.
+    private func decimal(_ digits: Digits, from start: Int) -> JSONValue {
+        let number = UnsafeRawBufferPointer(rebasing: bytes[start..<place])
+        let value = withUnsafeTemporaryAllocation(byteCount: number.count + 1, alignment: 1) { buffer in
+            buffer.copyMemory(from: number)
+            buffer[number.count] = 0
+            return buffer.withMemoryRebound(to: CChar.self) { text in text.baseAddress.map { strtod($0, nil) } ?? .nan }
+        }
+        guard value.isFinite, Self.means(value, digits, number) else { return .literal(String(decoding: number, as: UTF8.self)) }
         return .double(value)
     }
 
-    /// Significant digits and power of ten of a number as written, so `1.50e1` equals `15.0`.
-    private static func decimal(_ text: String) -> Decimal {
-        var digits: [UInt8] = []
-        var exponent = 0
-        var isFraction = false
-        var power = 0
-        for (place, byte) in text.utf8.enumerated() {
-            switch byte {
-            case 48...57:
-                if byte != 48 || !digits.isEmpty { digits.append(byte) }
-                if isFraction { exponent -= 1 }
-            case UInt8(ascii: "."): isFraction = true
-            case UInt8(ascii: "e"), UInt8(ascii: "E"):
-                power = Int(text.utf8.dropFirst(place + 1).first == UInt8(ascii: "+")
-                    ? String(decoding: text.utf8.dropFirst(place + 2), as: UTF8.self)
-                    : String(decoding: text.utf8.dropFirst(place + 1), as: UTF8.self)) ?? Int.max / 2
-                return Decimal(digits, exponent + power)
-            default: break
-            }
-        }
-        return Decimal(digits, exponent)
-    }
-
-    private struct Decimal: Equatable {
-        var digits: [UInt8]
-        var exponent: Int
-
-        init(_ digits: [UInt8], _ exponent: Int) {
-            let zeros = digits.reversed().prefix { $0 == 48 }.count
-            self.digits = digits.dropLast(zeros)
-            self.exponent = self.digits.isEmpty ? 0 : exponent + zeros
+    /// Whether the shortest form of `value` is the number that was read, so `1.50e1` is 15.0.
+    private static func means(_ value: Double, _ digits: Digits, _ number: UnsafeRawBufferPointer) -> Bool {
+        var shortest = value.description
+        return shortest.withUTF8 { text in
+            var reader = JSONReader(UnsafeRawBufferPointer(text))
+            guard let ours = reader.digits() else { return false }
+            let isSame = ours.stripped == digits.stripped
+            return digits.count <= 19 ? isSame : isSame && digits.restIsZero
         }
     }
 
