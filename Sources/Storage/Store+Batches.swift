@@ -6,7 +6,7 @@ extension Store {
     /// are met, those before it are not.
     public func forEachBatch(
         of project: ProjectID, _ filter: ItemFilter = .all, size: Int = 2_000,
-        _ body: @Sendable ([Item]) async throws -> Void
+        isolation: isolated (any _Concurrency.Actor)? = #isolation, _ body: ([Item]) async throws -> Void
     ) async throws {
         var last: ItemID?
         while true {

@@ -32,6 +32,7 @@ extension Migration {
         CREATE UNIQUE INDEX assignment_of_slot ON assignment(slot) WHERE state IN ('leased','submitted');
         CREATE UNIQUE INDEX assignment_of_person ON assignment(item, stage, person)
             WHERE state IN ('leased','submitted','skipped');
+        CREATE INDEX assignment_given_back ON assignment(item, stage, person, id) WHERE state IN ('expired','released');
         CREATE INDEX assignment_by_expiry ON assignment(expires_at) WHERE state = 'leased';
         CREATE INDEX assignment_by_person ON assignment(person, state, id);
         CREATE INDEX assignment_by_project ON assignment(project, state, ended_at);
@@ -49,10 +50,10 @@ extension Migration {
             active_seconds \(dialect.real) NOT NULL,
             saved_at       \(dialect.time) NOT NULL);
         CREATE TABLE answered_request (
-            scope   TEXT NOT NULL,
-            key     TEXT NOT NULL,
+            scope    TEXT NOT NULL,
+            key      TEXT NOT NULL,
             response TEXT NOT NULL,
-            made_at \(dialect.time) NOT NULL,
+            made_at  \(dialect.time) NOT NULL,
             PRIMARY KEY (scope, key));
         CREATE INDEX answered_request_by_time ON answered_request(made_at);
         """ }

@@ -35,6 +35,17 @@ public struct DraftRepository {
         }
     }
 
+    /// Gives a new assignment the draft of the person's last hold on the item that ended unfinished, so that an
+    /// expired lease costs nobody their work.
+    func carryOver(to assignment: Assignment) throws {
+        try connection.execute(
+            """
+            UPDATE draft SET assignment = ? WHERE assignment = (SELECT id FROM assignment WHERE item = ? AND stage = ?
+            AND person = ? AND state IN ('expired','released') ORDER BY id DESC LIMIT 1)
+            """,
+            [.id(assignment.id), .id(assignment.item), .name(assignment.stage), .id(assignment.person)])
+    }
+
     public func remove(_ assignment: AssignmentID) throws {
         try connection.execute("DELETE FROM draft WHERE assignment = ?", [.id(assignment)])
     }

@@ -25,6 +25,16 @@ public struct MembershipRepository {
         return roles
     }
 
+    /// Everybody's roles in every project.
+    public func all() throws -> [PersonID: [ProjectID: Role]] {
+        var roles: [PersonID: [ProjectID: Role]] = [:]
+        try connection.query("SELECT person, project, role FROM membership", []) { row in
+            roles[row.id(0), default: [:]][row.id(1)] = try row.named(2)
+            return true
+        }
+        return roles
+    }
+
     /// By login.
     public func members(of project: ProjectID) throws -> [(person: Person, role: Role)] {
         try connection.all(

@@ -67,6 +67,42 @@ public struct RevisionRepository {
         return rows.enumerated().filter { $0.offset + 1 == rows.count || rows[$0.offset + 1].author != $0.element.author }.map(\.element)
     }
 
+    /// The same for many items at once; items without a revision of the stage are left out.
+    public func current(of items: [ItemID], stage: Stage) throws -> [ItemID: [Revision]] {
+        var found: [ItemID: [Revision]] = [:]
+        for piece in ValueList.pieces(items.map { .id($0) }) {
+            try connection.query(
+                """
+                SELECT \(Self.columns) FROM revision r WHERE r.item IN \(piece.placeholders) AND r.stage = ?
+                ORDER BY r.item, r.author, r.number, r.id
+                """, piece.values + [.name(stage)]
+            ) { row in
+                let revision = try Self.revision(row)
+                if found[revision.item]?.last?.author == revision.author { found[revision.item]?.removeLast() }
+                found[revision.item, default: []].append(revision)
+                return true
+            }
+        }
+        return found
+    }
+
+    /// How many people (or other authors) have spoken of each item in a stage; items with none are left out.
+    public func authorCounts(of items: [ItemID], stage: Stage) throws -> [ItemID: Int] {
+        var counts: [ItemID: Int] = [:]
+        for piece in ValueList.pieces(items.map { .id($0) }) {
+            try connection.query(
+                """
+                SELECT item, count(DISTINCT coalesce(author, 0)) FROM revision
+                WHERE item IN \(piece.placeholders) AND stage = ? GROUP BY item
+                """, piece.values + [.name(stage)]
+            ) { row in
+                counts[row.id(0)] = row.count(1)
+                return true
+            }
+        }
+        return counts
+    }
+
     public func current(of item: ItemID, stage: Stage, author: PersonID) throws -> Revision? {
         try connection.first(
             "SELECT \(Self.columns) FROM revision r WHERE r.item = ? AND r.stage = ? AND r.author = ? ORDER BY r.number DESC LIMIT 1",

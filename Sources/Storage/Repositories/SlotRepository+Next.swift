@@ -84,5 +84,6 @@ extension SlotRepository {
         let taken = try connection.execute("UPDATE slot SET state = 'leased' WHERE id = ? AND state = 'open'", [.id(assignment.slot)])
         guard taken == 1 else { throw StorageError.missing(noun: "open slot", name: assignment.slot.description) }
         try connection.assignments.insert(assignment)
+        try connection.drafts.carryOver(to: assignment)
     }
 }

@@ -43,6 +43,9 @@ struct AnnotationsTests {
         }
         #expect(streamed == [revisions[3].id, revisions[2].id, revisions[0].id])
         #expect(try await fixture.store.read { try $0.revisions.current(of: x, stage: .label).map(\.id) } == [revisions[3].id, revisions[2].id])
+        let many = try await fixture.store.read { try $0.revisions.current(of: [y, x, ItemID(raw: 99)], stage: .label) }
+        #expect(many.mapValues { $0.map(\.id) } == [x: [revisions[3].id, revisions[2].id], y: [revisions[0].id]])
+        #expect(try await fixture.store.read { try $0.revisions.authorCounts(of: [x, y], stage: .label) } == [x: 2, y: 1])
         #expect(try await fixture.store.read { try $0.revisions.nextNumber(item: x, stage: .label, author: ada) } == 3)
         #expect(try await fixture.store.read { try $0.revisions.nextNumber(item: y, stage: .imported, author: nil) } == 2)
         #expect(try await fixture.store.read { try $0.revisions.items(of: fixture.project, stage: .label) } == [x, y])

@@ -54,14 +54,9 @@ struct ItemsTests {
             after = page.last?.id
         } while after != nil
         #expect(seen == items.map(\.id))
-        let collected = Collected()
-        try await fixture.store.forEachBatch(of: fixture.project, size: 7) { await collected.add($0.map(\.id)) }
-        #expect(await collected.ids == items.map(\.id))
-    }
-
-    private actor Collected {
-        var ids: [ItemID] = []
-        func add(_ more: [ItemID]) { ids += more }
+        var collected: [ItemID] = []
+        try await fixture.store.forEachBatch(of: fixture.project, size: 7) { collected += $0.map(\.id) }
+        #expect(collected == items.map(\.id))
     }
 
     @Test("filters choose by state, split, group, text and the label that counts")

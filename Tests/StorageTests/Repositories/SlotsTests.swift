@@ -111,6 +111,23 @@ struct SlotsTests {
         #expect(try await fixture.next(bob, count: 2).map(\.item) == [items[0].id])
     }
 
+    @Test("a draft follows its writer to the next hold on the item")
+    func draftFollows() async throws {
+        let fixture = try Fixture()
+        try await fixture.addItems(1)
+        try await fixture.store.ensureSlots(of: fixture.project, overlap: 1)
+        let (ada, bob, now) = (person(fixture), person(fixture), fixture.clock.now)
+        let first = try #require(try await fixture.next(ada).first)
+        let draft = Draft(assignment: first.id, counter: 0, annotation: Annotation(note: "half"), activeSeconds: 9, savedAt: now)
+        try await fixture.store.write { try $0.drafts.save(draft) }
+        fixture.clock.advance(seconds: 1_000)
+        let others = try #require(try await fixture.next(bob).first)
+        #expect(try await fixture.store.read { try $0.drafts.find(others.id) } == nil)
+        try await fixture.store.write { try $0.assignments.release(others.id, by: bob, now: now) }
+        let second = try #require(try await fixture.next(ada).first)
+        #expect(try await fixture.store.read { try $0.drafts.find(second.id)?.annotation.note } == "half")
+    }
+
     @Test("an item passed over because it was held comes again when the hold ends")
     func passedOver() async throws {
         let fixture = try Fixture()
