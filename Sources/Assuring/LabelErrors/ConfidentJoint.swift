@@ -1,3 +1,5 @@
+import Kernels
+
 /// How many items of each given class are confidently of each other class.
 ///
 /// Paper: Northcutt, Jiang and Chuang (2021), Confident Learning, doi 10.1613/jair.1.12125. An item is confidently of
@@ -84,7 +86,7 @@ public struct ConfidentJoint: Sendable {
             // Divided first: 1.5 must come out as 1.5, for halves are rounded to even.
             for cell in cells { scaled[cell] = scaled[cell] / max(sum, 1e-100) * Double(labelCounts[row]) }
         }
-        let whole = scaled.reduce(0, +)
+        let whole = Moments.exactSum(scaled)
         let total = Double(labelCounts.reduce(0, +))
         return CountRounding.preservingRowSums(scaled.map { $0 / max(whole, 1e-100) * total }, columns: classCount)
     }

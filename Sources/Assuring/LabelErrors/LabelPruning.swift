@@ -1,3 +1,5 @@
+import Kernels
+
 /// Picks as many items as `PruneCounts` says, class by class.
 ///
 /// Classes of `minimumPerClass` items or fewer are left alone.
@@ -40,8 +42,8 @@ struct LabelPruning {
     /// Flags the `count` items of the lowest score, the lower index first among equals.
     private func mark(_ flags: inout [Bool], _ items: [Int32], count: Int, _ score: (Int32) -> Double) {
         guard count > 0 else { return }
-        var scored = items.map { (score: score($0), item: $0) }
-        scored.sort { $0.score != $1.score ? $0.score < $1.score : $0.item < $1.item }
-        for entry in scored.prefix(count) { flags[Int(entry.item)] = true }
+        var lowest = TopK(count)
+        for item in items { lowest.add(Int(item), -score(item)) }
+        for entry in lowest.sorted { flags[entry.index] = true }
     }
 }

@@ -13,8 +13,20 @@ public enum Percentile {
     }
 }
 
-/// Mean and spread of a plain list.
+/// Sum, mean and spread of a plain list.
 public enum Moments {
+    /// The sum with its rounding errors carried along (Neumaier, 1974): parts of a whole add up to the whole.
+    public static func exactSum(_ values: [Double]) -> Double {
+        var sum = 0.0
+        var lost = 0.0
+        for value in values {
+            let next = sum + value
+            lost += abs(sum) >= abs(value) ? (sum - next) + value : (value - next) + sum
+            sum = next
+        }
+        return sum + lost
+    }
+
     public static func mean(_ values: [Double]) -> Double? {
         values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }

@@ -12,6 +12,7 @@ struct LabelErrorParityTests {
         return try LabelEvidence(labels: labels, probabilities: table.values, classCount: table.columns)
     }
 
+    /// Flat to rows.
     static func rows<Value>(_ flat: [Value], _ columns: Int) -> [[Value]] {
         stride(from: 0, to: flat.count, by: columns).map { Array(flat[$0..<$0 + columns]) }
     }

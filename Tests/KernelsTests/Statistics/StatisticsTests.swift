@@ -47,6 +47,13 @@ struct StatisticsTests {
         #expect(Self.isClose(Percentile.at(share, ofSorted: [1, 2, 3, 10]) ?? .nan, expected, 1e-12))
     }
 
+    @Test("parts of a whole add up to the whole")
+    func exactSum() {
+        #expect(Moments.exactSum(Array(repeating: 0.1, count: 10)) == 1)
+        #expect(Moments.exactSum([1e100, 1, -1e100]) == 1)
+        #expect(Moments.exactSum([]) == 0)
+    }
+
     @Test("nothing has no percentile, mean or spread")
     func nothing() {
         #expect(Percentile.at(0.5, ofSorted: []) == nil && Moments.mean([]) == nil)
