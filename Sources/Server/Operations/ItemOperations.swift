@@ -1,19 +1,7 @@
 import Records
+import Workflows
 
-/// Which items of a project, and how many at once.
-public struct ItemQuery: Sendable, Hashable {
-    public var state: ItemState?
-    public var split: String?
-    public var label: String?
-    /// Words its text holds.
-    public var text: String?
-    public var group: ItemID?
-    public var source: String?
-    public var limit = 100
-    public var after: ItemID?
-    public init() {}
-}
-
+/// Which findings of a project, and how many at once.
 public struct FindingQuery: Sendable, Hashable {
     public var severity: Finding.Severity?
     public var code: String?
@@ -33,8 +21,8 @@ public protocol WorkOperations: Sendable {
     func nextWork(as actor: Actor, in project: String, count: Int) async throws -> Payload
     func saveDraft(as actor: Actor, of assignment: AssignmentID, counter: Int, _ annotation: Annotation, activeSeconds: Double) async throws -> Payload
     func heartbeat(as actor: Actor, _ assignment: AssignmentID) async throws -> Payload
-    func submit(as actor: Actor, _ assignment: AssignmentID, _ annotation: Annotation, activeSeconds: Double, idempotencyKey: String?) async throws -> Payload
-    func skip(as actor: Actor, _ assignment: AssignmentID, reason: String?) async throws
+    func submit(as actor: Actor, _ assignment: AssignmentID, _ annotation: Annotation, activeSeconds: Double, idempotencyKey: String) async throws -> Payload
+    func skip(as actor: Actor, _ assignment: AssignmentID, reason: String) async throws
     func release(as actor: Actor, _ assignment: AssignmentID) async throws
     func correct(as actor: Actor, in project: String, _ item: ItemID, _ annotation: Annotation, activeSeconds: Double) async throws -> Payload
 }

@@ -1,4 +1,5 @@
 import Records
+import Workflows
 
 /// What the routes need done. `Workflows` does it; tests do it in memory.
 ///
@@ -74,5 +75,5 @@ public protocol CatalogOperations: Sendable {
 
 public protocol EventOperations: Sendable {
     /// From now on, until the stream is let go.
-    func events(in project: String) -> AsyncStream<LiveEvent>
+    func events(in project: String) -> AsyncStream<EventHub.Event>
 }

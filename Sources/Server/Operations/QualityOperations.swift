@@ -9,7 +9,7 @@ public struct VerdictRequest: Sendable, Hashable, Codable {
 }
 
 public protocol QualityOperations: Sendable {
-    func disagreements(as actor: Actor, in project: String, limit: Int, after: ItemID?) async throws -> Payload
+    func disagreements(as actor: Actor, in project: String, question: String?, limit: Int, after: ItemID?) async throws -> Payload
     func adjudicate(as actor: Actor, in project: String, _ item: ItemID, _ annotation: Annotation, note: String?) async throws -> Payload
     func judge(as actor: Actor, in project: String, _ revision: RevisionID, _ verdict: VerdictRequest) async throws -> Payload
     func agreement(as actor: Actor, in project: String, question: String?, measure: String?) async throws -> Payload
@@ -20,7 +20,7 @@ public protocol QualityOperations: Sendable {
 public protocol ModelOperations: Sendable {
     func suggest(as actor: Actor, in project: String, question: String?) async throws -> Payload
     func acceptSuggestions(as actor: Actor, in project: String, question: String?, above: Double) async throws -> Payload
-    func queue(as actor: Actor, in project: String, strategy: String, budget: Int) async throws -> Payload
+    func queue(as actor: Actor, in project: String, question: String?, strategy: String, budget: Int) async throws -> Payload
 }
 
 public protocol VersionOperations: Sendable {

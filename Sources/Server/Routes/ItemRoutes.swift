@@ -1,4 +1,5 @@
 import Records
+import Workflows
 
 /// Items as leads and engineers see them, what was found wrong with them, and what ran over them.
 struct ItemRoutes: Sendable {
@@ -24,7 +25,7 @@ struct ItemRoutes: Sendable {
     private static let findings = Schema.object([
         "findings": .array(.named("StoredFinding", .object([
             "id": .id, "severity": .words(Finding.Severity.self), "code": .string, "message": .string,
-            "place?": .any("file, line, column, record"), "hint?": .string, "run?": .id, "item?": .id,
+            "place?": Shapes.place, "hint?": .string, "run?": .id, "item?": .id,
         ]))),
         "counts": .array(.object(["code": .string, "severity": .words(Finding.Severity.self), "count": .integer])),
         "next?": .id,

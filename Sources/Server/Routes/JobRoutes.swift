@@ -14,7 +14,7 @@ struct JobRoutes: Sendable {
                 .json(try await jobs.prepare(as: call.actor, in: try call.slug, steps: try call.decode(Prepare.self).steps))
             },
             Route(.post, "/v1/projects/{project}/collect", needs: .manageProject, "Collects from the declared sources, all or one",
-                takes: .object(["source?": .string]), answers: .json(Shapes.jobStarted)) { call in
+                takes: .object(["source?": .string]), answers: .json(.object(["job": .id, "jobs": .array(.id)]))) { call in
                 .json(try await jobs.collect(as: call.actor, in: try call.slug, source: try call.decode(Collect.self).source))
             },
             Route(.get, "/v1/jobs/{job}", needs: .readProject, "How far a job is", answers: .json(Shapes.job)) { call in

@@ -20,7 +20,7 @@ struct MeRoutes: Sendable {
     private static let history = Schema.object([
         "revisions": .array(.named("HistoryRow", .object([
             "id": .id, "item": .id, "key": .string, "project": .string, "number": .integer, "annotation": Shapes.annotation,
-            "madeAt": .time, "activeSeconds": .number, "preview": .string, "fields?": Shapes.fields,
+            "madeAt": .time, "activeSeconds": .number, "preview": .string, "fields": Shapes.fields,
         ]))),
         "next?": .id,
     ])
@@ -43,7 +43,7 @@ struct MeRoutes: Sendable {
 
     private var tokenRoutes: [Route] {
         let token = Schema.named("Token", .object([
-            "id": .id, "name": .string, "permissions?": .array(.words(Permission.self)), "madeAt?": .time, "usedAt?": .time,
+            "id": .id, "name": .string, "permissions?": .array(.words(Permission.self)), "madeAt": .time, "revokedAt?": .time,
         ]))
         return [
             Route(.post, "/v1/me/tokens", needs: .signedIn, "Makes a token for a program; it is shown this once",

@@ -10,6 +10,7 @@ struct ModelRoutes: Sendable {
         var above: Double?
     }
     struct Queue: Decodable {
+        var question: String?
         var strategy: String?
         var budget: Int
     }
@@ -22,9 +23,10 @@ struct ModelRoutes: Sendable {
             },
             Route(.post, "/v1/projects/{project}/accept", needs: .manageProject, "Accepts suggestions above a score",
                 takes: .object(["question?": .string, "above?": .number]),
-                answers: .json(.object(["accepted": .integer, "needsReview": .integer])), handler: accept),
+                answers: .json(.object(["question": .string, "above": .number, "accepted": .integer, "needsReview": .integer])), handler: accept),
             Route(.post, "/v1/projects/{project}/queue", needs: .manageProject, "Puts the most useful items first in the queue",
-                takes: .object(["strategy?": .string, "budget": .integer]), answers: .json(.object(["queued": .integer])), handler: queue),
+                takes: .object(["question?": .string, "strategy?": .string, "budget": .integer]),
+                answers: .json(.object(["question": .string, "strategy": .string, "queued": .integer])), handler: queue),
         ]
     }
 
@@ -41,6 +43,6 @@ struct ModelRoutes: Sendable {
         let body = try call.decode(Queue.self)
         guard body.budget > 0 else { throw HTTPFailure(.badRequest, "body.shape", "`budget`: is \(body.budget), but at least one item is queued") }
         return .json(try await models.queue(
-            as: call.actor, in: try call.slug, strategy: body.strategy ?? "least-confidence", budget: body.budget))
+            as: call.actor, in: try call.slug, question: body.question, strategy: body.strategy ?? "least-confidence", budget: body.budget))
     }
 }

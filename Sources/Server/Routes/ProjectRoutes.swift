@@ -12,7 +12,7 @@ struct ProjectRoutes: Sendable {
     }
 
     private static let applied = Schema.named("DefinitionApplied", .object([
-        "slug": .string, "version": .integer, "changes?": .array(.string), "findings?": .array(Shapes.finding),
+        "slug": .string, "version": .integer, "changes": .array(.string), "findings": .array(Shapes.finding),
     ]))
 
     private static let detail = Schema.named("Project", .object([

@@ -21,14 +21,14 @@ struct QualityRoutes: Sendable {
     var routes: [Route] {
         [
             Route(.get, "/v1/projects/{project}/disagreements", needs: .review, "Items whose annotators disagree, most torn first",
-                query: [.limit(), .after],
+                query: [.question, .limit(), .after],
                 answers: .json(.object(["items": .array(QualityShapes.disagreement), "total": .integer])), handler: disagreements),
             Route(.post, "/v1/projects/{project}/items/{item}/adjudicate", needs: .review, "Settles an item for good",
                 takes: .object(["annotation": Shapes.annotation, "note?": .string]),
                 answers: .json(.object(["revision": .id, "settled": .map(Shapes.settled)])), handler: adjudicate),
             Route(.post, "/v1/projects/{project}/revisions/{revision}/verdict", needs: .review, "Accepts, fixes or returns an answer",
                 takes: .object(["outcome": .words(Verdict.Outcome.self), "note?": .string, "annotation?": Shapes.annotation]),
-                answers: .json(.object(["verdict": .id]))) { call in
+                answers: .json(.object(["verdict": .id, "fix?": .id]))) { call in
                 .json(try await quality.judge(as: call.actor, in: try call.slug, try call.id("revision"), try call.decode()))
             },
             Route(.get, "/v1/projects/{project}/agreement", needs: .readProject, "How far annotators agree beyond chance, in all and by pair",
@@ -45,7 +45,7 @@ struct QualityRoutes: Sendable {
     }
 
     @Sendable private func disagreements(_ call: Call) async throws -> Reply {
-        .json(try await quality.disagreements(as: call.actor, in: try call.slug, limit: try call.limit(), after: try call.queryID("after")))
+        .json(try await quality.disagreements(as: call.actor, in: try call.slug, question: call.text("question"), limit: try call.limit(), after: try call.queryID("after")))
     }
 
     @Sendable private func adjudicate(_ call: Call) async throws -> Reply {
@@ -67,29 +67,28 @@ struct QualityRoutes: Sendable {
 
 enum QualityShapes {
     static let disagreement = Schema.named("Disagreement", .object([
-        "id": .id, "key": .string, "preview": .string, "fields?": Shapes.fields, "question": .string,
+        "id": .id, "key": .string, "preview": .string, "fields": Shapes.fields, "question": .string,
         "votes": .array(.object([
-            "login": .string, "name": .string, "revision?": .id, "answer?": Shapes.answer, "isUnknown?": .boolean, "note?": .string,
+            "login": .string, "name": .string, "revision": .id, "answer?": Shapes.answer, "isUnknown": .boolean, "note?": .string,
         ])),
-        "posterior?": .number, "score": .number,
+        "score": .number,
     ]))
 
     static let agreement = Schema.named("AgreementReport", .object([
-        "question?": .string, "measure": .string, "value?": .number, "reason?": .string, "band?": .string, "warning?": .string,
-        "items?": .integer, "pairs": .array(Shapes.pair), "perLabel?": .array(.any("a label and its agreement")),
+        "question": .string, "measure": .string, "value?": .number, "reason?": .string, "band?": .string, "warning?": .string,
+        "items": .integer, "pairs": .array(Shapes.pair),
     ]))
 
     static let consensus = Schema.named("ConsensusReport", .object([
-        "settled": .integer, "open": .integer, "method": .string, "iterations": .integer, "stopped": .any("why it stopped"),
-        "annotators": .array(.any("an annotator and how far they are trusted")),
+        "question": .string, "method": .string, "settled": .integer, "open": .integer, "iterations": .integer, "stopped": .string,
+        "annotators": .array(.object(["login": .string, "votes": .integer, "skill?": .number])),
     ]))
 
     static let labelErrors = Schema.named("LabelErrorReport", .object([
-        "count": .integer, "share": .number,
+        "question": .string, "filter": .string, "scoring": .string, "checked": .integer, "count": .integer, "share": .number,
         "items": .array(.object([
-            "id": .id, "key": .string, "given": .any("an answer or a label"), "suggested": .any("an answer or a label"),
-            "score": .number, "preview": .string,
+            "id": .id, "key": .string, "given": .string, "suggested": .string, "score": .number, "preview": .string,
         ])),
-        "health?": .any("a score of the whole, and of each label"),
+        "health?": .number,
     ]))
 }

@@ -11,7 +11,7 @@ struct ShippingRoutes: Sendable {
     }
 
     private static let shipment = Schema.named("Shipment", .object([
-        "id": .string, "commit": .string, "format": .string,
+        "id": .id, "commit": .string, "format": .string,
         "files": .array(.object(["name": .string, "size": .integer, "sha256": .string])), "madeAt": .time,
     ]))
 
@@ -20,12 +20,12 @@ struct ShippingRoutes: Sendable {
             Route(.post, "/v1/projects/{project}/ship", needs: .ship, "Writes a commit out in a format, with its card",
                 takes: .object(["commit?": .string, "format": .string, "settings?": .map(.any("a setting"))]),
                 answers: .json(Shapes.jobStarted), handler: ship),
-            Route(.get, "/v1/projects/{project}/shipments", needs: .readProject, "What was shipped, newest first",
+            Route(.get, "/v1/projects/{project}/shipments", needs: .ship, "What was shipped, newest first",
                 answers: .json(.object(["shipments": .array(Self.shipment)]))) { call in
                 .json(try await shipping.shipments(as: call.actor, in: try call.slug))
             },
-            Route(.get, "/v1/projects/{project}/shipments/{shipment}/files/{name}", needs: .readProject, "One shipped file, to be saved",
-                answers: .attachment) { call in
+            Route(.get, "/v1/projects/{project}/shipments/{shipment}/files/{name}", lastTakesRest: true, needs: .ship,
+                "One shipped file, to be saved; its name may hold slashes", answers: .attachment) { call in
                 .attachment(try await shipping.shippedFile(
                     as: call.actor, in: try call.slug, shipment: try call.parameter("shipment"), name: try call.parameter("name")))
             },

@@ -13,10 +13,7 @@ struct SystemRoutes: Sendable {
                 .json(["status": "ok", "version": ServerSettings.productVersion])
             },
             Route(.get, "/v1/catalogs", needs: .open, "Lists what can be chosen by name: formats, measures, methods, steps",
-                answers: .json(.object([
-                    "formats": Self.entries, "agreement": Self.entries, "consensus": Self.entries, "sources": Self.entries,
-                    "steps": Self.entries, "strategies": Self.entries, "shipping": Self.entries,
-                ]))) { _ in .json(try await catalogs.catalogs()) },
+                answers: .json(.map(Self.entries))) { _ in .json(try await catalogs.catalogs()) },
         ]
     }
 }

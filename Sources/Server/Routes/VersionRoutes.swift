@@ -11,18 +11,23 @@ struct VersionRoutes: Sendable {
         "id": .string, "message": .string, "author": .string, "madeAt": .time, "items": .integer, "parent?": .string,
     ]))
 
+    private static let made = Schema.named("CommitMade", .object([
+        "commit": .string, "items": .integer, "answers": .integer, "revisions": .integer, "isUnchanged": .boolean,
+    ]))
+
     private static let diff = Schema.named("Diff", .object([
-        "added": .integer, "removed": .integer,
+        "from": .string, "to": .string, "added": .integer, "removed": .integer,
         "changed": .array(.object([
-            "item?": .string, "key": .string, "question?": .string, "before?": .any("what it was"), "after?": .any("what it is"),
+            "source": .string, "key": .string, "question?": .string, "before?": Shapes.answer, "after?": Shapes.answer,
+            "beforeRule?": .words(SettledAnswer.Rule.self), "afterRule?": .words(SettledAnswer.Rule.self),
         ])),
-        "definition": .array(.any("a line in words")), "next?": .any("where the next page begins"),
+        "changes": .integer, "definition": .array(.string),
     ]))
 
     var routes: [Route] {
         [
             Route(.post, "/v1/projects/{project}/commits", needs: .manageProject, "Keeps the dataset as it is now, for ever",
-                takes: .object(["message": .string]), answers: .json(.object(["commit": .string]))) { call in
+                takes: .object(["message": .string]), answers: .json(Self.made)) { call in
                 .json(try await versions.commit(as: call.actor, in: try call.slug, message: try call.decode(NewCommit.self).message))
             },
             Route(.get, "/v1/projects/{project}/commits", needs: .readProject, "Commits, newest first",
@@ -35,7 +40,7 @@ struct VersionRoutes: Sendable {
                 .json(try await versions.diff(as: call.actor, in: try call.slug, from: call.text("from"), to: call.text("to")))
             },
             Route(.post, "/v1/projects/{project}/restore", needs: .manageProject, "Makes new revisions that equal a commit",
-                takes: .object(["commit": .string]), answers: .json(.object(["revisions": .integer]))) { call in
+                takes: .object(["commit": .string]), answers: .json(.object(["commit": .string, "revisions": .integer, "withdrawn": .integer]))) { call in
                 .json(try await versions.restore(as: call.actor, in: try call.slug, commit: try call.decode(Restore.self).commit))
             },
         ]

@@ -13,9 +13,13 @@ struct WorkRoutes: Sendable {
     struct Submission: Decodable {
         var annotation: Annotation
         var activeSeconds: Double?
-        var idempotencyKey: String?
+        var idempotencyKey: String
     }
-    struct Skip: Decodable { var reason: String? }
+    struct Correction: Decodable {
+        var annotation: Annotation
+        var activeSeconds: Double?
+    }
+    struct Skip: Decodable { var reason: String }
 
     private static let assignment = Schema.named("WorkAssignment", .object([
         "assignment": .id,
@@ -24,7 +28,7 @@ struct WorkRoutes: Sendable {
         "draft?": .object(["counter": .integer, "annotation": Shapes.annotation, "activeSeconds": .number]),
         "suggestions": .array(.object(["id": .id, "question": .string, "answer": Shapes.answer, "score": .number])),
     ]))
-    private static let submission = Schema.object(["annotation": Shapes.annotation, "activeSeconds?": .number, "idempotencyKey?": .string])
+    private static let submission = Schema.object(["annotation": Shapes.annotation, "activeSeconds?": .number, "idempotencyKey": .string])
     private static let submitted = Schema.named("Submitted", .object(["revision": .id, "number": .integer]))
 
     var routes: [Route] {
@@ -42,7 +46,7 @@ struct WorkRoutes: Sendable {
             Route(.post, "/v1/assignments/{assignment}/submit", needs: .label, "Hands the answer in; the same key twice is one answer",
                 takes: Self.submission, answers: .json(Self.submitted), handler: submit),
             Route(.post, "/v1/assignments/{assignment}/skip", needs: .label, "Leaves the item to others, with a reason",
-                takes: .object(["reason?": .string]), answers: .nothing) { call in
+                takes: .object(["reason": .string]), answers: .nothing) { call in
                 try await work.skip(as: call.actor, try call.id("assignment"), reason: try call.decode(Skip.self).reason)
                 return .nothing
             },
@@ -51,7 +55,7 @@ struct WorkRoutes: Sendable {
                 return .nothing
             },
             Route(.post, "/v1/projects/{project}/items/{item}/correct", needs: .label, "Corrects one's own earlier answer",
-                takes: Self.submission, answers: .json(Self.submitted), handler: correct),
+                takes: .object(["annotation": Shapes.annotation, "activeSeconds?": .number]), answers: .json(Self.submitted), handler: correct),
         ]
     }
 
@@ -76,7 +80,7 @@ struct WorkRoutes: Sendable {
     }
 
     @Sendable private func correct(_ call: Call) async throws -> Reply {
-        let body = try call.decode(Submission.self)
+        let body = try call.decode(Correction.self)
         return .json(try await work.correct(
             as: call.actor, in: try call.slug, try call.id("item"), body.annotation, activeSeconds: body.activeSeconds ?? 0))
     }

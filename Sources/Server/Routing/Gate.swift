@@ -57,12 +57,22 @@ struct Gate: Sendable {
     private static func parameters(of route: Route, _ context: ServerContext) throws -> [String: String] {
         var decoded: [String: String] = [:]
         for name in route.parameters {
-            guard let text = context.parameters.get(name)?.removingPercentEncoding, !text.isEmpty, text.utf8.count <= 255,
-                !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 || $0 == "/" || $0 == "\\" })
-            else { throw HTTPFailure.notFound }
-            decoded[name] = text
+            if route.lastTakesRest, name == route.parameters.last {
+                let pieces = try context.parameters.getCatchAll().map { try piece(String($0)) }
+                guard !pieces.isEmpty else { throw HTTPFailure.notFound }
+                decoded[name] = pieces.joined(separator: "/")
+            } else {
+                decoded[name] = try piece(context.parameters.get(name) ?? "")
+            }
         }
         return decoded
+    }
+
+    private static func piece(_ raw: String) throws -> String {
+        guard let text = raw.removingPercentEncoding, !text.isEmpty, text != ".", text != "..", text.utf8.count <= 255,
+            !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 || $0 == "/" || $0 == "\\" })
+        else { throw HTTPFailure.notFound }
+        return text
     }
 
     private static func query(of request: Request) -> [String: String] {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Records
+import Workflows
 
 /// What workflows hand to be sent as JSON.
 public typealias Payload = any Encodable & Sendable
@@ -11,7 +12,7 @@ public struct Reply: Sendable {
         case nothing
         case text(String, type: String)
         case attachment(Download)
-        case events(AsyncStream<LiveEvent>)
+        case events(AsyncStream<EventHub.Event>)
     }
 
     let content: Content
@@ -21,23 +22,12 @@ public struct Reply: Sendable {
     static var nothing: Reply { Reply(content: .nothing) }
     static func text(_ text: String, type: String) -> Reply { Reply(content: .text(text, type: type)) }
     static func attachment(_ download: Download) -> Reply { Reply(content: .attachment(download)) }
-    static func events(_ events: AsyncStream<LiveEvent>) -> Reply { Reply(content: .events(events)) }
+    static func events(_ events: AsyncStream<EventHub.Event>) -> Reply { Reply(content: .events(events)) }
 
     func setting(_ name: HTTPField.Name, _ value: String) -> Reply {
         var copy = self
         copy.headers[name] = value
         return copy
-    }
-}
-
-/// Something that happened in a project, for pages that are open.
-public struct LiveEvent: Sendable, Hashable {
-    /// `job`, `progress`, `settled`, `work`.
-    public let name: String
-    public let data: JSONObject
-    public init(name: String, data: JSONObject) {
-        self.name = name
-        self.data = data
     }
 }
 

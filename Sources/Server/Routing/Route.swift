@@ -10,6 +10,8 @@ public struct Route: Sendable {
     public let method: HTTPRequest.Method
     /// `/v1/projects/{project}/items/{id}`.
     public let path: String
+    /// The last parameter takes the rest of the path, slashes and all.
+    public let lastTakesRest: Bool
     public let needs: Need
     public let scope: Scope
     /// One sentence without a full stop.
@@ -21,11 +23,12 @@ public struct Route: Sendable {
     let handler: Handler
 
     public init(
-        _ method: HTTPRequest.Method, _ path: String, needs: Need, _ summary: String,
+        _ method: HTTPRequest.Method, _ path: String, lastTakesRest: Bool = false, needs: Need, _ summary: String,
         query: [QueryParameter] = [], takes request: Schema? = nil, answers answer: AnswerForm, handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
+        self.lastTakesRest = lastTakesRest
         self.needs = needs
         self.scope = Scope(path: path)
         self.summary = summary
@@ -33,6 +36,12 @@ public struct Route: Sendable {
         self.request = request
         self.answer = answer
         self.handler = handler
+    }
+
+    /// As the router takes it.
+    var template: String {
+        guard lastTakesRest, let slash = path.lastIndex(of: "/") else { return path }
+        return path[..<slash] + "/**"
     }
 
     public var changesState: Bool { method != .get && method != .head }

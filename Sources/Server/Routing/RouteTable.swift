@@ -20,11 +20,12 @@ public struct RouteTable: Sendable {
     /// Methods that some route has for this path: what `Allow` says.
     func methods(for path: String) -> [HTTPRequest.Method] {
         let pieces = path.split(separator: "/")
-        return routes.filter { Self.matches($0.path.split(separator: "/"), pieces) }.map(\.method)
+        return routes.filter { Self.matches($0.template.split(separator: "/"), pieces) }.map(\.method)
     }
 
     private static func matches(_ template: [Substring], _ pieces: [Substring]) -> Bool {
-        template.count == pieces.count && zip(template, pieces).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+        let isLongEnough = template.last == "**" ? pieces.count >= template.count : pieces.count == template.count
+        return isLongEnough && zip(template, pieces).allSatisfy { $0.hasPrefix("{") || $0 == "**" || $0 == $1 }
     }
 
     /// The path without the names of its parameters, which do not tell routes apart.

@@ -2,9 +2,10 @@ import Records
 
 /// Schemas that several routes share; each becomes a component of the OpenAPI document.
 enum Shapes {
+    static let place = Schema.object(["file?": .string, "line?": .integer, "column?": .integer, "record?": .string])
     static let finding = Schema.named("Finding", .object([
         "severity": .words(Finding.Severity.self), "code": .string, "message": .string,
-        "place?": .object(["file?": .string, "line?": .integer, "column?": .integer, "record?": .string]), "hint?": .string,
+        "place?": place, "hint?": .string,
     ]))
 
     /// One key, which names the kind; `docs/` has the shape of each.

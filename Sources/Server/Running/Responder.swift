@@ -21,7 +21,7 @@ func makeResponder(
         access: access, origin: OriginGuard(publicOrigin: settings.publicOrigin), bodyLimit: settings.bodyLimit,
         trustsProxy: settings.trustsProxy)
     for route in table.routes {
-        router.on(RouterPath(route.path), method: route.method) { request, context in
+        router.on(RouterPath(route.template), method: route.method) { request, context in
             let call = try await gate.admit(request, to: route, context: context)
             let reply = try await route.handler(call)
             return try await reply.response(to: request, form: route.answer, streams: streams, context: context)

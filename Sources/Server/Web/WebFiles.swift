@@ -24,10 +24,14 @@ public struct WebFile: Sendable {
     }
 }
 
-/// No interface in this build: the API works, pages do not.
+/// No interface in this build: the API works, and the page says what is missing.
 public struct NoWebFiles: WebFiles {
+    private static let page = "<!doctype html><meta charset=utf-8><title>Winnow</title><p>The interface is not in this build: run <code>./start</code>, or build it and pass <code>--web-dir</code>. The API answers under <a href=/v1/openapi.json>/v1</a>."
+
     public init() {}
-    public func file(at path: String) -> WebFile? { nil }
+    public func file(at path: String) -> WebFile? {
+        path == "/index.html" ? WebFile(bytes: Array(Self.page.utf8), type: "text/html; charset=utf-8", tag: "none") : nil
+    }
 }
 
 /// Media types by extension: a fixed list, and bytes that are saved rather than shown for everything else.

@@ -25,12 +25,13 @@ extension HTTPFailure {
         var error: JSONObject = ["code": .string(code), "message": .string(message)]
         if let hint { error["hint"] = .string(hint) }
         error["findings"] = try JSONValue(encoding: findings)
-        let body: JSONValue = ["error": .object(error)]
-        return .json(body.bytes(), status: status, headers: headers)
+        let body = JSONObject([(key: "error", value: JSONValue.object(error))] + beside.members)
+        return .json(JSONValue.object(body).bytes(), status: status, headers: headers)
     }
 
     /// As the document describes it.
     static let schema = Schema.named("Error", .object([
         "error": .object(["code": .string, "message": .string, "hint?": .string, "findings": .array(Shapes.finding)]),
+        "current?": .any("what is stored, when a save was stale"),
     ]))
 }

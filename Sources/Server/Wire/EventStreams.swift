@@ -3,6 +3,7 @@ import NIOCore
 import Records
 import ServiceLifecycle
 import Synchronization
+import Workflows
 
 /// Server-sent events: how many pages may listen at once, and how a stream ends.
 ///
@@ -17,7 +18,7 @@ final class EventStreams: Sendable {
     }
 
     /// What a stream is made of.
-    private enum Signal: Sendable { case event(LiveEvent), pulse }
+    private enum Signal: Sendable { case event(EventHub.Event), pulse }
 
     private let limits: Limits
     private let open = Mutex(0)
@@ -27,7 +28,7 @@ final class EventStreams: Sendable {
     /// Streams that are being written now.
     var count: Int { open.withLock(\.self) }
 
-    func response(to events: AsyncStream<LiveEvent>) throws -> Response {
+    func response(to events: AsyncStream<EventHub.Event>) throws -> Response {
         guard count < limits.listeners else {
             throw HTTPFailure(.serviceUnavailable, "events.full", "too many pages are listening", hint: "reload in a moment")
         }
@@ -42,7 +43,7 @@ final class EventStreams: Sendable {
     }
 
     /// Until the events end, the time is up, the server stops or the page goes away.
-    private func pump(_ events: AsyncStream<LiveEvent>, to writer: inout any ResponseBodyWriter) async throws {
+    private func pump(_ events: AsyncStream<EventHub.Event>, to writer: inout any ResponseBodyWriter) async throws {
         let (signals, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(64))
         let feeding = Task { [limits] in
             await withTaskGroup(of: Void.self) { group in

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Records
+import Workflows
 
 /// Why a request was not carried out, as the caller will read it: the one error shape of the API.
 public struct HTTPFailure: Error, Sendable {
@@ -10,6 +11,8 @@ public struct HTTPFailure: Error, Sendable {
     public var hint: String?
     public var findings: [Finding] = []
     var headers = HTTPFields()
+    /// Beside `error` in the body: `current`, the draft that won.
+    var beside: JSONObject = [:]
 
     public init(_ status: HTTPResponse.Status, _ code: String, _ message: String, hint: String? = nil, findings: [Finding] = []) {
         self.status = status
@@ -51,6 +54,14 @@ extension HTTPFailure {
     static func bodyTooLarge(limit: Int) -> HTTPFailure {
         HTTPFailure(.contentTooLarge, "body.too-large", "the body is larger than \(limit) bytes", hint: "send less at once")
             .setting(.connection, "close")
+    }
+
+    /// Another tab saved first; the caller is shown what it saved.
+    static func staleDraft(_ current: WorkDraft) throws -> HTTPFailure {
+        var failure = HTTPFailure(
+            .conflict, "draft.stale", "this was saved from another tab, which is at \(current.counter)", hint: "take over what it saved, or save over it with its counter")
+        failure.beside["current"] = try JSONValue(encoding: current)
+        return failure
     }
 
     static let wrongContentType = HTTPFailure(

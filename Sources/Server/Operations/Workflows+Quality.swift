@@ -1,0 +1,99 @@
+import Records
+import Workflows
+
+/// Quality, models, versions, shipping and jobs, as the routes know them.
+extension Workflows: QualityOperations {
+    public func disagreements(as actor: Actor, in project: String, question: String?, limit: Int, after: ItemID?) async throws -> Payload {
+        try await disagreements(of: project, as: actor, question: question, limit: limit, after: after)
+    }
+
+    public func adjudicate(as actor: Actor, in project: String, _ item: ItemID, _ annotation: Annotation, note: String?) async throws -> Payload {
+        try await adjudicate(item, in: project, as: actor, annotation: annotation, note: note)
+    }
+
+    public func judge(as actor: Actor, in project: String, _ revision: RevisionID, _ verdict: VerdictRequest) async throws -> Payload {
+        try await judge(revision, in: project, as: actor, outcome: verdict.outcome, note: verdict.note, annotation: verdict.annotation)
+    }
+
+    public func agreement(as actor: Actor, in project: String, question: String?, measure: String?) async throws -> Payload {
+        try await agreement(of: project, as: actor, question: question, measure: measure ?? "krippendorff-alpha")
+    }
+
+    public func runConsensus(as actor: Actor, in project: String, method: String?, question: String?) async throws -> Payload {
+        try await runConsensus(project, as: actor, method: method, question: question)
+    }
+
+    public func findLabelErrors(as actor: Actor, in project: String, question: String?, filter: String?, score: String?) async throws -> Payload {
+        try await labelErrors(in: project, as: actor, question: question, filter: filter, score: score)
+    }
+}
+
+extension Workflows: ModelOperations {
+    public func suggest(as actor: Actor, in project: String, question: String?) async throws -> Payload {
+        try await suggest(project, as: actor, question: question)
+    }
+
+    public func acceptSuggestions(as actor: Actor, in project: String, question: String?, above: Double) async throws -> Payload {
+        try await acceptSuggestions(in: project, as: actor, question: question, above: above)
+    }
+
+    public func queue(as actor: Actor, in project: String, question: String?, strategy: String, budget: Int) async throws -> Payload {
+        try await queueUncertain(in: project, as: actor, question: question, strategy: strategy, budget: budget)
+    }
+}
+
+extension Workflows: VersionOperations {
+    public func commit(as actor: Actor, in project: String, message: String) async throws -> Payload {
+        try await commit(project, as: actor, message: message)
+    }
+
+    public func commits(as actor: Actor, in project: String) async throws -> Payload { try await commits(of: project, as: actor) }
+
+    public func diff(as actor: Actor, in project: String, from: String?, to: String?) async throws -> Payload {
+        try await diff(project, as: actor, from: from, to: to)
+    }
+
+    public func restore(as actor: Actor, in project: String, commit: String) async throws -> Payload {
+        try await restore(commit, in: project, as: actor)
+    }
+}
+
+extension Workflows: ShippingOperations {
+    /// Over HTTP files always go to the workspace's own folder of shipments, never to a path of the caller's.
+    public func ship(as actor: Actor, in project: String, commit: String?, format: String, settings: JSONObject) async throws -> Payload {
+        try await ship(project, as: actor, commit: commit, format: format, to: nil, settings: settings)
+    }
+
+    public func shipments(as actor: Actor, in project: String) async throws -> Payload { try await shipments(of: project, as: actor) }
+
+    public func shippedFile(as actor: Actor, in project: String, shipment: String, name: String) async throws -> Download {
+        Download(name: name, bytes: .file(path: try await shippedFile(try id(shipment), name, of: project, as: actor)))
+    }
+}
+
+/// What is no id names nothing.
+private func id<Kind>(_ text: String) throws -> EntityID<Kind> {
+    guard let id = EntityID<Kind>(text) else { throw HTTPFailure.notFound }
+    return id
+}
+
+extension Workflows: JobOperations {
+    public func prepare(as actor: Actor, in project: String, steps: [String]?) async throws -> Payload {
+        try await prepare(project, as: actor, steps: steps)
+    }
+
+    /// One job per source; `job` is the first.
+    public func collect(as actor: Actor, in project: String, source: String?) async throws -> Payload {
+        let jobs = try await collect(project, as: actor, source: source).map { JSONValue.string($0.job.description) }
+        return ["job": jobs.first ?? .null, "jobs": .array(jobs)] as JSONValue
+    }
+
+    public func job(as actor: Actor, _ job: JobID) async throws -> Payload { try await self.job(job, as: actor) }
+
+    public func cancelJob(as actor: Actor, _ job: JobID) async throws -> Payload {
+        try await cancelJob(job, as: actor) as Void
+        return try await self.job(job, as: actor)
+    }
+}
+
+extension Workflows: Operations {}
