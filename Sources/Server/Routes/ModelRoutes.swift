@@ -26,7 +26,7 @@ struct ModelRoutes: Sendable {
                 answers: .json(.object(["question": .string, "above": .number, "accepted": .integer, "needsReview": .integer])), handler: accept),
             Route(.post, "/v1/projects/{project}/queue", needs: .manageProject, "Puts the most useful items first in the queue",
                 takes: .object(["question?": .string, "strategy?": .string, "budget": .integer]),
-                answers: .json(.object(["question": .string, "strategy": .string, "queued": .integer])), handler: queue),
+                answers: .json(.object(["question": .string, "strategy": .string, "queued": .integer, "items": .array(.id)])), handler: queue),
         ]
     }
 

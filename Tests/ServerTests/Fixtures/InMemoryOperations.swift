@@ -19,7 +19,7 @@ final class InMemoryOperations: Operations {
 
     private let log = Mutex<[String]>([])
     private let failing = Mutex<(any Error & Sendable)?>(nil)
-    private let listeners = Mutex<[AsyncStream<LiveEvent>.Continuation]>([])
+    private let listeners = Mutex<[AsyncStream<EventHub.Event>.Continuation]>([])
 
     /// Names of the operations carried out so far.
     var calls: [String] { log.withLock(\.self) }
@@ -39,13 +39,13 @@ final class InMemoryOperations: Operations {
 
     // MARK: Events
 
-    func events(in project: String) -> AsyncStream<LiveEvent> {
-        let (stream, continuation) = AsyncStream.makeStream(of: LiveEvent.self)
+    func events(in project: String) -> AsyncStream<EventHub.Event> {
+        let (stream, continuation) = AsyncStream.makeStream(of: EventHub.Event.self)
         listeners.withLock { $0.append(continuation) }
         return stream
     }
 
-    func publish(_ event: LiveEvent) { for listener in listeners.withLock(\.self) { listener.yield(event) } }
+    func publish(_ event: EventHub.Event) { for listener in listeners.withLock(\.self) { listener.yield(event) } }
     func endEvents() { for listener in listeners.withLock(\.self) { listener.finish() } }
     var listenerCount: Int { listeners.withLock(\.count) }
 }
@@ -125,12 +125,12 @@ extension InMemoryOperations {
     func nextWork(as actor: Actor, in project: String, count: Int) async throws -> Payload { try answer(Sample.next) }
     func saveDraft(as actor: Actor, of assignment: AssignmentID, counter: Int, _ annotation: Annotation, activeSeconds: Double) async throws -> Payload { try answer(DraftSaved(counter: counter)) }
     func heartbeat(as actor: Actor, _ assignment: AssignmentID) async throws -> Payload { try answer(Sample.lease) }
-    func submit(as actor: Actor, _ assignment: AssignmentID, _ annotation: Annotation, activeSeconds: Double, idempotencyKey: String?) async throws -> Payload { try answer(Sample.submitted) }
-    func skip(as actor: Actor, _ assignment: AssignmentID, reason: String?) async throws { try did() }
+    func submit(as actor: Actor, _ assignment: AssignmentID, _ annotation: Annotation, activeSeconds: Double, idempotencyKey: String) async throws -> Payload { try answer(Sample.submitted) }
+    func skip(as actor: Actor, _ assignment: AssignmentID, reason: String) async throws { try did() }
     func release(as actor: Actor, _ assignment: AssignmentID) async throws { try did() }
     func correct(as actor: Actor, in project: String, _ item: ItemID, _ annotation: Annotation, activeSeconds: Double) async throws -> Payload { try answer(Sample.submitted) }
 
-    func disagreements(as actor: Actor, in project: String, limit: Int, after: ItemID?) async throws -> Payload { try answer(Sample.disagreements) }
+    func disagreements(as actor: Actor, in project: String, question: String?, limit: Int, after: ItemID?) async throws -> Payload { try answer(Sample.disagreements) }
     func adjudicate(as actor: Actor, in project: String, _ item: ItemID, _ annotation: Annotation, note: String?) async throws -> Payload { try answer(Sample.adjudicated) }
     func judge(as actor: Actor, in project: String, _ revision: RevisionID, _ verdict: VerdictRequest) async throws -> Payload { try answer(Sample.verdict) }
     func agreement(as actor: Actor, in project: String, question: String?, measure: String?) async throws -> Payload { try answer(Sample.agreement) }
@@ -139,7 +139,7 @@ extension InMemoryOperations {
 
     func suggest(as actor: Actor, in project: String, question: String?) async throws -> Payload { try answer(Sample.jobStarted) }
     func acceptSuggestions(as actor: Actor, in project: String, question: String?, above: Double) async throws -> Payload { try answer(Sample.accepted) }
-    func queue(as actor: Actor, in project: String, strategy: String, budget: Int) async throws -> Payload { try answer(Sample.queued) }
+    func queue(as actor: Actor, in project: String, question: String?, strategy: String, budget: Int) async throws -> Payload { try answer(Sample.queued) }
 
     func commit(as actor: Actor, in project: String, message: String) async throws -> Payload { try answer(Sample.commit) }
     func commits(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.commits) }
@@ -154,7 +154,7 @@ extension InMemoryOperations {
     }
 
     func prepare(as actor: Actor, in project: String, steps: [String]?) async throws -> Payload { try answer(Sample.jobStarted) }
-    func collect(as actor: Actor, in project: String, source: String?) async throws -> Payload { try answer(Sample.jobStarted) }
+    func collect(as actor: Actor, in project: String, source: String?) async throws -> Payload { try answer(Sample.collecting) }
     func job(as actor: Actor, _ job: JobID) async throws -> Payload { try answer(Sample.job) }
     func cancelJob(as actor: Actor, _ job: JobID) async throws -> Payload { try answer(Sample.job) }
     func catalogs() async throws -> Payload { try answer(Sample.catalogs) }

@@ -21,7 +21,7 @@ enum Sample {
         leased: [.init(assignment: AssignmentID(raw: 77), item: ItemID(raw: 5), key: "a", expiresAt: now)], submitted: 2,
         returned: [.init(item: ItemID(raw: 6), key: "b", note: "look again")])])
     static let newToken: JSONValue = ["token": "wn_secret", "id": .string(id), "name": "laptop"]
-    static let tokens: JSONValue = ["tokens": [["id": .string(id), "name": "laptop", "permissions": ["readProject"], "madeAt": 1]]]
+    static let tokens: JSONValue = ["tokens": [["id": .string(id), "name": "laptop", "permissions": ["readProject"], "madeAt": 1, "revokedAt": 2]]]
 
     static let people: JSONValue = ["people": [[
         "id": .string(id), "login": "ada", "name": "Ada", "isOwner": true, "isActive": true, "roles": [["project": "birds", "role": "manager"]],
@@ -92,28 +92,30 @@ enum Sample {
             votes: [Vote(login: "ada", name: "Ada", revision: RevisionID(raw: 9), answer: .choice("owl"), isUnknown: false, note: nil)], score: 1)],
         total: 1)
     static var adjudicated: Payload { get throws { ["revision": .string(id), "settled": ["species": try JSONValue(encoding: settled)]] as JSONValue } }
-    static let verdict: JSONValue = ["verdict": .string(id)]
+    static let verdict = VerdictMade(verdict: VerdictID(raw: 1), fix: RevisionID(raw: 2))
     static let agreement = AgreementReport(
         question: "species", measure: "krippendorff-alpha", value: 0.7, reason: nil, band: "substantial", warning: nil, items: 2,
         pairs: overview.kappa)
-    static let consensus: JSONValue = ["settled": 2, "open": 1, "method": "majority", "iterations": 1, "stopped": "settled", "annotators": []]
-    static let labelErrors: JSONValue = [
-        "count": 1, "share": 0.5,
-        "items": [["id": .string(id), "key": "a", "given": "owl", "suggested": "hawk", "score": 0.1, "preview": "an owl"]],
-    ]
+    static let consensus = ConsensusReport(
+        question: "species", method: "majority", settled: 2, open: 1, iterations: 1, stopped: "settled",
+        annotators: [.init(login: "ada", votes: 2, skill: 0.9)])
+    static let labelErrors = LabelErrorReport(
+        question: "species", filter: "both", scoring: "self-confidence", checked: 2, count: 1, share: 0.5,
+        items: [.init(id: ItemID(raw: 5), key: "a", given: "owl", suggested: "hawk", score: 0.1, preview: "an owl")], health: 0.5)
 
     static let jobStarted: JSONValue = ["job": .string(id)]
-    static let accepted: JSONValue = ["accepted": 2, "needsReview": 1]
-    static let queued: JSONValue = ["queued": 5]
-    static let commit: JSONValue = ["commit": "abc"]
+    static let collecting: JSONValue = ["job": .string(id), "jobs": [.string(id)]]
+    static let accepted = AcceptReport(question: "species", above: 0.95, accepted: 2, needsReview: 1)
+    static let queued = QueueReport(question: "species", strategy: "least-confidence", queued: 5, items: [ItemID(raw: 5)])
+    static let commit = CommitMade(commit: "abc", items: 3, answers: 2, revisions: 4, isUnchanged: false)
     static let commits: JSONValue = ["commits": [["id": "abc", "message": "first", "author": "ada", "madeAt": 1, "items": 3]]]
-    static let diff: JSONValue = [
-        "added": 1, "removed": 0, "changed": [["item": "i", "key": "a", "question": "species", "before": "owl", "after": "hawk"]], "definition": [],
-    ]
-    static let restored: JSONValue = ["revisions": 2]
-    static let shipments: JSONValue = ["shipments": [[
-        "id": "s", "commit": "abc", "format": "jsonl", "files": [["name": "a.jsonl", "size": 10, "sha256": "abc"]], "madeAt": 1,
-    ]]]
+    static let diff = DiffView(
+        from: "abc", to: "def", added: 1, removed: 0,
+        changed: [.init(source: "log", key: "a", question: "species", before: .choice("owl"), after: .choice("hawk"), beforeRule: .single, afterRule: .consensus)],
+        changes: 1, definition: ["+ label `owl`"])
+    static let restored = RestoreReport(commit: "abc", revisions: 2, withdrawn: 1)
+    static let shipments = ShipmentList(shipments: [ShipmentView(
+        id: .init(raw: 1), commit: "abc", format: "jsonl", files: [.init(name: "a.jsonl", size: 10, sha256: "abc")], madeAt: now)])
     static let job = Job(
         id: InMemoryOperations.job, project: InMemoryOperations.birds, kind: "collect", settings: [:], state: .running, done: 3, total: 9,
         createdAt: now, updatedAt: now)

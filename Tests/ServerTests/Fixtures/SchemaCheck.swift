@@ -56,7 +56,7 @@ extension Route {
             .replacing("{assignment}", with: InMemoryOperations.assignment.description)
             .replacing("{job}", with: InMemoryOperations.job.description)
             .replacing("{secret}", with: InMemoryOperations.linkSecret)
-            .replacing(/\{(login|name|shipment)\}/, with: "ada.txt")
+            .replacing(/\{(login|name)\}/, with: "ada.txt")
             .replacing(/\{[a-z]+\}/, with: Sample.id)
     }
 

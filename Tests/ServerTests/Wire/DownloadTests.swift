@@ -5,16 +5,26 @@ import Testing
 
 @Suite("Downloads")
 struct DownloadTests {
-    let path = "/v1/projects/birds/shipments/s/files/data.html"
+    let path = "/v1/projects/birds/shipments/\(Sample.id)/files/data.html"
 
     @Test("leave as attachments of a fixed type, whatever they are called")
     func attachment() async throws {
-        let answered = try await RouterTester().send(.get, path, as: .token("viewer"))
+        let answered = try await RouterTester().send(.get, path, as: .token("manager"))
         #expect(answered.status == 200)
         #expect(answered.header("content-type") == "application/octet-stream")
         #expect(answered.header("content-disposition")?.hasPrefix("attachment;") == true)
         #expect(answered.header("x-content-type-options") == "nosniff")
         #expect(try await answered.text() == "0123456789")
+    }
+
+    @Test("may have slashes in their names, but no name that climbs", arguments: [
+        ("train/data.csv", 200), ("a/b/c.txt", 200), ("../../secret", 404), ("a/..%2fsecret", 404), ("%2e%2e/secret", 404), ("", 404), ("a%2f..%2fb", 404),
+    ])
+    func folders(name: String, status: Int) async throws {
+        let tester = RouterTester()
+        let answered = try await tester.send(.get, "/v1/projects/birds/shipments/\(Sample.id)/files/\(name)", as: .token("manager"))
+        #expect(answered.status == status)
+        #expect(tester.operations.calls.count == (status == 200 ? 1 : 0))
     }
 
     @Test("come in parts", arguments: [
@@ -23,7 +33,7 @@ struct DownloadTests {
         ("bytes=5-2", 200, "0123456789", nil),
     ])
     func ranges(range: String, status: Int, text: String, contentRange: String?) async throws {
-        let answered = try await RouterTester().send(.get, path, as: .token("viewer"), headers: [.range: range])
+        let answered = try await RouterTester().send(.get, path, as: .token("manager"), headers: [.range: range])
         #expect(answered.status == status)
         #expect(answered.header("content-range") == contentRange)
         #expect(try await answered.text() == text)
@@ -31,14 +41,14 @@ struct DownloadTests {
 
     @Test("past the end are 416", arguments: ["bytes=10-", "bytes=99-100", "bytes=-0"])
     func outside(_ range: String) async throws {
-        let answered = try await RouterTester().send(.get, path, as: .token("viewer"), headers: [.range: range])
+        let answered = try await RouterTester().send(.get, path, as: .token("manager"), headers: [.range: range])
         #expect(answered.status == 416)
         #expect(answered.header("content-range") == "bytes */10")
     }
 
     @Test("are not sent again to those who have them")
     func unchanged() async throws {
-        let answered = try await RouterTester().send(.get, path, as: .token("viewer"), headers: [.ifNoneMatch: "\"abc\""])
+        let answered = try await RouterTester().send(.get, path, as: .token("manager"), headers: [.ifNoneMatch: "\"abc\""])
         #expect(answered.status == 304)
     }
 

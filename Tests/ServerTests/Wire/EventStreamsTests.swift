@@ -5,6 +5,7 @@ import Records
 import Synchronization
 import Testing
 @testable import Server
+@testable import Workflows
 
 @Suite("Event streams")
 struct EventStreamsTests {
@@ -16,8 +17,8 @@ struct EventStreamsTests {
         let answered = try await tester.send(.get, path, as: .token("annotator"))
         #expect(answered.header("content-type") == "text/event-stream")
         #expect(answered.header("cache-control") == "no-store")
-        tester.operations.publish(LiveEvent(name: "progress", data: ["done": 1]))
-        tester.operations.publish(LiveEvent(name: "settled", data: ["text": "a\nb"]))
+        tester.operations.publish(EventHub.Event(project: "birds", name: "progress", data: ["done": 1]))
+        tester.operations.publish(EventHub.Event(project: "birds", name: "settled", data: ["text": "a\nb"]))
         tester.operations.endEvents()
         let text = try await answered.text()
         #expect(text == "retry: 2000\n\nevent: progress\ndata: {\"done\":1}\n\nevent: settled\ndata: {\"text\":\"a\\nb\"}\n\n")
