@@ -1,7 +1,97 @@
 // swift-tools-version:6.1
 import PackageDescription
+
+// Four layers, arrows only downward; the table in docs/tour.md says what each target holds, and a test compares
+// that table with this manifest.
+
+let settings: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: settings)
+}
+
+/// A C library of the system, found by pkg-config.
+func system(_ name: String, pkgConfig: String, apt package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+// MARK: System libraries
+var targets: [Target] = [
+    system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+    system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+]
+
+// MARK: Foundations: nouns, numbers, files, storage
+targets += [
+    module("Records", [yams]),
+    module("Kernels"),
+    module("Formats", ["Records", "CZlib", "CZstd", "CCrypto"]),
+    module("Storage", ["Records", "CCrypto", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift")], exclude: ["README.md", "schema.sql"]),
+]
+
+// MARK: Stages: pure; they never import each other
+targets += [
+    module("Collecting", ["Records", "Formats"]),
+    module("Preparing", ["Records", "Kernels"]),
+    module("Labeling", ["Records"]),
+    module("Suggesting", ["Records", "Kernels"]),
+    module("Assuring", ["Records", "Kernels"], exclude: ["README.md"]),
+    module("Versioning", ["Records", "CCrypto"]),
+    module("Shipping", ["Records", "Formats"]),
+]
+
+// MARK: Use cases and the two skins over them
+targets += [
+    module("Workflows", [
+        "Records", "Kernels", "Formats", "Storage", "Collecting", "Preparing", "Labeling", "Suggesting", "Assuring", "Versioning", "Shipping", "CCrypto",
+    ]),
+    .target(name: "WebBundle"),
+    module("Server", [
+        "Records", "Workflows", "WebBundle", "CZlib",
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    ], exclude: ["README.md"]),
+    module("Commands", ["Records", "Workflows", "Server", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(name: "winnow", dependencies: ["Commands"], swiftSettings: settings),
+]
+
+// MARK: Tests and benchmarks
+targets += [
+    tests("Records"),
+    tests("Kernels"),
+    tests("Formats", ["Records"]),
+    tests("Storage", ["Records", grdb]),
+    tests("Collecting", ["Records", "Formats"]),
+    tests("Preparing", ["Records", "Kernels"]),
+    tests("Labeling", ["Records"]),
+    tests("Suggesting", ["Records", "Kernels"]),
+    tests("Assuring", ["Records", "Kernels"]),
+    tests("Versioning", ["Records"]),
+    tests("Shipping", ["Records", "Formats"]),
+    tests("Workflows", ["Records", "Storage"]),
+    tests("Server", [
+        "Records", "Workflows", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    ]),
+    .testTarget(name: "RepositoryTests", dependencies: ["Commands"], swiftSettings: settings),
+    .executableTarget(name: "bench", dependencies: ["Records", "Storage", "Workflows"], path: "Benchmarks/bench", swiftSettings: settings),
+]
+
 let package = Package(
     name: "winnow",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "winnow", targets: ["winnow"])],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -9,21 +99,10 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: [
-        .executableTarget(name: "winnow", dependencies: [
-            .product(name: "Hummingbird", package: "hummingbird"),
-            .product(name: "HummingbirdCore", package: "hummingbird"),
-            .product(name: "GRDB", package: "GRDB.swift"),
-            .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            .product(name: "Yams", package: "Yams"),
-            .product(name: "Logging", package: "swift-log"),
-            .product(name: "NIOCore", package: "swift-nio"),
-            .product(name: "HTTPTypes", package: "swift-http-types"),
-            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-        ])
-    ],
+    targets: targets,
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,7 @@
+// OpenSSL's libcrypto: SHA-256, HMAC, scrypt, random bytes, constant-time comparison.
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/kdf.h>
+#include <openssl/rand.h>
+#include <openssl/sha.h>

@@ -1,0 +1,8 @@
+// zlib, for gzip: https://zlib.net/manual.html
+#include <zlib.h>
+
+// deflateInit2 and inflateInit2 are macros, which Swift does not import.
+static inline int winnow_inflate_init(z_stream *stream, int window_bits) { return inflateInit2(stream, window_bits); }
+static inline int winnow_deflate_init(z_stream *stream, int level, int window_bits) {
+    return deflateInit2(stream, level, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
+}

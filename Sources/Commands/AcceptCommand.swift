@@ -1,0 +1,23 @@
+import ArgumentParser
+import Records
+import Workflows
+
+struct AcceptCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accept", abstract: "Take suggestions strictly above a confidence without review, in a project or in a file of predictions",
+        discussion: "Example: winnow accept --project sms --above 0.95\nExample: winnow accept predictions.jsonl --above 0.95")
+    @OptionGroup var options: ProjectOptions
+    @Argument(help: "JSON lines with `label` and `confidence`; without it the project's suggestions") var file: String?
+    @Option(help: "Accept strictly above this confidence") var above = 0.95
+    @Option(help: "Question; by default the first choice") var question: String?
+
+    func run() async throws {
+        if let file {
+            return try SuggestionFiles.accept(file, above: above) { $0.printLine() }.forEach { Output.say($0) }
+        }
+        let (workflows, actor, project) = try await options.open()
+        let report = try await workflows.acceptSuggestions(in: project, as: actor, question: question, above: above)
+        if options.json { return try Output.json(report) }
+        Output.say("\(report.accepted) accepted above \(above), \(report.needsReview) left to people")
+    }
+}

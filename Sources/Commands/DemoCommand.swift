@@ -1,0 +1,29 @@
+import ArgumentParser
+import Foundation
+import Records
+import Workflows
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Make a workspace from the examples, ready to label; harmless when run again",
+        discussion: "Example: winnow demo --workspace demo-workspace --examples examples")
+
+    @Option(help: ArgumentHelp("Folder of the workspace", valueName: "folder")) var workspace = "demo-workspace"
+    @Option(help: ArgumentHelp("Folder that holds the example projects", valueName: "folder")) var examples = "examples"
+
+    func run() async throws {
+        let actor = Actor(person: nil, name: "local:\(NSUserName())", isOwner: true)
+        let exists = FileManager.default.fileExists(atPath: workspace + "/winnow.sqlite")
+        let workflows = exists ? try await Workflows.open(workspace: workspace) : try await Workflows.create(workspace: workspace)
+        let known = Set(try await workflows.projects(as: actor).projects.map(\.slug))
+        for name in try FileManager.default.contentsOfDirectory(atPath: examples).sorted() {
+            let definition = "\(examples)/\(name)/winnow.yaml"
+            guard FileManager.default.fileExists(atPath: definition), !known.contains(name) else { continue }
+            let applied = try await DefinitionFile(path: definition).apply(in: workflows, as: actor)
+            try await workflows.runToEnd(workflows.collect(applied.slug, as: actor))
+            try await workflows.runToEnd([workflows.prepare(applied.slug, as: actor)])
+            Output.say("made project `\(applied.slug)` from `\(definition)`")
+        }
+        try await workflows.close()
+    }
+}

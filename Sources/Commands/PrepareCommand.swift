@@ -1,0 +1,20 @@
+import ArgumentParser
+import Records
+import Workflows
+
+struct PrepareCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prepare", abstract: "Run the declared checks, find near duplicates and split the items",
+        discussion: "Example: winnow prepare --project sms --step near-duplicates")
+    @OptionGroup var options: ProjectOptions
+    @Option(name: .customLong("step"), help: "Only this step; may be repeated") var steps: [String] = []
+
+    func run() async throws {
+        let (workflows, actor, project) = try await options.open()
+        let jobs = try await workflows.runToEnd([workflows.prepare(project, as: actor, steps: steps.isEmpty ? nil : steps)])
+        if options.json { return try Output.json(jobs) }
+        for job in jobs {
+            for step in job.report.members { Output.say("\(step.key): \(step.value.text(sorted: false))") }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Foundation
+import Records
+import Workflows
+
+struct QueueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "queue", abstract: "Put the most uncertain items first, in a project or out of a file of probabilities",
+        discussion: "Example: winnow queue --project sms --budget 100\nExample: winnow queue probabilities.csv --budget 3")
+    @OptionGroup var options: ProjectOptions
+    @Argument(help: "A file with one column of probabilities per class; without it the project's suggestions") var file: String?
+    @Option(help: "How many items") var budget = 100
+    @Option(help: "One of the strategies that `winnow list strategies` prints") var strategy = "least-confidence"
+    @Option(help: "Question; by default the first choice") var question: String?
+
+    func run() async throws {
+        if let file {
+            let (rows, findings) = try SuggestionFiles.uncertain(file, strategy: strategy, budget: budget)
+            findings.forEach { Output.say($0) }
+            if options.json { return try Output.json(rows) }
+            Output.data("row,uncertainty")
+            for row in rows { Output.data("\(row.row),\(String(format: "%.12g", row.uncertainty))") }
+            return
+        }
+        let (workflows, actor, project) = try await options.open()
+        let report = try await workflows.queueUncertain(in: project, as: actor, question: question, strategy: strategy, budget: budget)
+        if options.json { return try Output.json(report) }
+        Output.say("\(report.queued) items come next")
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Records
+import Server
+import Workflows
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the workspace to browsers and programs until stopped",
+        discussion: "Example: winnow serve --workspace demo-workspace --port 8080")
+    @OptionGroup var workspace: WorkspaceOptions
+    @Option(help: "Address to listen on") var host = "127.0.0.1"
+    @Option(help: "Port; 0 takes a free one") var port = 8080
+    @Flag(help: "Print the port alone to standard output once listening") var printPort = false
+    @Option(help: ArgumentHelp("Serve the interface from this folder instead of from the binary", valueName: "folder")) var webDir: String?
+    @Flag(help: "Allow an address that other machines reach; put TLS in front of it") var allowRemote = false
+
+    func run() async throws {
+        let (workflows, _) = try await workspace.open()
+        let owner = try await workflows.ownerLink()
+        let jobs = Task { await workflows.workThroughJobs() }
+        defer { jobs.cancel() }
+        try await ServerRun(workflows: workflows, host: host, port: port, webDir: webDir, allowRemote: allowRemote).serve { port in
+            let address = "http://\(host):\(port)"
+            if let owner { Output.say("sign in: \(address)\(owner.link)\n  this link makes the owner's account; it works once, for 15 minutes") }
+            if printPort { Output.data("\(port)") }
+            Output.say("listening on \(address)")
+        }
+        try await workflows.close()
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import Records
+import Workflows
+
+struct ShipCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ship", abstract: "Write a commit out in a format with splits, dataset card, credits and checksums",
+        discussion: "Example: winnow ship --project sms --format jsonl --to exports/sms")
+    @OptionGroup var options: ProjectOptions
+    @Option(help: "One of the formats that `winnow list shipping` prints") var format = "jsonl"
+    @Option(help: "A folder that does not exist yet") var to: String
+    @Option(help: "The commit, or enough of its hash; by default the newest") var commit: String?
+    @Option(name: .customLong("set"), help: "A setting of the format as name=value; may be repeated") var settings: [String] = []
+
+    func run() async throws {
+        let (workflows, actor, project) = try await options.open()
+        let folder = URL(fileURLWithPath: to).standardizedFileURL.path
+        let jobs = try await workflows.runToEnd([workflows.ship(project, as: actor, commit: commit, format: format, to: folder, settings: try parsed())])
+        if options.json { return try Output.json(jobs) }
+        for job in jobs {
+            for finding in job.report["findings"]?.array ?? [] { Output.say(finding["message"]?.string ?? "") }
+            Output.say("shipped \(job.report["shipped"]?.int ?? 0) items to `\(to)`")
+            for loss in job.report["losses"]?.array ?? [] { Output.say("  loss: \(loss.text(sorted: false))") }
+        }
+    }
+
+    private func parsed() throws -> JSONObject {
+        var object: JSONObject = [:]
+        for setting in settings {
+            guard let equals = setting.firstIndex(of: "=") else { throw ValidationError("`\(setting)` is no name=value") }
+            let value = String(setting[setting.index(after: equals)...])
+            object[String(setting[..<equals])] = (try? JSONParser.parse(value)) ?? .string(value)
+        }
+        return object
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import Records
+import Workflows
+
+/// Options of every verb that works on a workspace.
+struct WorkspaceOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Folder of the workspace; by default `WINNOW_WORKSPACE`, or this folder or the nearest above it that holds one", valueName: "folder"))
+    var workspace: String?
+
+    @Flag(help: "Print data as JSON")
+    var json = false
+
+    /// Opens the workspace as its local owner, recorded as `local:<os user>`.
+    func open() async throws -> (workflows: Workflows, actor: Actor) {
+        let folder = try workspace ?? ProcessInfo.processInfo.environment["WINNOW_WORKSPACE"] ?? Self.nearest()
+        let workflows = try await Workflows.open(workspace: folder)
+        return (workflows, Actor(person: nil, name: "local:\(NSUserName())", isOwner: true))
+    }
+
+    private static func nearest() throws -> String {
+        var folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+        while true {
+            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("winnow.sqlite").path) { return folder.path }
+            let parent = folder.deletingLastPathComponent()
+            guard parent.path != folder.path else { break }
+            folder = parent
+        }
+        throw WorkflowError(.notFound, "workspace.none", "there is no workspace in this folder or above it", hint: "make one with `winnow init FOLDER`, or name one with `--workspace FOLDER`")
+    }
+}
+
+/// Adds the project; without `--project` the workspace's only one is meant.
+struct ProjectOptions: ParsableArguments {
+    @OptionGroup var workspace: WorkspaceOptions
+
+    @Option(help: ArgumentHelp("Project; may be left out when the workspace has only one", valueName: "name"))
+    var project: String?
+
+    var json: Bool { workspace.json }
+
+    func open() async throws -> (workflows: Workflows, actor: Actor, project: String) {
+        let (workflows, actor) = try await workspace.open()
+        if let project { return (workflows, actor, project) }
+        let projects = try await workflows.projects(as: actor).projects
+        guard projects.count == 1 else {
+            let names = projects.map(\.slug).joined(separator: ", ")
+            throw WorkflowError(.badInput, "project.ambiguous", projects.isEmpty ? "this workspace has no project yet" : "this workspace has several projects: \(names)",
+                hint: projects.isEmpty ? "`winnow project apply winnow.yaml` makes one" : "say which with `--project NAME`")
+        }
+        return (workflows, actor, projects[0].slug)
+    }
+}

@@ -1,0 +1,104 @@
+import Assuring
+import Records
+import Storage
+
+/// Where people differ, and the word that ends it.
+
+public struct Adjudicated: Codable, Sendable, Hashable {
+    public var revision: RevisionID
+    public var settled: [String: SettledView]
+}
+
+public struct VerdictMade: Codable, Sendable, Hashable {
+    public var verdict: VerdictID
+    public var fix: RevisionID?
+}
+
+extension Workflows {
+    /// Items whose annotators differ and nobody has decided, most disputed first.
+    public func disagreements(of slug: String, as actor: Actor, question name: String? = nil, limit: Int = 50, after: ItemID? = nil) async throws -> DisagreementPage {
+        let definitions = definitions
+        return try await store.read { connection in
+            let project = try definitions.project(slug, as: actor, needs: .review, connection)
+            let question = try Self.question(name, of: project)
+            let votes = try QuestionVotes.read(question, of: project.id, connection)
+            let disputed = try Self.undecided(votes, project, connection)
+            let start = after.flatMap { id in disputed.firstIndex { votes.items[Int($0.item)] == id }.map { $0 + 1 } } ?? 0
+            let rows = try disputed.dropFirst(start).prefix(limit).map { try Self.row($0, votes, connection) }
+            return DisagreementPage(items: rows, total: disputed.count)
+        }
+    }
+
+    static func undecided(_ votes: QuestionVotes, _ project: ProjectContext, _ connection: any Connection) throws -> [Disagreement.DisputedItem] {
+        let decided = Set(try connection.revisions.items(of: project.id, stage: .adjudication))
+        return Disagreement.queue(of: votes.table).filter { !decided.contains(votes.items[Int($0.item)]) }
+    }
+
+    private static func row(_ disputed: Disagreement.DisputedItem, _ votes: QuestionVotes, _ connection: any Connection) throws -> DisagreementRow {
+        let id = votes.items[Int(disputed.item)]
+        let item = try connection.items.find(id)
+        let shown = try connection.revisions.current(of: id, stage: .label).map { revision in
+            let person = try revision.author.flatMap { try connection.people.find($0) }
+            return Vote(
+                login: person?.login ?? "?", name: person?.name ?? "?", revision: revision.id, answer: revision.annotation.answers[votes.question.name],
+                isUnknown: revision.annotation.unknown.contains(votes.question.name), note: revision.annotation.note)
+        }
+        return DisagreementRow(
+            id: id, key: item?.key ?? "", preview: preview(of: item?.fields ?? [:]), fields: item?.fields ?? [:], question: votes.question.name,
+            votes: shown, score: disputed.score)
+    }
+
+    /// A reviewer's own answer, which counts above all others.
+    public func adjudicate(_ item: ItemID, in slug: String, as actor: Actor, annotation: Annotation, note: String? = nil) async throws -> Adjudicated {
+        let definitions = definitions
+        let adjudicated = try await store.write { [store] connection -> Adjudicated in
+            let project = try definitions.project(slug, as: actor, needs: .review, connection)
+            let found = try Self.item(item, in: project, connection)
+            var annotation = annotation
+            if let note { annotation.note = String(note.prefix(2000)) }
+            try Self.check(annotation, project, found)
+            let revision = Revision(
+                id: store.ids.next(), item: item, stage: .adjudication, author: actor.person,
+                number: try connection.revisions.nextNumber(item: item, stage: .adjudication, author: actor.person), origin: .person,
+                annotation: annotation, definitionVersion: project.version, madeAt: store.now())
+            try connection.revisions.insert(revision, in: project.id)
+            try Self.settle(item, in: project, store, connection)
+            try connection.audit.append(actor: actor.name, action: "annotation.adjudicate", subject: "\(item)", details: ["revision": .string(revision.id.description)], at: store.now())
+            return Adjudicated(revision: revision.id, settled: Self.views(of: try connection.settled.find(item)))
+        }
+        events.send("settled", in: slug, ["item": .string(item.description)])
+        return adjudicated
+    }
+
+    /// A reviewer's word on one revision. `fix` brings the reviewer's own annotation; `return` gives it back to its author.
+    public func judge(
+        _ id: RevisionID, in slug: String, as actor: Actor, outcome: Verdict.Outcome, note: String? = nil, annotation: Annotation? = nil
+    ) async throws -> VerdictMade {
+        let reviewer = try Self.person(actor)
+        let definitions = definitions
+        return try await store.write { [store] connection in
+            let project = try definitions.project(slug, as: actor, needs: .review, connection)
+            guard let revision = try connection.revisions.find(id), try connection.revisions.project(of: id) == project.id else {
+                throw WorkflowError.unknown("revision", id.description)
+            }
+            guard revision.author != reviewer else { throw WorkflowError(.forbidden, "review.own", "nobody reviews their own work") }
+            var fix: RevisionID?
+            if outcome == .fix {
+                guard let annotation else { throw WorkflowError(.badInput, "verdict.fix", "a fix needs the corrected annotation") }
+                let item = try Self.item(revision.item, in: project, connection)
+                try Self.check(annotation, project, item)
+                let number = try connection.revisions.nextNumber(item: item.id, stage: .review, author: reviewer)
+                let made = Revision(
+                    id: store.ids.next(), item: item.id, stage: .review, author: reviewer, number: number, origin: .person, annotation: annotation,
+                    definitionVersion: project.version, madeAt: store.now())
+                try connection.revisions.insert(made, in: project.id)
+                fix = made.id
+            }
+            let verdict = Verdict(id: store.ids.next(), revision: id, reviewer: reviewer, outcome: outcome, fix: fix, note: note.map { String($0.prefix(2000)) }, madeAt: store.now())
+            try connection.verdicts.insert(verdict)
+            try Self.settle(revision.item, in: project, store, connection)
+            try connection.audit.append(actor: actor.name, action: "review.\(outcome.rawValue)", subject: id.description, at: store.now())
+            return VerdictMade(verdict: verdict.id, fix: fix)
+        }
+    }
+}

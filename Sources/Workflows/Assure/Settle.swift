@@ -1,0 +1,51 @@
+import Assuring
+import Labeling
+import Records
+import Storage
+
+/// Keeping *the answer that counts* up to date: for one item whenever somebody says something about it, for a whole
+/// project when a consensus method is run.
+
+extension Workflows {
+    /// Settles every question of one item anew inside the transaction that changed it, by plain majority.
+    ///
+    /// A consensus run over the whole project (`runConsensus`) may know better; its posterior stands until the item's
+    /// votes change again.
+    static func settle(_ id: ItemID, in project: ProjectContext, _ store: Store, _ connection: any Connection) throws {
+        let revisions = try connection.revisions.all(of: id)
+        let verdicts = try connection.verdicts.all(of: id)
+        var settled: [SettledAnswer] = []
+        for question in project.definition.questions {
+            let outcome = majority(of: CurrentRevisions(revisions, verdicts: verdicts).voters, on: question)
+            let answer = Settling.settle(
+                question: question, item: id, revisions: revisions, verdicts: verdicts, consensus: outcome,
+                policy: project.definition.labelling, bar: bar(of: question, in: project.definition))
+            if let answer { settled.append(answer) } else { try connection.settled.remove([id], question: question.name) }
+        }
+        try connection.settled.save(settled, in: project.id, at: store.now())
+    }
+
+    /// The share of the commonest answer among people's current ones; nil without votes or on a tie.
+    static func majority(of voters: [Revision], on question: Question) -> ConsensusOutcome? {
+        var votes: [Answer: [Revision]] = [:]
+        for revision in voters {
+            guard let answer = revision.annotation.answers[question.name] else { continue }
+            votes[answer.comparable, default: []].append(revision)
+        }
+        let total = votes.values.reduce(0) { $0 + $1.count }
+        guard let most = votes.values.map(\.count).max(), votes.values.filter({ $0.count == most }).count == 1,
+            let agreeing = votes.values.first(where: { $0.count == most }), let answer = agreeing[0].annotation.answers[question.name]
+        else { return nil }
+        return ConsensusOutcome(
+            answer: answer, posterior: Double(most) / Double(total), method: "majority", votes: total, agreeing: most, revisions: agreeing.map(\.id))
+    }
+
+    /// How sure a consensus must be to count: the definition's `settle` of the question or its kind, else above one half.
+    static func bar(of question: Question, in definition: TaskDefinition) -> Double {
+        settings(of: question, in: definition)?["settle"]?.double ?? 0.5
+    }
+
+    static func settings(of question: Question, in definition: TaskDefinition) -> JSONObject? {
+        definition.consensus[question.name] ?? definition.consensus[question.kind.rawValue]
+    }
+}

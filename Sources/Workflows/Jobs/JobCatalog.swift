@@ -1,0 +1,15 @@
+import Records
+import Storage
+
+/// A kind of long work: what it does, given its row.
+protocol JobKind: CatalogEntry {
+    /// Runs to the end or throws; goes on from `job.cursor` when that is not empty. The result is the job's report.
+    static func run(_ job: Job, in workflows: Workflows, _ progress: JobProgress) async throws -> JSONObject
+}
+
+/// Every kind of job. A new one is a file and a line here.
+enum JobCatalog {
+    static let all: [any JobKind.Type] = [CollectJob.self, PrepareJob.self, SuggestJob.self, ShipJob.self]
+
+    static func named(_ name: String) -> (any JobKind.Type)? { all.first { $0.name == name } }
+}

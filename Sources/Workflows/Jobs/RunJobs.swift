@@ -1,0 +1,116 @@
+import Foundation
+import Records
+import Storage
+
+/// Starting long work, doing it here and now, and doing what others asked for.
+
+extension Workflows {
+    /// A running job silent for longer than this was left by a process that died.
+    static let silentSeconds = 10.0
+
+    /// Queues a job. The same kind for the same project runs once at a time: one left unfinished is taken up again.
+    func queueJob(_ kind: any JobKind.Type, project: ProjectContext, settings: JSONObject, as actor: Actor) async throws -> Job {
+        try await store.write { [store] connection in
+            let now = store.now()
+            try connection.jobs.requeueStale(silentSince: now.adding(seconds: -Self.silentSeconds))
+            if let unfinished = try connection.jobs.unfinished(of: project.id).first(where: { $0.kind == kind.name && $0.settings == settings }) {
+                return unfinished
+            }
+            let job = Job(id: store.ids.next(), project: project.id, kind: kind.name, settings: settings, createdAt: now, updatedAt: now)
+            try connection.jobs.insert(job)
+            try connection.audit.append(actor: actor.name, action: "job.queue", subject: "\(project.slug)/\(kind.name)", at: now)
+            return job
+        }
+    }
+
+    /// Does one job in this process and waits for its end.
+    ///
+    /// A job another process is at work on is a conflict; one it left behind is taken up again where it stood.
+    @discardableResult
+    public func perform(_ id: JobID, watch: @escaping @Sendable (Int64, Int64?) -> Void = { _, _ in }) async throws -> Job {
+        let claimed = try await store.write { [store] connection -> Job? in
+            try connection.jobs.requeueStale(silentSince: store.now().adding(seconds: -Self.silentSeconds))
+            return try connection.jobs.claim(id, worker: Self.worker, now: store.now())
+        }
+        guard let claimed else {
+            throw WorkflowError(.conflict, "job.busy", "another process is at work on this job, or it has just ended", hint: "wait \(Int(Self.silentSeconds)) seconds and try again; a job left behind is then taken up where it stood")
+        }
+        return try await run(claimed, watch)
+    }
+
+    /// Does whatever is queued until cancelled: the server's worker. Looks every two seconds.
+    public func workThroughJobs() async {
+        while !Task.isCancelled {
+            let job = try? await store.write { [store] connection -> Job? in
+                try connection.jobs.requeueStale(silentSince: store.now().adding(seconds: -Self.silentSeconds))
+                return try connection.jobs.claim(kinds: JobCatalog.all.map { $0.name }, worker: Self.worker, now: store.now())
+            }
+            if let job { _ = try? await run(job) { _, _ in } } else { try? await Task.sleep(for: .seconds(2)) }
+        }
+    }
+
+    /// Fails a job that nobody waits for: its error stands in its row.
+    private func run(_ job: Job, _ watch: @escaping @Sendable (Int64, Int64?) -> Void) async throws -> Job {
+        let slug = try await store.read { connection in try job.project.flatMap { try connection.projects.find($0)?.slug } } ?? ""
+        let progress = JobProgress(job: job.id, slug: slug, store: store, events: events, watch: watch)
+        let pulse = Task { [store] in
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .seconds(3))
+                _ = try? await store.write(.relaxed) { try $0.jobs.heartbeat(job.id, now: store.now()) }
+            }
+        }
+        defer { pulse.cancel() }
+        do {
+            guard let kind = JobCatalog.named(job.kind) else { throw WorkflowError.unknown("kind of job", job.kind) }
+            let report = try await kind.run(job, in: self, progress)
+            return try await finish(job, slug, .done, report: report, error: nil)
+        } catch is CancellationError {
+            _ = try? await finish(job, slug, .cancelled, report: job.report, error: nil)
+            throw WorkflowError(.conflict, "job.cancelled", "the job was cancelled", hint: "what it had finished is kept; start it again to go on")
+        } catch {
+            let message = (error as? WorkflowError)?.message ?? (error as? Finding)?.message ?? String(describing: error)
+            _ = try? await finish(job, slug, .failed, report: job.report, error: message)
+            throw error
+        }
+    }
+
+    private func finish(_ job: Job, _ slug: String, _ state: Job.State, report: JSONObject, error: String?) async throws -> Job {
+        try await store.write { [store] connection in
+            try connection.jobs.finish(job.id, state, report: report, error: error, now: store.now())
+        }
+        events.send("job", in: slug, ["job": .string(job.id.description), "kind": .string(job.kind), "state": .string(state.rawValue)])
+        return try await store.read { try $0.jobs.find(job.id) } ?? job
+    }
+
+    static let worker = "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
+
+    public func job(_ id: JobID, as actor: Actor) async throws -> Job {
+        let definitions = definitions
+        return try await store.read { connection in
+            guard let job = try connection.jobs.find(id) else { throw WorkflowError.unknown("job", id.description) }
+            if let project = job.project { _ = try definitions.project(project, as: actor, needs: .readProject, connection) }
+            return job
+        }
+    }
+
+    public func cancelJob(_ id: JobID, as actor: Actor) async throws {
+        let definitions = definitions
+        try await store.write { [store] connection in
+            guard let job = try connection.jobs.find(id) else { throw WorkflowError.unknown("job", id.description) }
+            if let project = job.project { _ = try definitions.project(project, as: actor, needs: .manageProject, connection) }
+            guard try connection.jobs.cancel(id, now: store.now()) else {
+                throw WorkflowError(.conflict, "job.ended", "this job has already ended")
+            }
+            try connection.audit.append(actor: actor.name, action: "job.cancel", subject: id.description, at: store.now())
+        }
+    }
+
+    /// The project a job belongs to, for skins that check permission by route.
+    public func projectID(ofJob id: JobID) async throws -> ProjectID? {
+        try await store.read { try $0.jobs.find(id)?.project }
+    }
+}
+
+public struct JobStarted: Codable, Sendable, Hashable {
+    public var job: JobID
+}

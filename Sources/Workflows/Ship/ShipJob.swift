@@ -1,0 +1,132 @@
+import Foundation
+import Records
+import Shipping
+import Storage
+import Versioning
+
+/// Writing a commit out in a format, with splits, card, credits and checksums.
+
+public struct ShipmentView: Codable, Sendable, Hashable {
+    public struct File: Codable, Sendable, Hashable {
+        public var name: String
+        public var size: Int64
+        public var sha256: String
+    }
+    public var id: ShipmentID
+    public var commit: String
+    public var format: String
+    public var files: [File]
+    public var madeAt: Timestamp
+}
+
+public struct ShipmentList: Codable, Sendable, Hashable { public var shipments: [ShipmentView] }
+
+extension Workflows {
+    /// Starts a shipment. Over HTTP it goes below the workspace; the command line may name any folder.
+    public func ship(
+        _ slug: String, as actor: Actor, commit name: String? = nil, format: String, to folder: String? = nil, settings: JSONObject = [:]
+    ) async throws -> JobStarted {
+        let project = try await project(slug, as: actor, needs: .ship)
+        guard ShipFormatCatalog.named(format) != nil else { throw WorkflowError.unknown("format", format) }
+        _ = try Self.options(format, settings)
+        let hash = try await commitHash(name, of: project)
+        var job: JSONObject = ["commit": .string(hash), "format": .string(format), "settings": .object(settings), "author": .string(actor.name)]
+        if let folder {
+            guard actor.person == nil, actor.isOwner else { throw WorkflowError(.forbidden, "ship.folder", "only the command line on the machine chooses the folder") }
+            job["to"] = .string(folder)
+        }
+        return JobStarted(job: try await queueJob(ShipJob.self, project: project, settings: job, as: actor).id)
+    }
+
+    static func options(_ format: String, _ settings: JSONObject) throws -> ShipmentOptions {
+        do {
+            return try ShipmentOptions(ShipDeclaration(format: format, to: "", settings: settings))
+        } catch let error as ShipError {
+            throw WorkflowError(.badInput, error.finding.code, error.finding.message, hint: error.finding.hint, findings: [error.finding])
+        }
+    }
+
+    public func shipments(of slug: String, as actor: Actor) async throws -> ShipmentList {
+        let definitions = definitions
+        return try await store.read { connection in
+            let project = try definitions.project(slug, as: actor, needs: .ship, connection)
+            return ShipmentList(shipments: try connection.shipments.all(of: project.id).map { shipment in
+                ShipmentView(
+                    id: shipment.id, commit: shipment.commit, format: shipment.format,
+                    files: shipment.files.map { ShipmentView.File(name: $0.name, size: $0.size, sha256: $0.sha256) }, madeAt: shipment.madeAt)
+            })
+        }
+    }
+
+    /// The path of a shipped file. The name must be one the shipment lists, so no path of the caller's is ever opened.
+    public func shippedFile(_ id: ShipmentID, _ name: String, of slug: String, as actor: Actor) async throws -> String {
+        let definitions = definitions
+        let shipment = try await store.read { connection -> Shipment in
+            let project = try definitions.project(slug, as: actor, needs: .ship, connection)
+            guard let shipment = try connection.shipments.find(id), shipment.project == project.id, shipment.files.contains(where: { $0.name == name }) else {
+                throw WorkflowError.unknown("file", name)
+            }
+            return shipment
+        }
+        return (shipment.settings["to"]?.string ?? "") + "/" + name
+    }
+}
+
+enum ShipJob: JobKind {
+    static let name = "ship"
+    static let summary = "Write a commit out in a format with splits, card, credits and checksums"
+
+    static func run(_ job: Job, in workflows: Workflows, _ progress: JobProgress) async throws -> JSONObject {
+        let system = Actor(person: nil, name: "system", isOwner: true)
+        let store = workflows.store
+        let project = try await workflows.project(progress.slug, as: system, needs: .ship)
+        guard let hash = job.settings["commit"]?.string, let format = job.settings["format"]?.string else { throw WorkflowError.unknown("commit", "?") }
+        let settings = job.settings["settings"]?.object ?? [:]
+        let reader = try await CommitReader(hash, in: WorkspaceObjects(store.blobs))
+        let facts = try await ShipFacts(project.id, store: store).facts(definition: reader.definition(), commit: hash)
+        let folder = job.settings["to"]?.string ?? "\(workflows.workspace.path)/shipments/\(job.id)"
+        let writer = try writer(folder, facts, try Workflows.options(format, settings))
+        let sources = Dictionary(facts.sources.map { ($0.name, $0) }) { first, _ in first }
+        var done: Int64 = 0
+        for try await record in reader.items {
+            guard let source = sources[record.source] else { throw WorkflowError.unknown("source", record.source) }
+            try writer.write(shipped(record, source, project.id))
+            done += 1
+            if done % 500 == 0 { try await progress.report(done: done, total: Int64(reader.commit.counts.items)) }
+        }
+        let report = try finish(writer)
+        let author = job.settings["author"]?.string ?? "system"
+        try await store.write { connection in
+            let files = report.files.map { Shipment.File(name: $0.name, size: $0.bytes, sha256: $0.sha256) }
+            try connection.shipments.insert(Shipment(
+                id: ShipmentID(raw: job.id.raw), project: project.id, commit: hash, format: format, settings: ["to": .string(folder), "settings": .object(settings)],
+                files: files, author: author, madeAt: store.now()))
+            try connection.audit.append(actor: author, action: "dataset.ship", subject: "\(project.slug)/\(hash.prefix(12))", details: ["format": .string(format)], at: store.now())
+        }
+        return try JSONValue(encoding: report).object ?? [:]
+    }
+
+    private static func writer(_ folder: String, _ facts: ShipmentFacts, _ options: ShipmentOptions) throws -> ShipmentWriter {
+        do { return try ShipmentWriter(to: folder, facts: facts, options: options) } catch let error as ShipError { throw refused(error) }
+    }
+
+    private static func finish(_ writer: ShipmentWriter) throws -> ShipmentReport {
+        do { return try writer.finish() } catch let error as ShipError { throw refused(error) }
+    }
+
+    private static func refused(_ error: ShipError) -> WorkflowError {
+        WorkflowError(.unprocessable, error.finding.code, error.finding.message, hint: error.finding.hint, findings: [error.finding])
+    }
+
+    /// Ids are of this workspace only and go into no shipped file.
+    private static func shipped(_ record: ItemRecord, _ source: Source, _ project: ProjectID) -> ShippedItem {
+        let id = ItemID(raw: 0)
+        let item = Item(
+            id: id, project: project, source: source.id, run: RunID(raw: 0), key: record.key, media: record.media, fields: record.fields, blobs: record.blobs,
+            metadata: record.metadata, licence: record.licence, consent: record.consent, split: record.split, state: record.state, stateReason: record.stateReason)
+        let settled = record.answers.sorted { $0.key < $1.key }.map { question, answer in
+            SettledAnswer(item: id, question: question, answer: answer.answer, rule: answer.rule, reason: answer.reason, revisions: [], posterior: answer.posterior)
+        }
+        return ShippedItem(item: item, settled: settled)
+    }
+}

@@ -1,0 +1,91 @@
+import Records
+
+/// What leads and engineers see of items.
+
+public struct SettledView: Codable, Sendable, Hashable {
+    public var answer: Answer
+    public var rule: SettledAnswer.Rule
+    public var reason: String
+    public var posterior: Double?
+}
+
+public struct ItemRow: Codable, Sendable, Hashable {
+    public struct Suggested: Codable, Sendable, Hashable {
+        public var answer: Answer
+        public var score: Double
+    }
+
+    public var id: ItemID
+    public var key: String
+    public var state: ItemState
+    public var stateReason: String?
+    public var split: String?
+    public var group: ItemID?
+    public var preview: String
+    /// Question -> what counts.
+    public var settled: [String: SettledView]
+    /// Current annotations by people.
+    public var answers: Int
+    public var suggestion: Suggested?
+}
+
+public struct ItemPage: Codable, Sendable, Hashable {
+    public var items: [ItemRow]
+    public var next: ItemID?
+    public var total: Int?
+}
+
+public struct RevisionView: Codable, Sendable, Hashable {
+    public var id: RevisionID
+    public var stage: Stage
+    public var author: String?
+    public var authorName: String?
+    public var number: Int
+    public var origin: Origin
+    public var annotation: Annotation
+    public var definitionVersion: Int
+    public var activeSeconds: Double
+    public var madeAt: Timestamp
+}
+
+public struct ItemDetail: Codable, Sendable, Hashable {
+    public struct SourceView: Codable, Sendable, Hashable {
+        public var name: String
+        public var kind: String
+        public var licence: Licence?
+        public var attribution: String?
+        public var origin: String
+    }
+
+    public var item: Item
+    public var source: SourceView
+    public var revisions: [RevisionView]
+    public var suggestions: [Suggestion]
+    public var settled: [String: SettledView]
+    public var findings: [Finding]
+}
+
+public struct Vote: Codable, Sendable, Hashable {
+    public var login: String
+    public var name: String
+    public var revision: RevisionID
+    public var answer: Answer?
+    public var isUnknown: Bool
+    public var note: String?
+}
+
+public struct DisagreementRow: Codable, Sendable, Hashable {
+    public var id: ItemID
+    public var key: String
+    public var preview: String
+    public var fields: JSONObject
+    public var question: String
+    public var votes: [Vote]
+    /// 0: all but agreed; 1: evenly torn.
+    public var score: Double
+}
+
+public struct DisagreementPage: Codable, Sendable, Hashable {
+    public var items: [DisagreementRow]
+    public var total: Int
+}

@@ -1,0 +1,132 @@
+import Records
+
+/// What the skins show of projects. Names of the JSON keys are the API's.
+
+public struct CountsView: Codable, Sendable, Hashable {
+    public var items: Int
+    public var ready: Int
+    /// Items with at least one submitted annotation.
+    public var done: Int
+    /// Slots that still wait for somebody.
+    public var open: Int
+}
+
+public struct ProjectSummary: Codable, Sendable, Hashable {
+    public var slug: String
+    public var objective: String
+    public var media: Media
+    public var role: Role
+    public var counts: CountsView
+}
+
+public struct ProjectList: Codable, Sendable, Hashable {
+    public var projects: [ProjectSummary]
+}
+
+public struct ProjectDetail: Codable, Sendable, Hashable {
+    public var slug: String
+    public var version: Int
+    public var definition: TaskDefinition
+    public var guidelines: String
+    public var role: Role
+}
+
+public struct DefinitionApplied: Codable, Sendable, Hashable {
+    public var slug: String
+    public var version: Int
+    /// Lines in words; empty when nothing changed.
+    public var changes: [String]
+    /// Warnings and notes of the file.
+    public var findings: [Finding]
+}
+
+/// The lead's first page.
+public struct Overview: Codable, Sendable, Hashable {
+    public struct Counts: Codable, Sendable, Hashable {
+        public var items: Int
+        public var ready: Int
+        public var quarantined: Int
+        public var rejected: Int
+        public var submitted: Int
+        public var settled: Int
+        public var disagreements: Int
+        public var suggested: Int
+    }
+
+    public struct LabelCount: Codable, Sendable, Hashable {
+        public var question: String
+        public var label: String
+        public var count: Int
+        public var quota: Int?
+    }
+
+    public struct PersonRow: Codable, Sendable, Hashable {
+        public var login: String
+        public var name: String
+        public var items: Int
+        public var medianSeconds: Double?
+        /// Share of votes equal to the others' on items with more than one.
+        public var agreement: Double?
+    }
+
+    public struct Confusion: Codable, Sendable, Hashable {
+        public var labels: [String]
+        /// Row: one annotator's label; column: another's, each pair counted in both directions.
+        public var counts: [[Int]]
+    }
+
+    public struct Day: Codable, Sendable, Hashable {
+        /// `YYYY-MM-DD`, UTC.
+        public var day: String
+        public var items: Int
+    }
+
+    public struct SourceRow: Codable, Sendable, Hashable {
+        public var name: String
+        public var kind: String
+        public var licence: Licence?
+        public var items: Int
+    }
+
+    public var counts: Counts
+    public var agreement: AgreementView?
+    public var kappa: [PairView]
+    public var warning: String?
+    public var labels: [LabelCount]
+    public var people: [PersonRow]
+    public var confusion: Confusion?
+    public var daily: [Day]
+    public var sources: [SourceRow]
+}
+
+public struct AgreementView: Codable, Sendable, Hashable {
+    public var question: String
+    public var measure: String
+    /// nil when undefined; `reason` then says why.
+    public var value: Double?
+    public var reason: String?
+    public var band: String?
+    /// Items with at least two votes.
+    public var items: Int
+}
+
+public struct PairView: Codable, Sendable, Hashable {
+    public var a: String
+    public var b: String
+    public var items: Int
+    public var value: Double?
+    public var reason: String?
+    public var band: String?
+    public var mostConfused: [String]?
+}
+
+public struct AgreementReport: Codable, Sendable, Hashable {
+    public var question: String
+    public var measure: String
+    public var value: Double?
+    public var reason: String?
+    public var band: String?
+    public var warning: String?
+    public var items: Int
+    public var pairs: [PairView]
+}

@@ -1,0 +1,9 @@
+import Commands
+
+/// The executable. Leaves the main actor at once: every hop back to it would cost a thousand times an ordinary one.
+@main
+enum Winnow {
+    static func main() async {
+        await Task.detached { await WinnowCommand.runFromCommandLine() }.value
+    }
+}

@@ -1,6 +1,0 @@
-import Hummingbird
-import GRDB
-import ArgumentParser
-import Yams
-import ServiceLifecycle
-print("stub")
