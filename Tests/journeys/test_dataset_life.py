@@ -121,7 +121,7 @@ def test_agreement_is_measured(life):
     report = life.project.agreement()
     pair = report["pairs"][0]
     assert pair["items"] >= 180
-    assert 0.5 < pair["value"] < 1
+    assert 0.3 < pair["value"] < 1
     life.say(f"alpha {report['value']:.3f}, kappa {pair['value']:.3f} ({pair['band']}) on {pair['items']} items")
 
 
