@@ -24,22 +24,6 @@ extension Collector {
     public func collect(from cursor: CollectCursor? = nil, _ body: (CollectedBatch) throws -> Void) throws {
         try collect(from: cursor, batchSize: Self.defaultBatchSize, body)
     }
-
-    /// The same batches as a sequence to await; ends with an error where `collect` throws. At most `buffered` batches wait.
-    public func batches(from cursor: CollectCursor? = nil) -> AsyncThrowingStream<CollectedBatch, any Error> {
-        AsyncThrowingStream { continuation in
-            let task = Task.detached {
-                do {
-                    try collect(from: cursor) { batch in
-                        try Task.checkCancellation()
-                        continuation.yield(batch)
-                    }
-                    continuation.finish()
-                } catch { continuation.finish(throwing: error) }
-            }
-            continuation.onTermination = { _ in task.cancel() }
-        }
-    }
 }
 
 /// One setting of a kind of source, for help and documents.

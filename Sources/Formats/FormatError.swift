@@ -10,6 +10,8 @@ public enum FormatError: Error, Sendable, Hashable {
     case noSuchKey(String, file: String, known: [String])
     /// The input is shorter than where an earlier run had come to.
     case cursorBeyondEnd(file: String, offset: Int64)
+    /// So many records in a row are bad that the file is hardly what it is taken for.
+    case tooManyBadRecords(file: String, line: Int, count: Int)
     case cannotList(folder: String, reason: String)
     /// A writer was asked for what the format cannot express.
     case cannotHold(format: String, what: String, hint: String)
@@ -38,6 +40,9 @@ extension FormatError: CustomStringConvertible {
         case .cursorBeyondEnd(let file, let offset):
             Finding(.error, "file.shorter-than-before", "`\(file)` ends before byte \(offset), where the last run had come to", at: Place(file: file),
                     hint: "The file was replaced: collect it again from the start")
+        case .tooManyBadRecords(let file, let line, let count):
+            Finding(.error, "file.too-many-bad-records", "\(count) records of `\(file)` up to line \(line) cannot be read", at: Place(file: file, line: line),
+                    hint: "Look whether `format:`, `delimiter:` and `header:` fit the file")
         case .cannotList(let folder, let reason):
             Finding(.error, "folder.cannot-list", "folder `\(folder)` cannot be listed: \(reason)", at: Place(file: folder))
         case .cannotHold(let format, let what, let hint):

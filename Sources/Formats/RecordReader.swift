@@ -12,6 +12,25 @@ public protocol RecordReader: AnyObject {
     var source: ByteSource { get }
 }
 
+/// Findings of a reader that nobody has taken yet: bounded, so that a file of nothing but faults cannot fill the memory.
+struct PendingFindings {
+    static let maximumCount = 100_000
+    private var waiting: [Finding] = []
+
+    mutating func add(_ finding: Finding) { waiting.append(finding) }
+
+    mutating func take() -> [Finding] {
+        guard !waiting.isEmpty else { return [] }
+        defer { waiting.removeAll() }
+        return waiting
+    }
+
+    /// Throws once too many wait. Who takes findings after each record meets this only if so many records *in a row* are bad.
+    func check(_ file: String, line: Int) throws(FormatError) {
+        if waiting.count >= Self.maximumCount { throw .tooManyBadRecords(file: file, line: line, count: waiting.count) }
+    }
+}
+
 /// One record as its file has it.
 public struct RawRecord: Sendable, Hashable {
     /// From 1, bad records counted, so mending one does not renumber the others.

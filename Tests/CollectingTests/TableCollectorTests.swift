@@ -182,14 +182,4 @@ struct ResumeTests {
             try Collected(.sample("table", ["path": "t.jsonl"]), in: CollectingContext(folder: folder.path), from: CollectCursor(offset: 100, line: 9, record: 9))
         }
     }
-
-    @Test("the same batches come as a sequence")
-    func sequence() async throws {
-        let folder = TemporaryFolder()
-        let context = CollectingContext(folder: folder.path)
-        let declaration = try Self.source("jsonl", folder)
-        var records: [CollectedRecord] = []
-        for try await batch in try SourceCatalog.collector(for: declaration, in: context).batches() { records += batch.records }
-        #expect(try records == Collected(declaration, in: context).records)
-    }
 }

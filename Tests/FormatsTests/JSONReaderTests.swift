@@ -35,6 +35,17 @@ struct JSONLinesTests {
         #expect(try Self.read("{\"a\":\"\(String(repeating: "x", count: 3 << 20))\"}\n{}", maximum: 1000).findings == ["jsonl.line.too-long 1"])
     }
 
+    @Test("a file of nothing but faults ends with an error, not with the memory; one that is read on does not")
+    func nothingButFaults() throws {
+        let bad = String(repeating: "x\n", count: PendingFindings.maximumCount)
+        #expect(throws: FormatError.tooManyBadRecords(file: "(memory)", line: PendingFindings.maximumCount, count: PendingFindings.maximumCount)) { try Self.read(bad) }
+        let half = String(repeating: "x\n", count: PendingFindings.maximumCount / 2 + 1)
+        let reader = try JSONLinesReader(try ByteSource(memory: Array("\(half){}\n\(half){}\n".utf8)))
+        var findings = 0
+        while try reader.next() != nil { findings += reader.takeFindings().count }
+        #expect(findings == PendingFindings.maximumCount + 2)
+    }
+
     @Test("a bad line keeps its number, so the others keep theirs")
     func numbers() throws { #expect(try Self.read("{}\nx\n{}\n").records.map(\.number) == [1, 3]) }
 

@@ -12,7 +12,7 @@ public final class JSONListReader: RecordReader {
     public let source: ByteSource
     private let scanner: JSONListScanner
     private let maximumBytes: Int
-    private var findings: [Finding] = []
+    private var findings = PendingFindings()
     private var record = 0
     private var line = 0
     private var isInside = true
@@ -29,15 +29,12 @@ public final class JSONListReader: RecordReader {
         scanner = try JSONListScanner(ByteWindow(source))
         try enterList(under: key)
         while record < position.record, try skipElement() {}
-        if position.record > 0 { findings.removeAll() }
+        if position.record > 0 { _ = findings.take() }
     }
 
     public var position: ReadPosition { ReadPosition(offset: scanner.offset, line: line, record: record) }
 
-    public func takeFindings() -> [Finding] {
-        defer { findings.removeAll() }
-        return findings
-    }
+    public func takeFindings() -> [Finding] { findings.take() }
 
     public func next() throws -> RawRecord? {
         while try comeToElement() {
@@ -55,6 +52,7 @@ public final class JSONListReader: RecordReader {
                 scanner.take(length)
                 if let fields { return RawRecord(number: record, line: line, fields: fields) }
             }
+            try findings.check(source.name, line: line)
         }
         return nil
     }
@@ -65,7 +63,7 @@ public final class JSONListReader: RecordReader {
             add("json.element.not-an-object", "element \(record) is not an object", column: column)
         } catch {
             let isDuplicate = if case .duplicateKey = error.reason { true } else { false }
-            findings.append(Finding(
+            findings.add(Finding(
                 .error, isDuplicate ? "json.element.duplicate-key" : "json.element.not-json", error.message,
                 at: Place(file: source.name, line: line + error.line - 1, column: error.line == 1 ? column + error.column - 1 : error.column, record: String(record)),
                 hint: error.hint))
@@ -74,12 +72,12 @@ public final class JSONListReader: RecordReader {
     }
 
     private func add(_ code: String, _ message: String, column: Int? = nil) {
-        findings.append(Finding(.error, code, message, at: Place(file: source.name, line: line, column: column, record: String(record))))
+        findings.add(Finding(.error, code, message, at: Place(file: source.name, line: line, column: column, record: String(record))))
     }
 
     private func truncated() {
         isInside = false
-        findings.append(Finding(
+        findings.add(Finding(
             .error, "json.truncated", "the file ends at byte \(source.offset) before the list is closed",
             at: Place(file: source.name, line: scanner.line, record: String(record)), hint: "The end of the file is missing: fetch it again"))
     }
@@ -106,7 +104,7 @@ public final class JSONListReader: RecordReader {
 
     private func broken(_ byte: UInt8, expected: String) -> Bool {
         isInside = false
-        findings.append(Finding(
+        findings.add(Finding(
             .error, "json.broken", "found `\(String(UnicodeScalar(byte)))` where \(expected) is needed; the rest of the file is not read",
             at: Place(file: source.name, line: scanner.line, column: scanner.column, record: String(record))))
         return false
@@ -142,7 +140,7 @@ public final class JSONListReader: RecordReader {
 
     private func noteIgnored(_ names: [String]) {
         guard !names.isEmpty else { return }
-        findings.append(Finding(
+        findings.add(Finding(
             .note, "json.members-left-out", "keys beside the list are not read: \(names.prefix(20).map { "`\($0)`" }.joined(separator: ", "))",
             at: Place(file: source.name)))
     }

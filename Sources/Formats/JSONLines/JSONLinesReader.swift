@@ -6,7 +6,7 @@ import Records
 /// Memory: one window of 2 MiB, more only for a longer line.
 public final class JSONLinesReader: RecordReader {
     private let lines: LineReader
-    private var findings: [Finding] = []
+    private var findings = PendingFindings()
     private var record: Int
     private let maximumBytes: Int
 
@@ -22,10 +22,7 @@ public final class JSONLinesReader: RecordReader {
         return ReadPosition(offset: place.offset, line: place.line, record: record)
     }
 
-    public func takeFindings() -> [Finding] {
-        defer { findings.removeAll() }
-        return findings
-    }
+    public func takeFindings() -> [Finding] { findings.take() }
 
     public func next() throws -> RawRecord? {
         while let line = try lines.next() {
@@ -36,6 +33,7 @@ public final class JSONLinesReader: RecordReader {
             } else if let fields = object(line) {
                 return RawRecord(number: record, line: line.number, fields: fields)
             }
+            try findings.check(source.name, line: line.number)
         }
         return nil
     }
@@ -52,7 +50,7 @@ public final class JSONLinesReader: RecordReader {
     }
 
     private func add(_ code: String, _ message: String, _ line: LineReader.Line, column: Int? = nil, hint: String? = nil) {
-        findings.append(Finding(.error, code, message, at: Place(file: source.name, line: line.number, column: column, record: String(record)), hint: hint))
+        findings.add(Finding(.error, code, message, at: Place(file: source.name, line: line.number, column: column, record: String(record)), hint: hint))
     }
 
     @inline(__always)

@@ -70,8 +70,9 @@ public final class DatasetFolder {
         guard files.count <= 256 else { return sync() }
         for name in files.keys.sorted() {
             let descriptor = open("\(temporary)/\(name)", O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0, fsync(descriptor) == 0 else { throw .cannotWrite(path, reason: lastSystemError()) }
-            Glibc.close(descriptor)
+            guard descriptor >= 0 else { throw .cannotWrite(path, reason: lastSystemError()) }
+            defer { Glibc.close(descriptor) }
+            guard fsync(descriptor) == 0 else { throw .cannotWrite(path, reason: lastSystemError()) }
         }
     }
 

@@ -20,7 +20,7 @@ public final class CSVReader: RecordReader {
     private let scanner: CSVScanner
     private let hasHeader: Bool
     private let maximumBytes: Int
-    private var findings: [Finding] = []
+    private var findings = PendingFindings()
     private var record: Int
     /// The first row of a file without header was read to count its columns.
     private var isFirstRowWaiting: Bool
@@ -45,7 +45,7 @@ public final class CSVReader: RecordReader {
         }
         let named = hasHeader ? try Self.names(scanner, count: first, file: source.name) : (names: (0..<first).map(String.init), findings: [])
         columns = named.names
-        findings = named.findings
+        for finding in named.findings { findings.add(finding) }
         selection = named.names.enumerated().map { (name: $1, column: $0) }
         isFirstRowWaiting = !hasHeader
         record = 0
@@ -59,14 +59,12 @@ public final class CSVReader: RecordReader {
         return isFirstRowWaiting ? .start : ReadPosition(offset: place.offset, line: place.line, record: record)
     }
 
-    public func takeFindings() -> [Finding] {
-        defer { findings.removeAll() }
-        return findings
-    }
+    public func takeFindings() -> [Finding] { findings.take() }
 
     public func next() throws -> RawRecord? {
         while let count = try nextRow() {
             if let fields = checkedFields(count) { return RawRecord(number: record, line: scanner.line, fields: fields) }
+            try findings.check(source.name, line: scanner.line)
         }
         return nil
     }
@@ -74,7 +72,7 @@ public final class CSVReader: RecordReader {
     // MARK: Rows
 
     /// Cells of the next row whose quotes work out.
-    private func nextRow() throws(ByteError) -> Int? {
+    private func nextRow() throws -> Int? {
         if isFirstRowWaiting {
             isFirstRowWaiting = false
             record = 1
@@ -91,6 +89,7 @@ public final class CSVReader: RecordReader {
             case .tooLong:
                 add("csv.row.too-long", "the row is longer than \(maximumBytes) bytes", hint: "Look for a quote that is never closed")
             }
+            try findings.check(source.name, line: scanner.line)
         }
         return nil
     }
@@ -118,7 +117,7 @@ public final class CSVReader: RecordReader {
     }
 
     private func add(_ code: String, _ message: String, hint: String?) {
-        findings.append(Finding(.error, code, message, at: Place(file: source.name, line: scanner.line, record: String(record)), hint: hint))
+        findings.add(Finding(.error, code, message, at: Place(file: source.name, line: scanner.line, record: String(record)), hint: hint))
     }
 
     // MARK: Start and resume
@@ -153,7 +152,7 @@ public final class CSVReader: RecordReader {
 
     private func resume(at position: ReadPosition) throws {
         isFirstRowWaiting = false
-        findings.removeAll()
+        _ = findings.take()
         guard try scanner.skip(to: position.offset, line: position.line) else {
             throw FormatError.cursorBeyondEnd(file: source.name, offset: position.offset)
         }

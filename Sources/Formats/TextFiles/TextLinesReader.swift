@@ -3,7 +3,7 @@ import Records
 /// A text file with one item per line: each line that is not blank becomes `{"text": line}`.
 public final class TextLinesReader: RecordReader {
     private let lines: LineReader
-    private var findings: [Finding] = []
+    private var findings = PendingFindings()
     private var record: Int
     private let maximumBytes: Int
 
@@ -19,10 +19,7 @@ public final class TextLinesReader: RecordReader {
         return ReadPosition(offset: place.offset, line: place.line, record: record)
     }
 
-    public func takeFindings() -> [Finding] {
-        defer { findings.removeAll() }
-        return findings
-    }
+    public func takeFindings() -> [Finding] { findings.take() }
 
     public func next() throws -> RawRecord? {
         while let line = try lines.next() {
@@ -33,6 +30,7 @@ public final class TextLinesReader: RecordReader {
                 record += 1
                 if let fields = checked(line) { return RawRecord(number: record, line: line.number, fields: fields) }
             }
+            try findings.check(source.name, line: line.number)
         }
         return nil
     }
@@ -49,6 +47,6 @@ public final class TextLinesReader: RecordReader {
     }
 
     private func add(_ code: String, _ message: String, _ line: LineReader.Line) {
-        findings.append(Finding(.error, code, message, at: Place(file: source.name, line: line.number, record: String(record))))
+        findings.add(Finding(.error, code, message, at: Place(file: source.name, line: line.number, record: String(record))))
     }
 }
