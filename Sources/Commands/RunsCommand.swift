@@ -11,6 +11,9 @@ struct RunsCommand: AsyncParsableCommand {
         let (workflows, actor, project) = try await options.open()
         let list = try await workflows.runs(of: project, as: actor)
         if options.json { return try Output.json(list) }
-        for run in list.runs { Output.data("\(run.id)  \(run.step)  \(run.state.rawValue)  \(run.report.isEmpty ? "" : JSONValue.object(run.report).text(sorted: false))") }
+        for run in list.runs {
+            let counts = run.report.members.compactMap { key, value in value.int.map { "\($0) \(key)" } }.joined(separator: ", ")
+            Output.data("\(run.id)  \(run.step)  \(run.state.rawValue)  \(counts)")
+        }
     }
 }

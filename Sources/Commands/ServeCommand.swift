@@ -16,12 +16,20 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Serve the interface from this folder instead of from the binary", valueName: "folder")) var webDir: String?
     @Flag(help: "Allow an address that other machines reach; put TLS in front of it") var allowRemote = false
 
+    @Option(name: .customLong("host-name"), help: "Another name this server answers to; may be repeated") var hostNames: [String] = []
+    @Option(help: ArgumentHelp("Address that people see when a proxy with TLS stands in front, such as https://label.example.org", valueName: "url")) var publicOrigin: String?
+    @Flag(help: "Believe the proxy's X-Forwarded-For") var trustProxy = false
+
     func run() async throws {
         let (workflows, _) = try await workspace.open()
         let owner = try await workflows.ownerLink()
         let jobs = Task { await workflows.workThroughJobs() }
         defer { jobs.cancel() }
-        try await ServerRun(workflows: workflows, host: host, port: port, webDir: webDir, allowRemote: allowRemote).serve { port in
+        var server = ServerRun(workflows: workflows, host: host, port: port, webDir: webDir, allowRemote: allowRemote)
+        server.settings.hostNames = hostNames
+        server.settings.publicOrigin = publicOrigin
+        server.settings.trustsProxy = trustProxy
+        try await server.serve { port in
             let address = "http://\(host):\(port)"
             if let owner { Output.say("sign in: \(address)\(owner.link)\n  this link makes the owner's account; it works once, for 15 minutes") }
             if printPort { Output.data("\(port)") }

@@ -32,7 +32,7 @@ media: text
 questions:
   - {{name: relevance, kind: choice, labels: [relevant, not_relevant]}}
 sources:
-  - {{name: sessions, kind: clicks, path: {sessions}, licence: CC0-1.0, origin: internal}}
+  - {{name: sessions, kind: clicks, path: {sessions}, licence: CC0-1.0, origin: internal, known: {{relevance: label}}}}
 """
 
 

@@ -18,7 +18,7 @@ public protocol ItemOperations: Sendable {
 }
 
 public protocol WorkOperations: Sendable {
-    func nextWork(as actor: Actor, in project: String, count: Int) async throws -> Payload
+    func nextWork(as actor: Actor, in project: String, count: Int, resume: Bool) async throws -> Payload
     func saveDraft(as actor: Actor, of assignment: AssignmentID, counter: Int, _ annotation: Annotation, activeSeconds: Double) async throws -> Payload
     func heartbeat(as actor: Actor, _ assignment: AssignmentID) async throws -> Payload
     func submit(as actor: Actor, _ assignment: AssignmentID, _ annotation: Annotation, activeSeconds: Double, idempotencyKey: String) async throws -> Payload

@@ -39,8 +39,8 @@ extension Workflows: ItemOperations {
 }
 
 extension Workflows: WorkOperations {
-    public func nextWork(as actor: Actor, in project: String, count: Int) async throws -> Payload {
-        try await next(in: project, as: actor, count: count)
+    public func nextWork(as actor: Actor, in project: String, count: Int, resume: Bool) async throws -> Payload {
+        try await next(in: project, as: actor, count: count, resume: resume)
     }
 
     public func saveDraft(as actor: Actor, of assignment: AssignmentID, counter: Int, _ annotation: Annotation, activeSeconds: Double) async throws -> Payload {

@@ -4,7 +4,11 @@ import Records
 struct WorkRoutes: Sendable {
     let work: any WorkOperations
 
-    struct Next: Decodable { var count: Int? }
+    struct Next: Decodable {
+        var count: Int?
+        /// What the caller still holds comes first.
+        var resume: Bool?
+    }
     struct DraftBody: Decodable {
         var counter: Int
         var annotation: Annotation
@@ -34,7 +38,7 @@ struct WorkRoutes: Sendable {
     var routes: [Route] {
         [
             Route(.post, "/v1/projects/{project}/next", needs: .label, "Takes the next items to label, one to ten",
-                takes: .object(["count?": .integer]),
+                takes: .object(["count?": .integer, "resume?": .boolean]),
                 answers: .json(.object(["assignments": .array(Self.assignment), "remaining": .integer])), handler: next),
             Route(.put, "/v1/assignments/{assignment}/draft", needs: .label, "Keeps unfinished work; 409 when another tab was faster",
                 takes: .object(["counter": .integer, "annotation": Shapes.annotation, "activeSeconds?": .number]),
@@ -60,11 +64,12 @@ struct WorkRoutes: Sendable {
     }
 
     @Sendable private func next(_ call: Call) async throws -> Reply {
-        let count = try call.decode(Next.self).count ?? 1
+        let body = try call.decode(Next.self)
+        let count = body.count ?? 1
         guard (1...10).contains(count) else {
             throw HTTPFailure(.badRequest, "body.shape", "`count`: is \(count), but one to ten items can be taken at once")
         }
-        return .json(try await work.nextWork(as: call.actor, in: try call.slug, count: count))
+        return .json(try await work.nextWork(as: call.actor, in: try call.slug, count: count, resume: body.resume ?? false))
     }
 
     @Sendable private func saveDraft(_ call: Call) async throws -> Reply {

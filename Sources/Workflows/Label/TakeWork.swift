@@ -4,8 +4,9 @@ import Storage
 /// What an annotator does to get work: ask for the next items, keep hold of them, give them back.
 
 extension Workflows {
-    /// Leases up to `count` items and gives all an editor needs to show them.
-    public func next(in slug: String, as actor: Actor, count: Int = 1) async throws -> NextWork {
+    /// Leases up to `count` items and gives all an editor needs to show them. With `resume` what the person still holds
+    /// comes first, with its drafts, so that a reloaded page goes on where it stood.
+    public func next(in slug: String, as actor: Actor, count: Int = 1, resume: Bool = false) async throws -> NextWork {
         let person = try Self.person(actor)
         guard (1...20).contains(count) else {
             throw WorkflowError(.badInput, "next.count", "between 1 and 20 items can be taken at once, not \(count)")
@@ -14,15 +15,26 @@ extension Workflows {
         // A lease lost at a power cut is harmless, so nobody waits for the disk.
         let (project, leased) = try await store.write(.relaxed) { [store] connection in
             let project = try definitions.project(slug, as: actor, needs: .label, connection)
-            let leased = try connection.slots.next(
-                of: project.id, stage: .label, for: person, count: count, now: store.now(),
-                leaseSeconds: project.definition.labelling.leaseMinutes * 60, ids: store.ids)
-            return (project, leased)
+            let seconds = project.definition.labelling.leaseMinutes * 60
+            let held = resume ? try Self.held(by: person, in: project.id, at: store.now(), leaseSeconds: seconds, connection) : []
+            guard held.count < count else { return (project, held) }
+            let fresh = try connection.slots.next(
+                of: project.id, stage: .label, for: person, count: count - held.count, now: store.now(), leaseSeconds: seconds, ids: store.ids)
+            return (project, held + fresh)
         }
         return try await store.read { connection in
             NextWork(
                 assignments: try Self.shown(leased, connection),
                 remaining: try connection.slots.countOpen(of: project.id, stage: .label, limit: 10_000))
+        }
+    }
+
+    /// What a person still holds, its leases lengthened, oldest first.
+    private static func held(
+        by person: PersonID, in project: ProjectID, at now: Timestamp, leaseSeconds: Double, _ connection: any Connection
+    ) throws -> [Assignment] {
+        try connection.assignments.leased(by: person, in: project).compactMap {
+            try connection.assignments.extend($0.id, by: person, now: now, leaseSeconds: leaseSeconds)
         }
     }
 

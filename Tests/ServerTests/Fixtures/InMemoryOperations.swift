@@ -122,7 +122,7 @@ extension InMemoryOperations {
     func findings(as actor: Actor, in project: String, _ query: FindingQuery) async throws -> Payload { try answer(Sample.findings) }
     func runs(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.runs) }
 
-    func nextWork(as actor: Actor, in project: String, count: Int) async throws -> Payload { try answer(Sample.next) }
+    func nextWork(as actor: Actor, in project: String, count: Int, resume: Bool) async throws -> Payload { try answer(Sample.next) }
     func saveDraft(as actor: Actor, of assignment: AssignmentID, counter: Int, _ annotation: Annotation, activeSeconds: Double) async throws -> Payload { try answer(DraftSaved(counter: counter)) }
     func heartbeat(as actor: Actor, _ assignment: AssignmentID) async throws -> Payload { try answer(Sample.lease) }
     func submit(as actor: Actor, _ assignment: AssignmentID, _ annotation: Annotation, activeSeconds: Double, idempotencyKey: String) async throws -> Payload { try answer(Sample.submitted) }
