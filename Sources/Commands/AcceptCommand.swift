@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow accept`: take suggestions strictly above a confidence without review, in a project or in a file of predictions.
 struct AcceptCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept", abstract: "Take suggestions strictly above a confidence without review, in a project or in a file of predictions",

@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Workflows
 
+/// `winnow agreement`: measure how far annotators agree, in a project or in a file of votes.
 struct AgreementCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agreement", abstract: "Measure how far annotators agree, in a project or in a file of votes",

@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow audit`: show who did what, and check that nothing was taken out of the record.
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Show who did what, and check that nothing was taken out of the record", discussion: "Example: winnow audit --verify")

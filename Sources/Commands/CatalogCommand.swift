@@ -1,6 +1,7 @@
 import ArgumentParser
 import Workflows
 
+/// `winnow list`: list what can be chosen by name: formats, measures, methods, sources, steps, strategies.
 struct CatalogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List what can be chosen by name: formats, measures, methods, sources, steps, strategies", discussion: "Example: winnow list consensus")

@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow checkout`: write a commit out as a folder to look at; changes nothing in the project.
 struct CheckoutCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkout", abstract: "Write a commit out as a folder to look at; changes nothing in the project",

@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow collect`: bring items in from the declared sources; what is there already is left alone.
 struct CollectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "collect", abstract: "Bring items in from the declared sources; what is there already is left alone",

@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow commit`: freeze the present state of a project under its content's hash.
 struct CommitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "commit", abstract: "Freeze the present state of a project under its content's hash", discussion: "Example: winnow commit --project sms -m 'First 200 labels'")

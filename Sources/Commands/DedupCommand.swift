@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow dedup`: find groups of equal and nearly equal texts in a file.
 struct DedupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dedup", abstract: "Find groups of equal and nearly equal texts in a file",

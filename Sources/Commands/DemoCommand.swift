@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Workflows
 
+/// `winnow demo`: make a workspace from the examples, ready to label; harmless when run again.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Make a workspace from the examples, ready to label; harmless when run again",

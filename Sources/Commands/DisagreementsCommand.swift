@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow disagreements`: list items whose annotators differ, most disputed first.
 struct DisagreementsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "disagreements", abstract: "List items whose annotators differ, most disputed first", discussion: "Example: winnow disagreements --project sms")

@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Workflows
 
+/// `winnow errors`: find labels that are likely wrong, in a project or in files of labels and probabilities.
 struct ErrorsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "errors", abstract: "Find labels that are likely wrong, in a project or in files of labels and probabilities",

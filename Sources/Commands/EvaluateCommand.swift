@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Workflows
 
+/// `winnow evaluate`: compare settled answers with the known ones a source brought along.
 struct EvaluateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate", abstract: "Compare settled answers with the known ones a source brought along", discussion: "Example: winnow evaluate --project sms --against known")

@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Workflows
 
+/// `winnow findings`: show what was found wrong, with its place.
 struct FindingsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "findings", abstract: "Show what was found wrong, with its place", discussion: "Example: winnow findings --project sms --fail-on error")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Workflows
 
+/// `winnow init`: make an empty workspace in a folder.
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Make an empty workspace in a folder",

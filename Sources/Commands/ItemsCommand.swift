@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow items`: list items, newest state and answer that counts.
 struct ItemsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "items", abstract: "List items, newest state and answer that counts", discussion: "Example: winnow items --project sms --label spam --limit 20")

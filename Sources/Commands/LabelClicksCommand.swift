@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow label-clicks`: turn a search log into relevance labels: clicks with dwell over 30 s, and top results passed over.
 struct LabelClicksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "label-clicks", abstract: "Turn a search log into relevance labels: clicks with dwell over 30 s, and top results passed over",

@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Workflows
 
+/// `winnow log`: list the commits of a project, newest first.
 struct LogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "List the commits of a project, newest first", discussion: "Example: winnow log --project sms")

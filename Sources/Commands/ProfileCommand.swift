@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Workflows
 
+/// `winnow profile`: describe every column of a table: type, missing, distinct, quantiles, what looks wrong.
 struct ProfileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile", abstract: "Describe every column of a table: type, missing, distinct, quantiles, what looks wrong",

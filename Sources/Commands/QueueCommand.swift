@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Workflows
 
+/// `winnow queue`: put the most uncertain items first, in a project or out of a file of probabilities.
 struct QueueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue", abstract: "Put the most uncertain items first, in a project or out of a file of probabilities",

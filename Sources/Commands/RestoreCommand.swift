@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow restore`: bring a commit's answers back as new revisions.
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Bring a commit's answers back as new revisions", discussion: "Example: winnow restore 3f2a --project sms")

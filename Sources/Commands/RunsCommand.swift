@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow runs`: list what sources and steps did, newest first.
 struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs", abstract: "List what sources and steps did, newest first", discussion: "Example: winnow runs --project sms")

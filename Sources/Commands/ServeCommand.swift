@@ -5,6 +5,7 @@ import Records
 import Server
 import Workflows
 
+/// `winnow serve`: serve the workspace to browsers and programs until stopped.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve the workspace to browsers and programs until stopped",

@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Workflows
 
+/// `winnow ship`: write a commit out in a format with splits, dataset card, credits and checksums.
 struct ShipCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ship", abstract: "Write a commit out in a format with splits, dataset card, credits and checksums",

@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Workflows
 
+/// `winnow split`: give every record of a file a side: seeded, stratified, groups on one side.
 struct SplitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "split", abstract: "Give every record of a file a side: seeded, stratified, groups on one side",

@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Workflows
 
+/// `winnow status`: show where a project stands.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show where a project stands", discussion: "Example: winnow status --project sms")

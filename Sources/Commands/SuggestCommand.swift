@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow suggest`: train the built-in model on what people answered and suggest the rest.
 struct SuggestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "suggest", abstract: "Train the built-in model on what people answered and suggest the rest", discussion: "Example: winnow suggest --project sms --seed 7")

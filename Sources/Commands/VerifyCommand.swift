@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Workflows
 
+/// `winnow verify`: read a whole commit and say what is damaged.
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Read a whole commit and say what is damaged", discussion: "Example: winnow verify --project sms")

@@ -10,7 +10,7 @@ public struct SHA256: ~Copyable {
 
     public init() {
         guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
-            fatalError("OpenSSL has no SHA-256 or no memory")
+            preconditionFailure("OpenSSL has no SHA-256 or no memory")
         }
         self.context = context
     }

@@ -57,7 +57,7 @@ struct RouteWalkTests {
 
     @Test("puts every failure into the one error shape, and hides what it did not foresee")
     func errorShape() async throws {
-        struct Secret: Error { let path = "/home/ada/passwords" }
+        struct Secret: Error { let path = "/srv/ada/passwords" }
         let tester = RouterTester()
         tester.operations.fail(with: Secret())
         for route in tester.table.routes {
