@@ -11,7 +11,7 @@ struct PersonCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make an account", discussion: "Example: echo 'correct horse battery' | winnow person add ada --role annotator --project sms --password-stdin")
+            abstract: "Make an account", discussion: "Example: winnow person add ada --role annotator --project sms --password-stdin < password.txt")
         @OptionGroup var options: ProjectOptions
         @Argument(help: "Sign-in name") var login: String
         @Option(help: "Name to show") var name: String?
