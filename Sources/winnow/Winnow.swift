@@ -4,6 +4,6 @@ import Commands
 @main
 enum Winnow {
     static func main() async {
-        await Task.detached { await WinnowCommand.runFromCommandLine() }.value
+        await Task.detached { () -> Void in await WinnowCommand.runFromCommandLine() }.value
     }
 }

@@ -41,7 +41,7 @@ extension Workflows {
     static func options(_ format: String, _ settings: JSONObject) throws -> ShipmentOptions {
         do {
             return try ShipmentOptions(ShipDeclaration(format: format, to: "", settings: settings))
-        } catch let error as ShipError {
+        } catch {
             throw WorkflowError(.badInput, error.finding.code, error.finding.message, hint: error.finding.hint, findings: [error.finding])
         }
     }
