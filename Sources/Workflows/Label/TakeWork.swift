@@ -4,6 +4,9 @@ import Storage
 /// What an annotator does to get work: ask for the next items, keep hold of them, give them back.
 
 extension Workflows {
+    /// `remaining` is counted no further than this: counting is the only part of `next` that grows with what is open.
+    static let remainingCounted = 100
+
     /// Leases up to `count` items and gives all an editor needs to show them. With `resume` what the person still holds
     /// comes first, with its drafts, so that a reloaded page goes on where it stood.
     public func next(in slug: String, as actor: Actor, count: Int = 1, resume: Bool = false) async throws -> NextWork {
@@ -25,7 +28,7 @@ extension Workflows {
         return try await store.read { connection in
             NextWork(
                 assignments: try Self.shown(leased, connection),
-                remaining: try connection.slots.countOpen(of: project.id, stage: .label, limit: 10_000))
+                remaining: try connection.slots.countOpen(of: project.id, stage: .label, limit: Self.remainingCounted))
         }
     }
 
