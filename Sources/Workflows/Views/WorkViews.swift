@@ -33,7 +33,7 @@ public struct WorkAssignment: Codable, Sendable, Hashable {
 
 public struct NextWork: Codable, Sendable, Hashable {
     public var assignments: [WorkAssignment]
-    /// Open slots that are left in the project, whoever may take them.
+    /// Open slots that are left in the project, whoever may take them; counted no further than 100.
     public var remaining: Int
 }
 

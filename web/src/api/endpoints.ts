@@ -41,16 +41,18 @@ export const agreement = (p: string, query: Query) => get<T.Agreement>(inProject
 export const consensus = (p: string, body: { method?: string; question?: string }) => post<T.ConsensusReport>(inProject(p, "/consensus"), body);
 export const labelErrors = (p: string, body: { question?: string; filter?: string; score?: string }) => post<T.LabelErrors>(inProject(p, "/label-errors"), body);
 export const suggest = (p: string, question?: string) => post<{ job: T.Job | string }>(inProject(p, "/suggest"), { question });
-export const accept = (p: string, body: { question?: string; above: number }) => post<{ accepted: number; needsReview: number }>(inProject(p, "/accept"), body);
+export const accept = (p: string, body: { question?: string; above: number }) => post<{ above: number; accepted: number; needsReview: number }>(inProject(p, "/accept"), body);
 export const queueUncertain = (p: string, body: { strategy: string; budget: number }) => post<{ queued: number }>(inProject(p, "/queue"), body);
 export const prepare = (p: string) => post<{ job: T.Job | string }>(inProject(p, "/prepare"));
 export const collect = (p: string) => post<{ job: T.Job | string }>(inProject(p, "/collect"));
+export const jobs = (p: string, query: Query) => get<{ jobs: T.Job[] }>(inProject(p, "/jobs") + queryText(query));
+export const runs = (p: string) => get<{ runs: T.RunRow[] }>(inProject(p, "/runs"));
 export const job = (id: string) => get<T.Job>(`/jobs/${id}`);
 export const cancelJob = (id: string) => post<unknown>(`/jobs/${id}/cancel`);
 
 export const commits = (p: string) => get<{ commits: T.CommitRow[] }>(inProject(p, "/commits"));
-export const makeCommit = (p: string, message: string) => post<{ commit: string | T.CommitRow }>(inProject(p, "/commits"), { message });
-export const diff = (p: string, from: string, to: string) => get<T.Diff>(inProject(p, "/diff") + queryText({ from, to }));
+export const makeCommit = (p: string, message: string) => post<T.CommitMade>(inProject(p, "/commits"), { message });
+export const diff = (p: string, from: string, to: string, after?: string) => get<T.Diff>(inProject(p, "/diff") + queryText({ from, to, after }));
 export const restore = (p: string, commit: string) => post<{ revisions: number }>(inProject(p, "/restore"), { commit });
 export const ship = (p: string, body: { commit?: string; format: string; settings?: object }) => post<{ job: T.Job | string }>(inProject(p, "/ship"), body);
 export const shipments = (p: string) => get<{ shipments: T.Shipment[] }>(inProject(p, "/shipments"));

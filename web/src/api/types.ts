@@ -46,7 +46,8 @@ export interface Pair { a: string; b: string; items: number; value?: number; rea
 export interface LabelCount { question: string; label: string; count: number; quota?: number }
 export interface PersonRow { login: string; name: string; role?: string; items: number; medianSeconds?: number; agreement?: number }
 export interface Overview {
-  counts: { items: number; ready: number; quarantined: number; rejected: number; submitted: number; settled: number; disagreements: number; suggested: number };
+  /** `taught`: settled by what people said; what a source brought along or a policy accepted is not among them. */
+  counts: { items: number; ready: number; quarantined: number; rejected: number; submitted: number; settled: number; taught?: number; disagreements: number; suggested: number };
   agreement?: Agreement; kappa: Pair[]; warning?: string; labels: LabelCount[]; people: PersonRow[];
   confusion?: { labels: string[]; counts: number[][] };
   daily: { day: string; items: number }[];
@@ -60,9 +61,16 @@ export interface DisagreementRow {
 export interface LabelErrorRow { id: string; key: string; given: unknown; suggested: unknown; score: number; preview: string }
 export interface LabelErrors { count: number; share: number; health?: unknown; errors?: LabelErrorRow[]; items?: LabelErrorRow[] | number; scoring?: string; filter?: string }
 export interface ConsensusReport { question?: string; settled: number; open: number; method: string; iterations?: number; stopped?: string; annotators?: { login?: string; name?: string; skill?: number; votes?: number }[] }
-export interface Job { id: string; kind: string; state: "queued" | "running" | "done" | "failed" | "cancelled"; done: number; total?: number; report?: Record<string, unknown>; error?: string; createdAt?: number; updatedAt?: number }
+export interface Job { id: string; kind: string; state: "queued" | "running" | "done" | "failed" | "cancelled"; done: number; total?: number; settings?: Record<string, unknown>; report?: Record<string, unknown>; error?: string; createdAt?: number; updatedAt?: number }
+/** One pass of a step over the project, with what it counted. */
+export interface RunRow { id: string; source?: string; step: string; state: string; startedAt: number; endedAt?: number; report: Record<string, unknown> }
 export interface CommitRow { id: string; message: string; author: string; madeAt: number; items: number; parent?: string }
-export interface Diff { added: number; removed: number; changed: { item: string; key: string; question: string; before?: Answer | null; after?: Answer | null }[]; definition: string[]; next?: string }
+export interface CommitMade { commit: string; items: number; answers: number; revisions: number; isUnchanged: boolean }
+/** A change without a question is one of the item itself. `changes` counts all, `changed` is the first of them or a page. */
+export interface Diff {
+  from: string; to: string; added: number; removed: number; changes: number; definition: string[]; next?: string;
+  changed: { source: string; key: string; question?: string; before?: Answer; after?: Answer; beforeRule?: string; afterRule?: string }[];
+}
 export interface Shipment { id: string; commit: string; format: string; files: { name: string; size: number; sha256: string }[]; madeAt: number }
 export interface CatalogRow { name: string; summary: string }
 export type Catalogs = Partial<Record<"formats" | "agreement" | "consensus" | "sources" | "steps" | "strategies" | "shipping", CatalogRow[]>>;

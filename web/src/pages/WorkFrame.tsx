@@ -4,7 +4,7 @@ import type { Outbox } from "../core/outbox.js";
 import { count } from "../core/figures.js";
 import { projectPath } from "../core/route.js";
 import { navigate } from "../panels/app.js";
-import { Button, Link } from "../panels/controls.js";
+import { Button, Link, Main } from "../panels/controls.js";
 import { useActions, usePlace } from "../panels/hooks.js";
 import { may, Me } from "../api/types.js";
 import { leaveSession } from "./session.js";
@@ -40,7 +40,7 @@ export function WorkFrame({ me, children }: { me: Me; outbox: Outbox; children: 
         {row("/tokens", "Access tokens")}
         <div className="rail-foot"><span className="clip grow" title={me.person.login}>{me.person.name || me.person.login}</span><Button look="quiet" dense onClick={() => void leaveSession()}>Sign out</Button></div>
       </nav>
-      <main className="page"><Button className="rail-button" look="quiet" dense aria-label="Menu" aria-expanded={open} onClick={() => setOpen(!open)}>☰</Button>{children}</main>
+      <Main className="page"><Button className="rail-button" look="quiet" dense aria-label="Menu" aria-expanded={open} onClick={() => setOpen(!open)}>☰</Button>{children}</Main>
     </div>
   );
 }

@@ -1,15 +1,17 @@
 /** The small pieces every page is made of: keys, buttons, fields, notices. They show; they decide nothing. */
-import { ButtonHTMLAttributes, forwardRef, ReactNode, useId } from "react";
+import { ButtonHTMLAttributes, forwardRef, MouseEvent, ReactNode, useEffect, useId, useRef } from "react";
 import { keyText } from "../core/keymap.js";
 import { navigate } from "./app.js";
 
 export function Kbd({ chord }: { chord: string }) { return <kbd aria-hidden="true">{keyText(chord)}</kbd>; }
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> { look?: "main" | "quiet" | "danger"; dense?: boolean; chord?: string; busy?: boolean; "data-focus"?: boolean }
-export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button({ look, dense, chord, busy, children, className, ...rest }, ref) {
+/** A busy button stays focusable, or whoever pressed it by key would lose their place; it only does nothing. */
+export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button({ look, dense, chord, busy, children, className, onClick, ...rest }, ref) {
   const names = ["button", look ?? "", dense ? "dense" : "", className ?? ""].filter(Boolean).join(" ");
+  const press = busy ? (event: MouseEvent) => event.preventDefault() : onClick;
   return (
-    <button ref={ref} type="button" {...rest} className={names} disabled={rest.disabled || busy} aria-busy={busy || undefined} aria-keyshortcuts={chord?.includes(" ") ? undefined : chord}>
+    <button ref={ref} type="button" {...rest} onClick={press} className={names} aria-disabled={busy || undefined} aria-busy={busy || undefined} aria-keyshortcuts={chord && !chord.includes(" ") ? chord.replace("Ctrl", "Control") : undefined}>
       {children}{chord && <Kbd chord={chord} />}
     </button>
   );
@@ -73,6 +75,13 @@ export function Badge({ tone, children, title }: { tone?: "good" | "warn" | "bad
 
 export function Swatch({ colour, marked, dashed }: { colour: number; marked?: boolean; dashed?: boolean }) {
   return <i className={`swatch label-${colour}${marked ? " marked" : ""}${dashed ? " dashed" : ""}`} aria-hidden="true" />;
+}
+
+/** A page's main part. It takes the focus when nothing else has it, so that keys and screen readers begin here, not at the rail. */
+export function Main({ children, className, testid }: { children: ReactNode; className?: string; testid?: string }) {
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => { if (document.activeElement === document.body) element.current!.focus({ preventScroll: true }); }, []);
+  return <main ref={element} tabIndex={-1} className={className} data-testid={testid}>{children}</main>;
 }
 
 export function PageHead({ title, children }: { title: string; children?: ReactNode }) {

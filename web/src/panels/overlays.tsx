@@ -1,17 +1,21 @@
 /** Things that float: dialogs (native, so focus stays inside and returns), toasts, the right sheet. */
-import { ReactNode, useEffect, useRef } from "react";
+import { ReactNode, useLayoutEffect, useRef } from "react";
 import { dismissToast, toasts } from "./app.js";
 import { Button } from "./controls.js";
 import { useActions, useStore } from "./hooks.js";
 
 export function Dialog({ title, onClose, children, wide, plain }: { title: string; onClose: () => void; children: ReactNode; wide?: boolean; plain?: boolean }) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const dialog = element.current!;
+  // A layout effect: it ends while the dialog is still in the document, so the focus can go back to where it was.
+  useLayoutEffect(() => {
+    const dialog = element.current!, before = document.activeElement as HTMLElement | null;
     dialog.showModal();
     // The browser would begin at the close button; people begin at what the dialog is for.
     (dialog.querySelector<HTMLElement>("[data-focus], input, textarea") ?? dialog.querySelector<HTMLElement>(".dialog-body button, .row.end .main"))?.focus();
-    return () => dialog.close();
+    return () => {
+      dialog.close();
+      returnFocus(before);
+    };
   }, []);
   return (
     <dialog ref={element} className={`dialog${wide ? " wide" : ""}${plain ? " plain" : ""}`} aria-label={title}
@@ -20,6 +24,12 @@ export function Dialog({ title, onClose, children, wide, plain }: { title: strin
       {plain ? children : <><header><h2>{title}</h2><Button look="quiet" dense aria-label="Close" onClick={onClose}>✕</Button></header><div className="dialog-body">{children}</div></>}
     </dialog>
   );
+}
+
+/** To what had it, or, when that has gone (a row that was removed), to the page's main part. */
+function returnFocus(to: HTMLElement | null): void {
+  const target = to?.isConnected && to !== document.body ? to : document.querySelector<HTMLElement>("main");
+  target?.focus({ preventScroll: true });
 }
 
 /** A question with one consequence; used only where the server cannot undo. */

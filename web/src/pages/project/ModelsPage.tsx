@@ -1,42 +1,60 @@
-/** Label less: train on what is settled, suggest the rest, accept the sure ones, put the unsure ones first. */
+/** Label less: train on what people settled, suggest the rest, accept the sure ones, put the unsure ones first. */
 import { useState } from "react";
 import { readDefinition } from "../../core/definition.js";
-import { count, percent, plural } from "../../core/figures.js";
+import { percent, plural } from "../../core/figures.js";
 import { projectPath } from "../../core/route.js";
 import * as api from "../../api/endpoints.js";
+import type { Overview } from "../../api/types.js";
 import { Button, ErrorNotice, Field, Link, Notice, PageHead } from "../../panels/controls.js";
 import { useActions, useLoad, useTask } from "../../panels/hooks.js";
 import { JobProgress, useJob } from "./jobs.js";
 import type { ProjectProps } from "./ProjectPages.js";
+import { TrainingReport, useLastTraining } from "./training.js";
 
 export function ModelsPage({ project, detail, overview, can }: ProjectProps) {
   const questions = readDefinition(detail.definition).questions.filter((question) => question.kind === "choice");
   const [question, setQuestion] = useState(questions[0]?.name);
-  const training = useJob(project, overview.reload);
+  const last = useLastTraining(project, question);
+  const training = useJob(project, () => { overview.reload(); last.reload(); });
   const train = () => void training.start(() => api.suggest(project, question));
   useActions({ "page.primary": can("manage") && question ? train : undefined });
   if (!question) return <><PageHead title="Models" /><Notice title="No question here that the model can answer">The text model suggests answers to questions of kind “choice”.</Notice></>;
-  const counts = overview.value?.counts;
+  const trained = training.job?.state === "done" ? training.job : last.job;
   return (
     <>
       <PageHead title="Models">{questions.length > 1 && <select className="input" aria-label="Question" value={question} onChange={(event) => setQuestion(event.target.value)}>{questions.map((one) => <option key={one.name}>{one.name}</option>)}</select>}</PageHead>
-      <div className="steps">
-        <section className="step"><span className="step-number">1</span><div className="grow">
-          <h2>Train and suggest</h2>
-          <p className="muted">A classifier of words and letters learns from the {counts ? <Link className="link" to={projectPath(project, "data", { settled: "yes" })}>{plural(counts.settled, "settled item")}</Link> : "settled items"} and suggests an answer with a confidence for every other one.{counts && counts.suggested > 0 ? ` ${plural(counts.suggested, "item")} carry a suggestion now.` : ""}</p>
-          <Button look="main" chord="Ctrl+Enter" busy={training.busy} disabled={!can("manage")} onClick={train} data-testid="train">Train and suggest</Button>
-          <JobProgress follow={training} title="Training" />
-        </div></section>
-        <AcceptStep {...{ project, question, can, overview }} />
-        <QueueStep {...{ project, can, overview }} />
+      <div className="two-columns">
+        <div className="steps">
+          <section className="step"><span className="step-number">1</span><div className="grow">
+            <h2>Train and suggest</h2>
+            <Teachers project={project} overview={overview.value} />
+            <Button look="main" chord="Ctrl+Enter" busy={training.busy} disabled={!can("manage")} onClick={train} data-testid="train">Train and suggest</Button>
+            <JobProgress follow={training} title="Training" brief />
+          </div></section>
+          <AcceptStep {...{ project, question, can, overview }} />
+          <QueueStep {...{ project, can, overview }} />
+        </div>
+        <section className="block" aria-label="Last training" data-testid="training">
+          <h2>Last training</h2>
+          {trained ? <TrainingReport job={trained} /> : <p className="muted">{last.loading ? "" : "No model has been trained on this question yet. Its accuracy on answers it has not seen, and how far its confidence can be believed, will stand here."}</p>}
+        </section>
       </div>
     </>
   );
 }
 
+/** Whom the model learns from: people. Never from a policy, nor from what a source brought along. */
+function Teachers({ project, overview }: { project: string; overview?: Overview }) {
+  const counts = overview?.counts;
+  const teachers = counts?.taught === undefined ? "the answers that people gave and that count" : plural(counts.taught, "item");
+  return (
+    <p className="muted">A classifier of words and letters learns from <Link className="link" to={projectPath(project, "data", { settled: "yes" })}>{teachers}</Link>{counts?.taught === undefined ? "" : " that people settled"}, and suggests an answer with a confidence for every other one.{counts && counts.suggested > 0 ? ` ${plural(counts.suggested, "item")} ${counts.suggested === 1 ? "carries" : "carry"} a suggestion now.` : ""}</p>
+  );
+}
+
 function AcceptStep({ project, question, can, overview }: Pick<ProjectProps, "project" | "can" | "overview"> & { question: string }) {
   const [above, setAbove] = useState(95);
-  const [result, setResult] = useState<{ accepted: number; needsReview: number }>();
+  const [result, setResult] = useState<{ above: number; accepted: number; needsReview: number }>();
   const task = useTask();
   const run = () => void task.run(async () => { setResult(await api.accept(project, { question, above: above / 100 })); overview.reload(); });
   return (
@@ -46,7 +64,7 @@ function AcceptStep({ project, question, can, overview }: Pick<ProjectProps, "pr
       <div className="row form-row"><Field label="Above, in percent">{(ids) => <input {...ids} className="input narrow" type="number" min={50} max={100} step={0.5} value={above} onChange={(event) => setAbove(Number(event.target.value))} data-testid="threshold" />}</Field>
         <Button busy={task.busy} disabled={!can("manage") || above < 0 || above > 100} onClick={run} data-testid="accept-above">Accept above {percent(above / 100, above % 1 ? 1 : 0)}</Button></div>
       {task.error && <ErrorNotice error={task.error} />}
-      {result && <Notice tone="good" title={`${count(result.accepted)} accepted`}>{plural(result.needsReview, "suggestion")} still {result.needsReview === 1 ? "needs" : "need"} a person.</Notice>}
+      {result && <Notice tone="good" title={`${plural(result.accepted, "suggestion")} above ${percent(result.above, 1)} accepted`}>{result.needsReview === 0 ? "None is left." : <>{plural(result.needsReview, "suggestion")} at or below it {result.needsReview === 1 ? "is" : "are"} left and {result.needsReview === 1 ? "needs" : "need"} a person.</>} Accepted ones count as settled by “policy” until a person answers.</Notice>}
     </div></section>
   );
 }

@@ -4,7 +4,7 @@ import { count } from "../../core/figures.js";
 import { projectPath, ProjectPage } from "../../core/route.js";
 import { may, Me, Overview, Right } from "../../api/types.js";
 import { navigate } from "../../panels/app.js";
-import { Button, Link } from "../../panels/controls.js";
+import { Button, Link, Main } from "../../panels/controls.js";
 import { useActions } from "../../panels/hooks.js";
 import { leaveSession } from "../session.js";
 import { useGeneralActions } from "../WorkFrame.js";
@@ -43,7 +43,7 @@ export function ProjectFrame({ project, page, me, role, overview, children }: { 
         <span className="grow" />
         <div className="rail-foot"><span className="clip grow" title={me.person.login}>{me.person.name || me.person.login}</span><Button look="quiet" dense onClick={() => void leaveSession()}>Sign out</Button></div>
       </nav>
-      <main className="page" data-testid={`page-${page}`}><Button className="rail-button" look="quiet" dense aria-label="Menu" aria-expanded={open} onClick={() => setOpen(!open)}>☰</Button>{children}</main>
+      <Main className="page" testid={`page-${page}`}><Button className="rail-button" look="quiet" dense aria-label="Menu" aria-expanded={open} onClick={() => setOpen(!open)}>☰</Button>{children}</Main>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** The dataset's states: commit, log, what changed between two, restore. */
 import { FormEvent, useState } from "react";
-import { answerText } from "../../core/annotation.js";
+import { Answer, answerText } from "../../core/annotation.js";
 import { ago, count, moment, plural } from "../../core/figures.js";
 import { projectPath } from "../../core/route.js";
 import * as api from "../../api/endpoints.js";
@@ -8,6 +8,7 @@ import type { CommitRow, Diff } from "../../api/types.js";
 import { setQuery, toast } from "../../panels/app.js";
 import { Button, Empty, ErrorNotice, Link, Notice, PageHead, Ticked, Waiting } from "../../panels/controls.js";
 import { useLoad, useQuery, useTask } from "../../panels/hooks.js";
+import { More } from "../../panels/more.js";
 import { Confirm } from "../../panels/overlays.js";
 import type { ProjectProps } from "./ProjectPages.js";
 
@@ -17,7 +18,8 @@ export function VersionsPage({ project, overview, can }: ProjectProps) {
   const log = useLoad(project, () => api.commits(project));
   const query = useQuery();
   const commits = log.value?.commits ?? [];
-  const to = query.get("to") ?? undefined, from = query.get("from") ?? commits.find((commit) => commit.id === to)?.parent;
+  // The newest change is open until another commit is asked for.
+  const to = query.get("to") ?? commits.find((commit) => commit.parent)?.id, from = query.get("from") ?? commits.find((commit) => commit.id === to)?.parent;
   const [restoring, setRestoring] = useState<CommitRow>();
   const task = useTask();
   const restore = (commit: CommitRow) => void task.run(async () => {
@@ -40,7 +42,7 @@ export function VersionsPage({ project, overview, can }: ProjectProps) {
               <tr key={commit.id} className={commit.id === to ? "selected" : ""}>
                 <td className="fit"><code>{short(commit.id)}</code></td><td>{commit.message}</td><td className="r fit">{count(commit.items)}</td><td className="fit hide-small muted">{commit.author}</td><td className="r fit muted" title={moment(commit.madeAt)}>{ago(commit.madeAt, Date.now())}</td>
                 <td className="fit"><span className="row end">
-                  {commit.parent && <Button dense aria-pressed={commit.id === to} onClick={() => setQuery({ to: commit.id === to ? undefined : commit.id, from: undefined })} data-testid="diff">Changes</Button>}
+                  {commit.parent && <Button dense aria-pressed={commit.id === to} onClick={() => setQuery({ to: commit.id, from: undefined })} data-testid="diff">Changes</Button>}
                   {can("ship") && <Link className="button dense" to={projectPath(project, "ship", { commit: commit.id })}>Ship</Link>}
                   {can("manage") && <Button dense onClick={() => setRestoring(commit)}>Restore</Button>}
                 </span></td>
@@ -60,9 +62,10 @@ function CommitForm({ project, onDone }: { project: string; onDone: () => void }
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void task.run(async () => {
-      const made = (await api.makeCommit(project, message.trim())).commit;
+      const made = await api.makeCommit(project, message.trim());
+      if (made.isUnchanged) { toast(`Nothing has changed since ${short(made.commit)}: no new commit was made`); return; }
       setMessage("");
-      toast(`Committed ${short(typeof made === "string" ? made : made.id)}`, { tone: "good" });
+      toast(`Committed ${short(made.commit)}: ${plural(made.items, "item")}, ${plural(made.answers, "answer")}`, { tone: "good" });
       onDone();
     });
   };
@@ -79,25 +82,49 @@ function DiffView({ project, from, to, commits }: { project: string; from: strin
   const diff = useLoad(`${project}/${from}/${to}`, () => api.diff(project, from, to));
   const name = (id: string) => <code title={commits.find((commit) => commit.id === id)?.message}>{short(id)}</code>;
   return (
-    <section className="block" data-testid="diff-view">
+    <section className="block" data-testid="diff-view" aria-label="Changes">
       <div className="row"><h2 className="grow">Changes</h2><span className="muted">{name(from)} → {name(to)}</span></div>
       {diff.error && <ErrorNotice error={diff.error} retry={diff.reload} />}
       {!diff.value && !diff.error && <Waiting />}
-      {diff.value && <DiffBody diff={diff.value} />}
+      {diff.value && <DiffBody key={from + to} project={project} diff={diff.value} />}
     </section>
   );
 }
 
-function DiffBody({ diff }: { diff: Diff }) {
-  const changed = diff.changed ?? [];
-  const side = (value: unknown) => (value === null || value === undefined ? <span className="muted">open</span> : typeof value === "string" ? value : answerText(value as Record<string, unknown>));
+/** Rows drawn at once: a thousand rows take a second to lay out, and nobody reads them in one go. */
+const drawn = 100;
+
+function DiffBody({ project, diff }: { project: string; diff: Diff }) {
+  const [later, setLater] = useState<{ rows: Diff["changed"]; next?: string }>({ rows: [], next: diff.next });
+  const [shown, setShown] = useState(drawn);
+  const rows = [...(diff.changed ?? []), ...later.rows];
+  const all = diff.changes ?? rows.length;
+  const more = async () => {
+    if (shown >= rows.length && later.next) {
+      const page = await api.diff(project, diff.from, diff.to, later.next);
+      setLater({ rows: [...later.rows, ...page.changed], next: page.next });
+    }
+    setShown(shown + drawn);
+  };
+  const isEqual = rows.length === 0 && diff.added === 0 && diff.removed === 0 && (diff.definition ?? []).length === 0;
+  if (isEqual) return <Notice title="The two are equal" />;
   return (
     <>
-      <p className="num"><span className="good">+{count(diff.added)}</span> <span className="bad">−{count(diff.removed)}</span> items, {plural(changed.length, "answer")} changed{diff.next ? ", and more" : ""}</p>
-      {(diff.definition ?? []).length > 0 && <ul>{diff.definition.map((line, index) => <li key={index}><Ticked text={typeof line === "string" ? line : JSON.stringify(line)} /></li>)}</ul>}
-      {changed.length > 0 && <table className="table"><thead><tr><th>Item</th><th>Question</th><th>Before</th><th>After</th></tr></thead>
-        <tbody>{changed.map((row, index) => <tr key={index}><td className="fit">{row.key}</td><td className="fit muted">{row.question}</td><td>{side(row.before)}</td><td>{side(row.after)}</td></tr>)}</tbody></table>}
-      {changed.length === 0 && diff.added === 0 && diff.removed === 0 && (diff.definition ?? []).length === 0 && <Notice title="The two are equal" />}
+      <p className="num"><span className="good">+{count(diff.added)}</span> <span className="bad">−{count(diff.removed)}</span> items, {plural(all, "change")} in the others</p>
+      {(diff.definition ?? []).length > 0 && <ul className="plain">{diff.definition.map((line, index) => <li key={index}><Ticked text={line} /></li>)}</ul>}
+      {rows.length > 0 && <table className="table" data-testid="changes"><thead><tr><th>Item</th><th>Question</th><th>Before</th><th>After</th></tr></thead>
+        <tbody>{rows.slice(0, shown).map((row, index) => <ChangeRow key={index} project={project} row={row} />)}</tbody></table>}
+      {(shown < rows.length || later.next) && <More load={more}>Show more</More>}
+      {shown >= rows.length && !later.next && rows.length < all && <p className="muted">The first {count(rows.length)} of {count(all)} changes. The command line shows all: <code>winnow diff</code>.</p>}
     </>
+  );
+}
+
+function ChangeRow({ project, row }: { project: string; row: Diff["changed"][number] }) {
+  const side = (answer: Answer | null | undefined, rule?: string) => (answer ? <>{answerText(answer)} {rule && <span className="caption">{rule}</span>}</> : <span className="muted">open</span>);
+  return (
+    <tr><td className="fit"><Link className="link" to={projectPath(project, "data", { text: row.key })}>{row.key}</Link></td>
+      <td className="fit muted">{row.question ?? "the item itself"}</td>
+      {row.question ? <><td>{side(row.before, row.beforeRule)}</td><td>{side(row.after, row.afterRule)}</td></> : <td colSpan={2} className="muted">its fields, split or state</td>}</tr>
   );
 }

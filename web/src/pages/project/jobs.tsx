@@ -36,13 +36,14 @@ export function useJob(project: string, onDone?: (job: Job) => void): Follow {
   return { job, error, busy: id !== undefined, start, clear: () => setJob(undefined) };
 }
 
-export function JobProgress({ follow, title }: { follow: Follow; title: string }) {
+/** `brief`: the report stands elsewhere on the page. */
+export function JobProgress({ follow, title, brief }: { follow: Follow; title: string; brief?: boolean }) {
   const { job, error } = follow;
   if (error) return <Notice tone="bad" title={sentence(error.message)}>{(error as { hint?: string }).hint && sentence((error as { hint?: string }).hint!)}</Notice>;
   if (!job) return null;
   if (job.state === "failed") return <Notice tone="bad" title={`${title} failed`}>{job.error && sentence(job.error)}</Notice>;
   if (job.state === "cancelled") return <Notice title={`${title}: cancelled`} />;
-  if (job.state === "done") return <Notice tone="good" title={`${title}: done`}><Report report={job.report} /></Notice>;
+  if (job.state === "done") return <Notice tone="good" title={`${title}: done`}>{!brief && <Report report={job.report} />}</Notice>;
   const share = job.total ? (job.done / job.total) * 100 : undefined;
   return (
     <div className="job" role="status" data-testid="job">
