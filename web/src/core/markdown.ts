@@ -103,6 +103,11 @@ function inlineOf(match: RegExpExecArray): Inline {
 
 export function isSafeLink(to: string): boolean { return /^(https?:\/\/|mailto:|#|\/(?!\/))/i.test(to); }
 
+/** Without emphasis, code or links. */
+export function plainText(inside: readonly Inline[]): string {
+  return inside.map((piece) => ("text" in piece ? piece.text : plainText(piece.inside))).join("");
+}
+
 /** The section that speaks of a label: the first heading with its name, up to the next heading of that level. */
 export function sectionFor(blocks: readonly Block[], label: string): Block[] {
   const wanted = slug(label);

@@ -6,6 +6,7 @@ import { projectPath } from "../core/route.js";
 import { navigate } from "../panels/app.js";
 import { Badge, Button, Empty, ErrorNotice, PageHead, Waiting } from "../panels/controls.js";
 import { useLoad, useQuery, useTitle } from "../panels/hooks.js";
+import { More } from "../panels/more.js";
 import * as api from "../api/endpoints.js";
 import type { HistoryRow } from "../api/types.js";
 import { rememberRow } from "./label/earlier.js";
@@ -49,7 +50,7 @@ export function HistoryPage() {
           ))}</tbody>
         </table>
       )}
-      {next && <div className="row more"><Button onClick={() => void more()}>Show older</Button></div>}
+      {next && <More load={more}>Show older</More>}
     </>
   );
 }

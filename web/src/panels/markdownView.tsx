@@ -1,6 +1,6 @@
 /** Guidelines as React elements; nothing of the text is ever taken as markup. */
 import { Fragment, ReactNode } from "react";
-import { Block, Inline, parseMarkdown } from "../core/markdown.js";
+import { Block, Inline, parseMarkdown, plainText } from "../core/markdown.js";
 
 export function MarkdownView({ text, blocks }: { text?: string; blocks?: readonly Block[] }) {
   return <div className="markdown">{(blocks ?? parseMarkdown(text ?? "")).map((block, index) => <Fragment key={index}>{drawBlock(block)}</Fragment>)}</div>;
@@ -22,7 +22,7 @@ function drawBlock(block: Block): ReactNode {
     }
     case "table": return (
       <table className="table"><thead><tr>{block.head.map((cell, index) => <th key={index}>{draw(cell)}</th>)}</tr></thead>
-        <tbody>{block.rows.map((row, index) => <tr key={index}>{row.map((cell, column) => <td key={column}>{draw(cell)}</td>)}</tr>)}</tbody></table>
+        <tbody>{block.rows.map((row, index) => <tr key={index}>{row.map((cell, column) => <td key={column} data-head={plainText(block.head[column] ?? [])}>{draw(cell)}</td>)}</tr>)}</tbody></table>
     );
   }
 }

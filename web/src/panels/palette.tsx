@@ -49,7 +49,7 @@ function PaletteDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => { list.current?.children[selected]?.scrollIntoView({ block: "nearest" }); }, [selected]);
   return (
     <Dialog title="Command palette" onClose={onClose} plain>
-      <input className="palette-input" placeholder="What would you like to do?" aria-label="Search commands" role="combobox" aria-expanded="true" aria-controls="palette-list"
+      <input className="palette-input" placeholder="What would you like to do?" aria-label="Search commands" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-activedescendant={found[selected] && `palette-${selected}`}
         value={query} onChange={(event) => { setQuery(event.target.value); setAt(0); }}
         onKeyDown={(event) => {
           if (event.key === "ArrowDown") setAt(Math.min(selected + 1, found.length - 1));
@@ -60,11 +60,11 @@ function PaletteDialog({ onClose }: { onClose: () => void }) {
         }} />
       <ul id="palette-list" ref={list} className="palette-list" role="listbox" aria-label="Commands">
         {found.map((action, index) => (
-          <li key={action.id} role="option" aria-selected={index === selected} onPointerMove={() => setAt(index)} onClick={() => run(action)}>
+          <li key={action.id} id={`palette-${index}`} role="option" aria-selected={index === selected} onPointerMove={() => setAt(index)} onClick={() => run(action)}>
             {action.title}<span className="grow" />{action.keys.slice(0, 1).map((key) => <Kbd key={key} chord={key} />)}
           </li>
         ))}
-        {found.length === 0 && <li className="muted">No command matches “{query}”</li>}
+        {found.length === 0 && <li role="option" aria-selected="false" aria-disabled="true" className="muted">No command matches “{query}”</li>}
       </ul>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 /** A plain text area with line numbers; findings stand at their line, in the margin and below. */
-import { useRef } from "react";
+import { useId, useRef } from "react";
 import { Badge, sentence, Ticked } from "./controls.js";
 
 export interface LineFinding { severity: string; message: string; hint?: string; place?: { line?: number; column?: number } | string }
@@ -7,6 +7,7 @@ export interface LineFinding { severity: string; message: string; hint?: string;
 const placeOf = (finding: LineFinding) => (typeof finding.place === "object" ? finding.place : undefined);
 
 export function YamlEditor({ label, value, onChange, readOnly, findings }: { label: string; value: string; onChange: (text: string) => void; readOnly?: boolean; findings: readonly LineFinding[] }) {
+  const about = useId(), mayLeave = useRef(false);
   const area = useRef<HTMLTextAreaElement>(null), gutter = useRef<HTMLDivElement>(null);
   const lines = value.split("\n");
   const worst = new Map<number, string>();
@@ -26,14 +27,17 @@ export function YamlEditor({ label, value, onChange, readOnly, findings }: { lab
     <div className="yaml">
       <div className="yaml-box">
         <div className="yaml-gutter" ref={gutter} aria-hidden="true">{lines.map((_, index) => <span key={index} className={worst.get(index + 1) ?? ""}>{index + 1}</span>)}</div>
-        <textarea ref={area} className="yaml-text" aria-label={label} spellCheck={false} autoCapitalize="none" wrap="off" readOnly={readOnly} rows={Math.min(40, Math.max(18, lines.length + 1))} value={value}
+        <textarea ref={area} className="yaml-text" aria-label={label} aria-describedby={readOnly ? undefined : about} spellCheck={false} autoCapitalize="none" wrap="off" readOnly={readOnly} rows={Math.min(40, Math.max(18, lines.length + 1))} value={value}
           onChange={(event) => onChange(event.target.value)} onScroll={(event) => { gutter.current!.scrollTop = event.currentTarget.scrollTop; }}
           onKeyDown={(event) => {
-            if (event.key !== "Tab" || event.shiftKey || readOnly) return;
+            if (event.key === "Escape") { mayLeave.current = true; event.stopPropagation(); return; }
+            if (event.key !== "Tab") { if (event.key !== "Shift") mayLeave.current = false; return; }
+            if (event.shiftKey || readOnly || mayLeave.current) { mayLeave.current = false; return; }
             event.preventDefault();
             document.execCommand("insertText", false, "  ");
           }} data-testid="yaml" />
       </div>
+      {!readOnly && <p className="caption yaml-keys" id={about}>Tab indents; Esc, then Tab leaves the text.</p>}
       {findings.length > 0 && <ul className="yaml-findings" aria-label="What is wrong">{findings.map((finding, index) => (
         <li key={index}><button onClick={() => goTo(finding)} data-testid="yaml-finding">
           <Badge tone={finding.severity === "error" ? "bad" : finding.severity === "warning" ? "warn" : undefined}>{placeOf(finding)?.line ? `line ${placeOf(finding)!.line}` : finding.severity}</Badge>

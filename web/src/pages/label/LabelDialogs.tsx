@@ -1,5 +1,5 @@
 /** The few questions asked while labelling: a comment, a reason to skip, a label by name. */
-import { FormEvent, useState } from "react";
+import { FormEvent, useEffect, useRef, useState } from "react";
 import type { Label } from "../../core/definition.js";
 import { fuzzyFilter } from "../../core/fuzzy.js";
 import { Button, Swatch } from "../../panels/controls.js";
@@ -44,10 +44,12 @@ export function LabelSearch({ labels, onPick, onClose }: { labels: readonly Labe
   const [query, setQuery] = useState(""), [at, setAt] = useState(0);
   const found = fuzzyFilter(query, labels, (label) => label.name).slice(0, 60);
   const selected = Math.min(at, found.length - 1);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => { list.current?.children[selected]?.scrollIntoView({ block: "nearest" }); }, [selected]);
   const pick = (label: Label | undefined) => { if (label) { onClose(); onPick(label.name); } };
   return (
     <Dialog title="Labels" onClose={onClose} plain>
-      <input className="palette-input" placeholder={`Search ${labels.length} labels`} aria-label="Search labels" value={query} onChange={(event) => { setQuery(event.target.value); setAt(0); }}
+      <input className="palette-input" placeholder={`Search ${labels.length} labels`} aria-label="Search labels" role="combobox" aria-expanded="true" aria-controls="label-list" aria-activedescendant={found[selected] && `label-option-${selected}`} value={query} onChange={(event) => { setQuery(event.target.value); setAt(0); }}
         onKeyDown={(event) => {
           if (event.key === "ArrowDown") setAt(Math.min(selected + 1, found.length - 1));
           else if (event.key === "ArrowUp") setAt(Math.max(selected - 1, 0));
@@ -55,13 +57,13 @@ export function LabelSearch({ labels, onPick, onClose }: { labels: readonly Labe
           else return;
           event.preventDefault();
         }} />
-      <ul className="palette-list" role="listbox" aria-label="Labels">
+      <ul id="label-list" ref={list} className="palette-list" role="listbox" aria-label="Labels">
         {found.map((label, index) => (
-          <li key={label.name} role="option" aria-selected={index === selected} onPointerMove={() => setAt(index)} onClick={() => pick(label)}>
-            <Swatch colour={label.colour} marked={label.marked} />{label.name}{label.about && <span className="caption clip grow">{label.about}</span>}<span className="grow" />{label.key && <kbd>{label.key.toUpperCase()}</kbd>}
+          <li key={label.name} id={`label-option-${index}`} role="option" aria-selected={index === selected} onPointerMove={() => setAt(index)} onClick={() => pick(label)}>
+            <Swatch colour={label.colour} marked={label.marked} /><span className="clip option-name">{label.name}</span>{label.about && <span className="caption clip grow">{label.about}</span>}<span className="grow" />{label.key && <kbd>{label.key.toUpperCase()}</kbd>}
           </li>
         ))}
-        {found.length === 0 && <li className="muted">No label matches “{query}”</li>}
+        {found.length === 0 && <li role="option" aria-selected="false" aria-disabled="true" className="muted">No label matches “{query}”</li>}
       </ul>
     </Dialog>
   );

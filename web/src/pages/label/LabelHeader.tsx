@@ -43,9 +43,9 @@ export function SaveState({ outbox, session }: { outbox: Outbox; session?: Label
   const takeOver = (entry: Entry) => { if (entry.problem?.theirs) session?.takeOver(entry.assignment, entry.problem.theirs); };
   return (
     <>
-      {status === "saved" || status === "saving"
-        ? <span className={`save-state ${tone}`} role="status" data-testid="save-state" data-state={status}>{state}</span>
-        : <button className={`save-state ${tone}`} onClick={() => setOpen(true)} data-testid="save-state" data-state={status}>{state}</button>}
+      <span role="status">{status === "saved" || status === "saving"
+        ? <span className={`save-state ${tone}`} data-testid="save-state" data-state={status}>{state}</span>
+        : <button className={`save-state ${tone}`} onClick={() => setOpen(true)} data-testid="save-state" data-state={status}>{state}</button>}</span>
       {open && <Problems outbox={outbox} onTakeOver={takeOver} onClose={() => setOpen(false)} />}
     </>
   );

@@ -1,6 +1,6 @@
 /** The shell around an editor: header, stage, side panel, footer, and the actions they share. */
 import { Suspense, useEffect, useRef, useState } from "react";
-import { autoAdvances, isOneKey, Question } from "../../core/definition.js";
+import { autoAdvances, Question } from "../../core/definition.js";
 import { noteKey, flagKey } from "../../core/doc.js";
 import * as commands from "../../core/commands.js";
 import { answerText, Suggestion } from "../../core/annotation.js";
@@ -39,7 +39,11 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
   const advance = autoAdvances(definition);
   const active = spanQuestion && (label[spanQuestion.name] ?? spanQuestion.labels[0]?.name);
   const one = question && !isPartKind(question) ? suggestions.find((suggestion) => suggestion.question === question.name) : undefined;
-  useEffect(() => { setSelected(undefined); stage.current?.scrollTo(0, 0); }, [entry.item.id]);
+  useEffect(() => {
+    setSelected(undefined);
+    stage.current?.scrollTo(0, 0);
+    if (document.activeElement === document.body) stage.current?.focus({ preventScroll: true });
+  }, [entry.item.id]);
 
   const submitted = (text: string) => toast(text, { milliseconds: 3000, only: true, action: { title: "Undo", key: "Ctrl+Z", run: () => { session.back(); } } });
   const rest = state.done > 0 && state.done % batchSize === 0 && !sheet.submitted;
@@ -117,7 +121,8 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
                 change={(change, merge) => session.change(change, merge)} seal={() => session.seal()} undo={undo} reject={(part) => session.reject(part)} newID={newID} />
             </Suspense>
           )}
-          <ItemFields fields={entry.item.fields} without={text !== undefined ? "text" : undefined} />
+          {text !== undefined && text.trim() === "" && <p className="muted" data-testid="no-text">This item has no text.</p>}
+          <ItemFields fields={entry.item.fields} without={text !== undefined ? "text" : undefined} itemKey={entry.item.key} />
           <Questions {...{ definition, doc, suggestions, state }} current={question?.name} onAnswer={answer} onAccept={acceptOne}
             onFocus={(name) => session.setQuestion(name)} onChange={(change, merge) => session.change(change, merge)} onSearch={() => setDialog("search")} />
         </div>
@@ -138,7 +143,7 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
       {dialog === "note" && <NoteDialog text={(doc.get(noteKey) as string) ?? ""} onClose={() => setDialog(undefined)} onSave={(note) => session.change(commands.setNote(note))} />}
       {dialog === "skip" && <SkipDialog onClose={() => setDialog(undefined)} onSkip={(reason) => { session.skip(reason); }} />}
       {dialog === "search" && question && <LabelSearch labels={question.labels} onClose={() => setDialog(undefined)} onPick={pickLabel} />}
-      <span className="visually-hidden" aria-live="polite">{isOneKey(question ?? definition.questions[0]) ? entry.item.key : ""}</span>
+      <span className="visually-hidden" aria-live="polite" data-testid="spoken">{`Item ${entry.item.key}: ${(text ?? "").slice(0, 400)}`}</span>
     </div>
   );
 }

@@ -78,7 +78,7 @@ function Choices({ question, doc, on, suggestion, onAnswer, onAccept, onSearch }
           <button key={label.name} className={`choice${open ? " suggested" : ""}`} role={many ? "checkbox" : "radio"} aria-checked={chosen.includes(label.name)} title={label.about}
             onClick={() => (open && !many ? onAccept(suggestion) : onAnswer(question, label.name))} data-testid={`label-${label.name}`}>
             <Swatch colour={label.colour} marked={label.marked} dashed={open} />
-            <span className="grow"><span className="clip">{label.name}{open ? "?" : ""}</span>{label.about && question.labels.length <= 6 && <span className="caption clip">{label.about}</span>}</span>
+            <span className="grow"><span className="clip">{label.name}{open ? "?" : ""}</span>{label.about && question.labels.length <= 6 && <span className="caption about">{label.about}</span>}</span>
             {open && <span className="caption num">{percent(suggestion.score)}<Kbd chord="Enter" /></span>}
             {label.key && on && <kbd>{label.key.toUpperCase()}</kbd>}
           </button>

@@ -83,7 +83,7 @@ function LabelHelp({ guidelines, label: inHand, question, setPanel, doc, suggest
       {section.length > 0
         ? <><h2>Guideline: {label}</h2><MarkdownView blocks={section.slice(1)} /></>
         : described.length > 0 && <><h2>Labels</h2><dl className="label-help">{described.slice(0, 12).map((one) => <div key={one.name}><dt><Swatch colour={one.colour} marked={one.marked} />{one.name}</dt><dd className="muted">{one.about}</dd></div>)}</dl></>}
-      {section.length === 0 && described.length === 0 && blocks.length > 0 && <><h2>Guidelines</h2><MarkdownView blocks={blocks.filter((block) => block.is !== "heading" || block.level > 1).slice(0, 9)} /></>}
+      {section.length === 0 && described.length === 0 && blocks.length > 0 && <><h2>Guidelines</h2><MarkdownView blocks={blocks.filter((block) => block.is !== "table" && (block.is !== "heading" || block.level > 1)).slice(0, 6)} /></>}
       {blocks.length > 0 && <Button look="quiet" dense chord="?" className="side-more" onClick={() => setPanel("guidelines")}>All guidelines</Button>}
     </section>
   );

@@ -15,7 +15,7 @@ export function SpanBar({ question, active, current, alone, doc, onPick, onQuest
         {isUnknown(doc, question.name) && <span className="badge accent">I don't know</span>}
         {question.labels.slice(0, most).map((label) => (
           <button key={label.name} className={`chip${label.name === active ? " on" : ""}`} aria-pressed={label.name === active} title={label.about} onClick={() => onPick(label.name)} data-testid={`label-${label.name}`}>
-            <Swatch colour={label.colour} marked={label.marked} />{label.name}{label.key && current && <kbd>{label.key.toUpperCase()}</kbd>}
+            <Swatch colour={label.colour} marked={label.marked} /><span className="name">{label.name}</span>{label.key && current && <kbd>{label.key.toUpperCase()}</kbd>}
           </button>
         ))}
         {question.labels.length > most && <Button look="quiet" chord="L" onClick={onSearch}>{question.labels.length - most} more</Button>}

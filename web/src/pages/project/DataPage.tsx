@@ -8,6 +8,7 @@ import type { ItemRow } from "../../api/types.js";
 import { setQuery } from "../../panels/app.js";
 import { Badge, Button, Empty, ErrorNotice, PageHead, Waiting } from "../../panels/controls.js";
 import { useActions, useLoad, useQuery } from "../../panels/hooks.js";
+import { More } from "../../panels/more.js";
 import { ItemSheet } from "./ItemSheet.js";
 import type { ProjectProps } from "./ProjectPages.js";
 
@@ -61,7 +62,7 @@ export function DataPage({ project, detail, overview }: ProjectProps) {
           <tbody>{rows.map((row) => <Row key={row.id} row={row} selected={row.id === selected} />)}</tbody>
         </table>
       )}
-      {next && <div className="row more"><Button onClick={() => void loadMore()}>Show 100 more</Button></div>}
+      {next && <More load={loadMore}>Show 100 more</More>}
       {selected && <ItemSheet project={project} id={selected} definition={definition} />}
     </div>
   );
