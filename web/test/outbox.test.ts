@@ -111,3 +111,22 @@ test("signed out: the work waits and says so", async () => {
   await quiet();
   assert.equal(outbox.state.get().status, "signed-out");
 });
+
+test("after its person has left nothing is sent until they are back, and what was added meanwhile is kept", async () => {
+  const { outbox, shelf, sent, answers, timers } = rig();
+  answers.push({ is: "signedOut" });
+  await outbox.open();
+  outbox.add(entry("submit", "a", { idempotencyKey: "one" }));
+  await quiet();
+  outbox.pause();
+  outbox.add(entry("draft", "b"));
+  for (const timer of timers.splice(0)) timer.run();
+  await quiet();
+  assert.equal(sent.length, 1);
+  assert.equal(shelf.rows.size, 2);
+  assert.equal(outbox.state.get().status, "signed-out");
+  outbox.wake();
+  await quiet();
+  assert.deepEqual(sent.map((one) => `${one.kind} ${one.assignment}`), ["submit a", "submit a", "draft b"]);
+  assert.equal(outbox.state.get().status, "saved");
+});

@@ -11,7 +11,7 @@ import * as queueing from "../src/core/queue.js";
 const spam = readDefinition({ project: "sms", questions: [{ name: "spam", kind: "choice", labels: ["ham", "spam"], unknown: true }] });
 const work = (number: number, more: Partial<WorkEntry> = {}): WorkEntry => ({ assignment: `a${number}`, item: { id: `i${number}`, key: `k${number}`, fields: { text: `text ${number}` } }, expiresAt: 0, ...more });
 
-function rig(total: number, definition = spam, first: Partial<WorkEntry> = {}) {
+function rig(total: number, definition = spam, first: Partial<WorkEntry> = {}, pending: (assignment: string) => Entry | undefined = () => undefined) {
   let served = 0, clock = 0;
   const added: Omit<Entry, "sequence" | "person">[] = [], released: string[] = [], timers: { run: () => void }[] = [], asked: number[] = [];
   const session = new LabelSession("sms", definition, {
@@ -20,7 +20,7 @@ function rig(total: number, definition = spam, first: Partial<WorkEntry> = {}) {
       const assignments = Array.from({ length: Math.min(count, total - served) }, () => work(++served, served === 1 ? first : {}));
       return { assignments, remaining: total - served };
     },
-    release: (assignment) => { released.push(assignment); }, add: (entry) => { added.push(entry); }, pending: () => undefined, opened: () => undefined,
+    release: (assignment) => { released.push(assignment); }, add: (entry) => { added.push(entry); }, pending, opened: () => undefined,
     now: () => clock, newID: () => `id${added.length}`,
     later: (run) => { const timer = { run }; timers.push(timer); return timer; },
     cancel: (timer) => { timers.splice(timers.indexOf(timer as { run: () => void }), 1); },
@@ -153,4 +153,11 @@ test("the queue remembers twenty items behind and asks for nothing when the serv
   assert.equal(queueing.current(queue)?.assignment, "a30");
   queue = queueing.receive(queue, [work(39)], 0, new Set());
   assert.equal(queueing.wanted({ ...queue, at: queue.items.length }), 0, "only known ones came: exhausted");
+});
+
+test("an answer that is still on its way is not asked for again after a reload", async () => {
+  const waiting = { kind: "submit", assignment: "a1", annotation: { answers: {}, unknown: [], flags: [] } } as unknown as Entry;
+  const { session } = rig(5, spam, {}, (assignment) => (assignment === "a1" ? waiting : undefined));
+  await session.start();
+  assert.equal(session.state.get().entry?.item.key, "k2");
 });

@@ -53,6 +53,8 @@ export interface SessionDoor {
   add(entry: Omit<Entry, "sequence" | "person">): void;
   pending(assignment: string): Entry | undefined;
   opened(entry: WorkEntry): void;
+  /** Answered or skipped here: other tabs of this person may hold the same item. */
+  handedIn?(assignment: string): void;
   now(): number;
   newID(): string;
   later(run: () => void, milliseconds: number): unknown;
@@ -96,6 +98,8 @@ export class LabelSession {
     try {
       const got = await this.door.next(count, !this.resumed);
       this.resumed = true;
+      // Answered before the page was closed, and still on its way: not to be answered again.
+      for (const { assignment } of got.assignments) if (isHandedIn(this.door.pending(assignment))) this.left.add(assignment);
       this.patch({ queue: queueing.receive(this.state.get().queue, got.assignments, got.remaining, this.left), failure: undefined });
     } catch (error) {
       this.patch({ failure: (error as Error).message });
@@ -105,9 +109,9 @@ export class LabelSession {
     if (!this.state.get().entry) this.show();
   }
 
-  /** Asks again, after "nothing left" or a failure. */
-  async refresh(): Promise<void> {
-    this.patch({ phase: "loading", queue: { ...this.state.get().queue, exhausted: false } });
+  /** Asks again, after "nothing left" or a failure; `quietly`: what is shown stays until there is an answer. */
+  async refresh(quietly = false): Promise<void> {
+    this.patch({ ...(quietly ? {} : { phase: "loading" as const }), queue: { ...this.state.get().queue, exhausted: false } });
     await this.fill();
     if (this.state.get().phase === "loading") this.show();
   }
@@ -223,6 +227,7 @@ export class LabelSession {
     this.cancelDraft();
     this.door.add({ ...this.base(entry), kind: "skip", annotation: this.annotation(sheet.history.doc), activeSeconds: sheet.timer.seconds, reason });
     this.left.add(entry.assignment);
+    this.door.handedIn?.(entry.assignment);
     sheet.timer.hidden();
     this.patch({ queue: queueing.drop(this.state.get().queue, entry.assignment), entry: undefined, sheet: undefined });
     this.show();
@@ -236,6 +241,7 @@ export class LabelSession {
   private advance(entry: WorkEntry, sheet: Sheet): void {
     sheet.timer.hidden();
     this.left.add(entry.assignment);
+    if (!entry.correcting) this.door.handedIn?.(entry.assignment);
     this.patch({ queue: queueing.advance(this.state.get().queue), entry: undefined, sheet: undefined });
     this.show();
     void this.fill();
@@ -335,6 +341,8 @@ export class LabelSession {
 
   private patch(part: Partial<SessionState>): void { this.state.update((state) => ({ ...state, ...part })); }
 }
+
+const isHandedIn = (waiting: Entry | undefined) => waiting !== undefined && !waiting.problem && (waiting.kind === "submit" || waiting.kind === "skip");
 
 /** Suggestions still to be judged: nothing accepted from them, not rejected, their question not answered otherwise. */
 export function openSuggestions(entry: WorkEntry, sheet: Sheet, definition: Definition): Suggestion[] {

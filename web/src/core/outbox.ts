@@ -61,6 +61,7 @@ export class Outbox {
   private lastSequence = 0;
   private trouble: "offline" | "signed-out" | undefined;
   private idle: (() => void)[] = [];
+  private paused = false;
 
   constructor(
     private readonly person: string,
@@ -103,8 +104,18 @@ export class Outbox {
     this.wake();
   }
 
-  /** The connection is back, or somebody signed in. */
+  /** Its person is gone: whoever signs in next must not send this work as theirs. `wake` goes on. */
+  pause(): void {
+    this.paused = true;
+    if (this.timer !== undefined) this.cancel(this.timer);
+    this.timer = undefined;
+    this.trouble = "signed-out";
+    this.publish();
+  }
+
+  /** The connection is back, or its person signed in again. */
   wake(): void {
+    this.paused = false;
     if (this.timer !== undefined) this.cancel(this.timer);
     this.timer = undefined;
     this.trouble = undefined;
@@ -124,7 +135,7 @@ export class Outbox {
   }
 
   private async flush(): Promise<void> {
-    while (!this.sending && this.timer === undefined) {
+    while (!this.sending && this.timer === undefined && !this.paused) {
       const entry = this.entries.find((candidate) => !candidate.problem);
       if (!entry) break;
       this.sending = entry;
@@ -149,7 +160,7 @@ export class Outbox {
       await this.storage.put(refused).catch(() => undefined);
     } else {
       this.trouble = outcome.is === "signedOut" ? "signed-out" : "offline";
-      this.timer = this.later(() => { this.timer = undefined; void this.flush(); }, retryAfter(this.attempt++));
+      if (!this.paused) this.timer = this.later(() => { this.timer = undefined; void this.flush(); }, retryAfter(this.attempt++));
     }
   }
 

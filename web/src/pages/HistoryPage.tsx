@@ -23,6 +23,7 @@ export function HistoryPage() {
     return page;
   });
   const rows = [...(first.value?.revisions ?? []), ...older];
+  const several = new Set(rows.map((row) => row.project)).size > 1;
   const more = async () => {
     const page = await api.history({ project, limit: 50, before: next });
     setOlder([...older, ...page.revisions]);
@@ -40,7 +41,7 @@ export function HistoryPage() {
           <thead><tr><th>Item</th><th className="wide">Text</th><th>Answer</th><th className="r hide-small">Time</th><th className="r hide-small">When</th><th /></tr></thead>
           <tbody>{rows.map((row) => (
             <tr key={row.id}>
-              <td className="fit">{row.key}{!project && <div className="caption">{row.project}</div>}</td>
+              <td className="fit">{row.key}{several && <div className="caption">{row.project}</div>}</td>
               <td className="clip wide">{row.preview}</td>
               <td>{Object.values(row.annotation.answers ?? {}).map(answerText).join(" · ") || ((row.annotation.unknown ?? []).length ? <span className="muted">I don't know</span> : "–")}{row.number > 1 && <span className="caption"> version {row.number}</span>}</td>
               <td className="r fit hide-small">{seconds(row.activeSeconds)}</td>

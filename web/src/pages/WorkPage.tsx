@@ -1,12 +1,14 @@
 /** A person's first page: where there is work, what is half done, what came back. */
-import { count, plural } from "../core/figures.js";
+import { answerText } from "../core/annotation.js";
+import { ago, count, plural } from "../core/figures.js";
 import type { Outbox } from "../core/outbox.js";
 import { projectPath } from "../core/route.js";
 import { navigate } from "../panels/app.js";
 import { Badge, Button, Empty, ErrorNotice, Link, PageHead, Waiting } from "../panels/controls.js";
 import { useActions, useLoad, useTitle } from "../panels/hooks.js";
 import * as api from "../api/endpoints.js";
-import { may, Me, Work } from "../api/types.js";
+import { HistoryRow, may, Me, Work } from "../api/types.js";
+import { rememberRow } from "./label/earlier.js";
 
 export function WorkPage({ me }: { me: Me; outbox: Outbox }) {
   useTitle("My work");
@@ -21,7 +23,24 @@ export function WorkPage({ me }: { me: Me; outbox: Outbox }) {
       {!work.value && !work.error && <Waiting />}
       {work.value && rows.length === 0 && <NoWork me={me} />}
       <div className="cards">{rows.map((row) => <WorkCard key={row.slug} row={row} me={me} />)}</div>
+      <Lately />
     </>
+  );
+}
+
+/** The last few answers, each one press away from being corrected. */
+function Lately() {
+  const list = useLoad("lately", () => api.history({ limit: 6 }));
+  const rows = list.value?.revisions ?? [];
+  if (rows.length === 0) return null;
+  const open = (row: HistoryRow) => { rememberRow(row); navigate(projectPath(row.project, "label", { item: row.item })); };
+  return (
+    <section className="block lately"><div className="row"><h2 className="grow">Answered lately</h2><Link className="link" to="/history">My history</Link></div>
+      <table className="table"><tbody>{rows.map((row) => (
+        <tr key={row.id}><td className="fit">{row.key}</td><td className="clip wide" dir="auto">{row.preview}</td><td className="fit">{Object.values(row.annotation.answers ?? {}).map(answerText).join(" · ") || <span className="muted">I don't know</span>}</td>
+          <td className="r fit hide-small muted">{ago(row.madeAt, Date.now())}</td><td className="r fit"><Button dense onClick={() => open(row)} aria-label={`Correct ${row.key}`}>Correct</Button></td></tr>
+      ))}</tbody></table>
+    </section>
   );
 }
 

@@ -16,26 +16,37 @@ export const counters: Counters = new Map();
 export async function readSession(): Promise<void> {
   try {
     const me = await api.me();
-    const before = session.get();
-    const outbox = before.is === "in" && before.me.person.id === me.person.id ? before.outbox : await openOutbox(me);
-    session.set({ is: "in", me, outbox });
+    session.set({ is: "in", me, outbox: await outboxOf(me) });
   } catch (error) {
     session.set({ is: error instanceof Unreachable ? "unreachable" : "out" });
   }
+}
+
+/** One outbox a person while the page lives: a second one would send the same entries once more. */
+const outboxes = new Map<string, Promise<Outbox>>();
+
+async function outboxOf(me: Me): Promise<Outbox> {
+  const kept = outboxes.get(me.person.id) ?? openOutbox(me);
+  outboxes.set(me.person.id, kept);
+  return kept;
 }
 
 async function openOutbox(me: Me): Promise<Outbox> {
   const outbox = new Outbox(me.person.id, outboxDatabase(), entrySender(counters), (run, wait) => setTimeout(run, wait), (timer) => clearTimeout(timer as number),
     () => Date.now() * 1000 + Math.floor(Math.random() * 1000));
   await outbox.open();
-  window.addEventListener("online", () => outbox.wake());
+  window.addEventListener("online", () => { const now = session.get(); if (now.is === "in" && now.outbox === outbox) outbox.wake(); });
   return outbox;
 }
 
-whenSignedOut(() => {
-  if (session.get().is !== "in") return;
+whenSignedOut(() => signedOut());
+
+/** The page of whoever was here closes first, and hands its last draft to the outbox, which then waits for them. */
+export function signedOut(): void {
+  const before = session.get();
   session.set({ is: "out" });
-});
+  if (before.is === "in") before.outbox.pause();
+}
 
 export async function afterSignIn(): Promise<void> {
   await readSession();
@@ -47,7 +58,10 @@ export async function afterSignIn(): Promise<void> {
 }
 
 export async function leaveSession(): Promise<void> {
+  const now = session.get();
+  // What was just typed goes first, if the server is there; otherwise it is kept for the next time.
+  if (now.is === "in") await Promise.race([now.outbox.settled(), new Promise((resolve) => setTimeout(resolve, 2000))]);
   await api.signOut().catch(() => undefined);
-  session.set({ is: "out" });
+  signedOut();
   navigate("/sign-in");
 }

@@ -17,11 +17,13 @@ export function DailyChart({ days, goal }: { days: readonly { day: string; items
   const title = useId();
   let total = 0;
   const sums = days.map((one) => (total += one.items));
+  // One day alone is a rise from nothing, not a dot in the middle of the paper.
+  const isFirst = days.length === 1;
   const scale = ticks(Math.max(total, 1));
   const high = scale[scale.length - 1];
   const y = (value: number) => height - bottom - (value / high) * (height - bottom - top);
-  const step = (width - left - 16) / Math.max(1, days.length - 1);
-  const x = (index: number) => (days.length === 1 ? width / 2 : left + 8 + index * step);
+  const step = isFirst ? 40 : (width - left - 16) / (days.length - 1);
+  const x = (index: number) => (isFirst ? width - 16 : left + 8 + index * step);
   const busiest = Math.max(...days.map((one) => one.items), 1);
   const every = Math.max(1, Math.ceil(days.length / 6));
   return (
@@ -29,7 +31,7 @@ export function DailyChart({ days, goal }: { days: readonly { day: string; items
       <title id={title}>{`${plural(total, "item")} finished in ${plural(days.length, "day")}, of ${count(goal)}`}</title>
       {scale.map((value) => <g key={value}><path className="grid" d={`M${left} ${y(value)}H${width}`} /><text x={left - 8} y={y(value) + 4} textAnchor="end">{count(value)}</text></g>)}
       {days.map((one, index) => <rect key={one.day} className="day" x={x(index) - Math.min(10, step * 0.3)} width={Math.min(20, step * 0.6)} y={height - bottom - (one.items / busiest) * 40} height={(one.items / busiest) * 40}><title>{`${day(one.day)}: ${plural(one.items, "item")}`}</title></rect>)}
-      <path className="line" d={sums.map((sum, index) => `${index ? "L" : "M"}${x(index)} ${y(sum)}`).join("")} />
+      <path className="line" d={(isFirst ? `M${left + 8} ${y(0)}L${x(0)} ${y(total)}` : "") + sums.map((sum, index) => `${index ? "L" : "M"}${x(index)} ${y(sum)}`).join("")} />
       {sums.map((sum, index) => <circle key={index} className={index === sums.length - 1 ? "last" : "point"} cx={x(index)} cy={y(sum)} r={index === sums.length - 1 ? 4 : 6}><title>{`${day(days[index].day)}: ${count(sum)} in all`}</title></circle>)}
       <text className="now" x={x(sums.length - 1) - 8} y={Math.max(12, y(total) - 9)} textAnchor="end">{count(total)}</text>
       {days.map((one, index) => index % every === (days.length - 1) % every && <text key={one.day} x={x(index)} y={height - 6} textAnchor={index === days.length - 1 ? "end" : "middle"}>{day(one.day)}</text>)}
@@ -59,7 +61,9 @@ export function ConfusionGrid({ labels, counts, to }: { labels: readonly string[
 
 export interface BarRow { name: string; value: number; colour?: number; to?: string; goal?: number; note?: string }
 
-export function Bars({ rows }: { rows: readonly BarRow[] }) {
+/** `most`: the longest ones, when there are more; `rest` leads to the others. */
+export function Bars({ rows: all, most: shown = all.length, rest }: { rows: readonly BarRow[]; most?: number; rest?: string }) {
+  const rows = all.length > shown ? [...all].sort((a, b) => b.value - a.value).slice(0, shown) : all;
   const most = Math.max(1, ...rows.map((row) => Math.max(row.value, row.goal ?? 0)));
   return (
     <div className="bars">{rows.map((row) => {
@@ -69,7 +73,7 @@ export function Bars({ rows }: { rows: readonly BarRow[] }) {
         <span className="num bars-value">{count(row.value)}{row.goal !== undefined && <span className="caption"> / {count(row.goal)}</span>}</span>
       </>;
       return row.to ? <Link key={row.name} to={row.to} className="bars-row">{inside}</Link> : <div key={row.name} className="bars-row">{inside}</div>;
-    })}</div>
+    })}{all.length > rows.length && <p className="caption">and {rest ? <Link className="link" to={rest}>{count(all.length - rows.length)} more</Link> : `${count(all.length - rows.length)} more`}</p>}</div>
   );
 }
 

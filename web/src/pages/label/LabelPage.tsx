@@ -3,6 +3,7 @@ import { projectPath } from "../../core/route.js";
 import type { Outbox } from "../../core/outbox.js";
 import { navigate } from "../../panels/app.js";
 import { Button, ErrorNotice, Waiting } from "../../panels/controls.js";
+import { useEffect } from "react";
 import { useQuery, useStore, useTitle } from "../../panels/hooks.js";
 import { may, Me } from "../../api/types.js";
 import { useGeneralActions } from "../WorkFrame.js";
@@ -27,6 +28,11 @@ export function LabelPage({ project, me, outbox }: Props) {
 
 function Inside({ session, guidelines, outbox, leave, correcting }: { session: LabelSession; guidelines: string; outbox: Outbox; leave: () => void; correcting: boolean }) {
   const state = useStore(session.state);
+  useEffect(() => {
+    if (state.phase !== "failed") return;
+    const timer = setInterval(() => void session.refresh(true), 5000);
+    return () => clearInterval(timer);
+  }, [state.phase, session]);
   if (state.entry && state.sheet) return <LabelShell {...{ session, state, guidelines, outbox, leave }} />;
   if (state.phase === "loading") return <main className="page"><Waiting /></main>;
   return <Summary {...{ session, state, outbox, leave, correcting }} />;

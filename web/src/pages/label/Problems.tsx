@@ -1,7 +1,7 @@
 /** Work that has not arrived: what waits for the connection, what the server refused and why. Nothing is dropped unasked. */
 import { answerText, Annotation } from "../../core/annotation.js";
 import type { Entry, Outbox } from "../../core/outbox.js";
-import { counters } from "../session.js";
+import { counters, signedOut } from "../session.js";
 import { Button, Notice, sentence } from "../../panels/controls.js";
 import { useStore } from "../../panels/hooks.js";
 import { Dialog } from "../../panels/overlays.js";
@@ -11,7 +11,7 @@ export function Problems({ outbox, onClose, onTakeOver }: { outbox: Outbox; onCl
   return (
     <Dialog title="Work that has not arrived" onClose={onClose} wide>
       <div className="stack">
-        {waiting > 0 && <Notice tone={status === "saving" ? "note" : "warn"} title={waiting === 1 ? "1 change is kept in this browser" : `${waiting} changes are kept in this browser`} action={<Button dense onClick={() => outbox.wake()}>Send now</Button>}>{status === "signed-out" ? "Sign in again in another tab, then send." : "They are sent in order as soon as the server answers."}</Notice>}
+        {waiting > 0 && <Notice tone={status === "saving" ? "note" : "warn"} title={waiting === 1 ? "1 change is kept in this browser" : `${waiting} changes are kept in this browser`} action={status === "signed-out" ? <Button dense data-focus onClick={signedOut}>Sign in</Button> : <Button dense onClick={() => outbox.wake()}>Send now</Button>}>{status === "signed-out" ? "They are sent as soon as you have signed in again." : "They are sent in order as soon as the server answers."}</Notice>}
         {problems.map((entry) => <Problem key={entry.sequence} {...{ entry, outbox, onTakeOver }} />)}
         {waiting === 0 && problems.length === 0 && <p className="muted">Everything has arrived.</p>}
       </div>

@@ -4,7 +4,7 @@ import type { Suggestion } from "../../core/annotation.js";
 import type { Definition, Question } from "../../core/definition.js";
 import { Doc, partsIn } from "../../core/doc.js";
 import { percent } from "../../core/figures.js";
-import { parseMarkdown, sectionFor } from "../../core/markdown.js";
+import { Block, parseMarkdown, sectionFor } from "../../core/markdown.js";
 import { ScalarMap } from "../../core/offsets.js";
 import { partsOf } from "../../core/annotation.js";
 import { Button, Empty, Swatch } from "../../panels/controls.js";
@@ -69,6 +69,15 @@ const shownRows = 120;
 const spansTitle = (definition: Definition, question: Question) =>
   definition.questions.filter((other) => other.kind === "spans").length > 1 ? question.prompt || question.name : "Spans";
 
+/** The first paragraphs, up to the first table; no heading without its text. */
+function opening(blocks: readonly Block[]): Block[] {
+  const text = blocks.filter((block) => block.is !== "heading" || block.level > 1);
+  const table = text.findIndex((block) => block.is === "table");
+  const first = text.slice(0, Math.min(6, table < 0 ? 6 : table));
+  while (first[first.length - 1]?.is === "heading") first.pop();
+  return first;
+}
+
 /** The guideline's own words about the label in hand; without a section, what the definition says of each label. */
 function LabelHelp({ guidelines, label: inHand, question, setPanel, doc, suggestions, selected }: SideProps) {
   const blocks = useMemo(() => parseMarkdown(guidelines), [guidelines]);
@@ -83,7 +92,7 @@ function LabelHelp({ guidelines, label: inHand, question, setPanel, doc, suggest
       {section.length > 0
         ? <><h2>Guideline: {label}</h2><MarkdownView blocks={section.slice(1)} /></>
         : described.length > 0 && <><h2>Labels</h2><dl className="label-help">{described.slice(0, 12).map((one) => <div key={one.name}><dt><Swatch colour={one.colour} marked={one.marked} />{one.name}</dt><dd className="muted">{one.about}</dd></div>)}</dl></>}
-      {section.length === 0 && described.length === 0 && blocks.length > 0 && <><h2>Guidelines</h2><MarkdownView blocks={blocks.filter((block) => block.is !== "table" && (block.is !== "heading" || block.level > 1)).slice(0, 6)} /></>}
+      {section.length === 0 && described.length === 0 && blocks.length > 0 && <><h2>Guidelines</h2><MarkdownView blocks={opening(blocks)} /></>}
       {blocks.length > 0 && <Button look="quiet" dense chord="?" className="side-more" onClick={() => setPanel("guidelines")}>All guidelines</Button>}
     </section>
   );

@@ -18,13 +18,19 @@ export function useLabelSession(project: string, item: string | undefined, outbo
   const [state, setState] = useState<{ session?: LabelSession; guidelines: string; error?: Error }>({ guidelines: "" });
   useEffect(() => {
     let session: LabelSession | undefined, gone = false;
+    const otherTabs = new BroadcastChannel("winnow-handed-in");
     const open = async () => {
       const [detail] = await Promise.all([api.project(project), loadTextEditor()]);
       const definition = readDefinition(detail.definition);
       if (gone) return;
-      session = makeSession(project, definition, outbox);
+      session = makeSession(project, definition, outbox, (assignment) => otherTabs.postMessage(assignment));
       const guidelines = detail.guidelines || definition.guidelines;
+      const mine = session;
+      otherTabs.onmessage = (event) => { if (typeof event.data === "string") mine.lost(event.data); };
       setState({ session, guidelines });
+      // What the last visit left in the outbox goes first, so that the queue is asked for as it is then.
+      await Promise.race([outbox.settled(), new Promise((resolve) => setTimeout(resolve, 1500))]);
+      if (gone) return;
       if (item) await session.start(undefined, await earlierEntry(project, item));
       else await session.start(await available(project));
     };
@@ -38,6 +44,7 @@ export function useLabelSession(project: string, item: string | undefined, outbo
     return () => {
       gone = true;
       leave();
+      otherTabs.close();
       window.removeEventListener("pagehide", leave);
       document.removeEventListener("visibilitychange", visibility);
       for (const name of touches) window.removeEventListener(name, touch);
@@ -56,13 +63,14 @@ async function available(project: string): Promise<number | undefined> {
   } catch { return undefined; }
 }
 
-function makeSession(project: string, definition: ReturnType<typeof readDefinition>, outbox: Outbox): LabelSession {
+function makeSession(project: string, definition: ReturnType<typeof readDefinition>, outbox: Outbox, handedIn: (assignment: string) => void): LabelSession {
   return new LabelSession(project, definition, {
     next: (count, resume) => api.next(project, count, resume).then((got) => ({ assignments: got.assignments ?? [], remaining: got.remaining ?? 0 })),
     release: (assignment) => void api.release(assignment).catch(() => undefined),
     add: (entry) => void outbox.add(entry),
     pending: (assignment) => outbox.pending(assignment),
     opened: (entry) => { if (entry.draft && !entry.correcting && !counters.has(entry.assignment)) counters.set(entry.assignment, entry.draft.counter); },
+    handedIn,
     now: () => performance.now(),
     newID,
     later: (run, wait) => setTimeout(run, wait),

@@ -6,7 +6,9 @@ import { Finding, placeText } from "../../api/types.js";
 import { setQuery } from "../../panels/app.js";
 import { Badge, Button, Empty, ErrorNotice, PageHead, sentence, Ticked, Waiting } from "../../panels/controls.js";
 import { useLoad, useQuery } from "../../panels/hooks.js";
+import { More } from "../../panels/more.js";
 import { JobProgress, useJob } from "./jobs.js";
+import { Runs } from "./Runs.js";
 import type { ProjectProps } from "./ProjectPages.js";
 
 const tones: Record<string, "bad" | "warn" | undefined> = { error: "bad", warning: "warn" };
@@ -18,7 +20,8 @@ export function ChecksPage({ project, overview, can }: ProjectProps) {
   const [older, setOlder] = useState<{ of: unknown; rows: Finding[]; next?: string }>({ of: undefined, rows: [] });
   const rest = older.of === page.value ? older : { rows: [], next: page.value?.next };
   const rows = [...(page.value?.findings ?? []), ...rest.rows];
-  const again = () => { overview.reload(); page.reload(); };
+  const [turn, setTurn] = useState(0);
+  const again = () => { overview.reload(); page.reload(); setTurn(turn + 1); };
   const collecting = useJob(project, again), preparing = useJob(project, again);
   const more = async () => {
     const got = await api.findings(project, { severity, code, limit: 100, after: rest.next });
@@ -47,7 +50,8 @@ export function ChecksPage({ project, overview, can }: ProjectProps) {
               <td className="fit muted num">{placeText(finding.place)}</td><td className="fit caption hide-medium">{finding.code}</td></tr>
           ))}</tbody></table>
       )}
-      {rest.next && <div className="row more"><Button onClick={() => void more()}>Show more</Button></div>}
+      {rest.next && <More load={more}>Show more</More>}
+      <Runs key={turn} project={project} />
     </>
   );
 }

@@ -48,7 +48,7 @@ function Body({ detail, definition }: { detail: ItemDetail; definition: Definiti
           {source?.attribution && <Fact name="Credit">{source.attribution}</Fact>}
           {item.split && <Fact name="Split">{item.split}</Fact>}
           {item.group && <Fact name="Near duplicates"><Button dense look="quiet" onClick={() => setQuery({ group: item.group, item: undefined })}>Show the group</Button></Fact>}
-          {Object.entries({ ...fields, ...(item.metadata ?? {}) }).map(([name, value]) => <Fact key={name} name={name}>{typeof value === "string" ? value : JSON.stringify(value)}</Fact>)}
+          {Object.entries({ ...fields, ...(item.metadata ?? {}) }).filter(([, value]) => value !== item.key).map(([name, value]) => <Fact key={name} name={name}>{typeof value === "string" ? value : JSON.stringify(value)}</Fact>)}
         </dl>
       </section>
     </>

@@ -37,7 +37,7 @@ function Filled({ project, detail, value }: { project: string; detail: ProjectPr
   return (
     <>
       <Figures>
-        <Figure title="Settled" value={count(counts.settled)} to={to("data", { settled: "yes" })}>{percent(counts.items ? counts.settled / counts.items : 0)} of {count(counts.items)}</Figure>
+        <Figure title="Settled" value={count(counts.settled)} to={to("data", { settled: "yes" })}>{percent(counts.items ? counts.settled / counts.items : 0)} of {count(counts.items)}{counts.taught !== undefined && counts.taught < counts.settled ? `, ${count(counts.taught)} by people` : ""}</Figure>
         <Figure title="Answered" value={count(counts.submitted)} to={to("data", { state: "ready" })}>{count(Math.max(0, counts.ready - counts.submitted))} still to do</Figure>
         <Figure title="Agreement (Krippendorff α)" value={decimal(agreement?.value)} to={to("quality")} tone={tone(agreement?.value)}>{agreement?.value !== undefined && agreement.value !== null ? `${agreement.band}, ${plural(agreement.items ?? 0, "item")}` : sentence(agreement?.reason ?? "needs two answers per item")}</Figure>
         <Figure title="Disagreements" value={count(counts.disagreements)} to={to("disagreements")} tone={counts.disagreements ? "warn" : undefined}>{counts.disagreements ? "wait for a decision" : "nothing to decide"}</Figure>
@@ -68,16 +68,22 @@ function Filled({ project, detail, value }: { project: string; detail: ProjectPr
           {value.warning && <Notice tone="warn" title="Agreement needs work" action={<Button dense onClick={() => navigate(to("quality"))}>Quality</Button>}><Ticked text={sentence(value.warning)} /></Notice>}
           <section className="block"><h2>Where people disagree</h2>
             {value.confusion && value.confusion.labels.length > 0
-              ? <><p className="muted">Rows: one person's label. Columns: the other's. Percent of the row's pairs.</p><ConfusionGrid labels={value.confusion.labels} counts={value.confusion.counts} to={() => to("disagreements")} /></>
+              ? <><p className="muted">Rows: one person's label. Columns: the other's. Percent of the row's pairs.</p><ConfusionGrid labels={value.confusion.labels} counts={bothWays(value.confusion.counts)} to={() => to("disagreements")} /></>
               : <p className="muted">Shows once two people have answered the same item.</p>}
           </section>
           <section className="block"><h2>Labels</h2>
-            {labels.length > 0 ? <Bars rows={labels.map((row) => ({ name: row.label, value: row.count, goal: row.quota ?? undefined, colour: colourOf(row.question, row.label), to: to("data", { label: `${row.question}:${row.label}` }) }))} /> : <p className="muted">No settled label yet.</p>}
+            {labels.length > 0 ? <Bars most={12} rest={to("data")} rows={labels.map((row) => ({ name: row.label, value: row.count, goal: row.quota ?? undefined, colour: colourOf(row.question, row.label), to: to("data", { label: `${row.question}:${row.label}` }) }))} /> : <p className="muted">No settled label yet.</p>}
           </section>
         </div>
       </div>
     </>
   );
+}
+
+/** A pair has no first and second: what stands above the diagonal belongs below it too. */
+export function bothWays(counts: readonly (readonly number[])[]): number[][] {
+  const isFolded = counts.some((row, i) => row.some((value, j) => value !== counts[j][i]));
+  return isFolded ? counts.map((row, i) => row.map((value, j) => (i === j ? 2 * value : value + counts[j][i]))) : counts.map((row) => [...row]);
 }
 
 const tone = (value?: number | null) => (value === undefined || value === null ? undefined : value < 0.6 ? "bad" : value <= 0.8 ? "warn" : "good");

@@ -7,6 +7,7 @@ import { toast } from "../../panels/app.js";
 import { Button, Empty, ErrorNotice, Link, Notice, PageHead, Waiting } from "../../panels/controls.js";
 import { useLoad, useTask } from "../../panels/hooks.js";
 import { InviteForm } from "../workspace/InviteForm.js";
+import { RoleHelp } from "../workspace/RoleHelp.js";
 import type { ProjectProps } from "./ProjectPages.js";
 
 export const roles = ["manager", "reviewer", "annotator", "viewer"] as const;
@@ -23,16 +24,23 @@ export function PeoplePage({ project, me, can }: ProjectProps) {
   return (
     <>
       <PageHead title="People" />
-      {me.person.isOwner && <InviteForm project={project} />}
-      {task.error && <ErrorNotice error={task.error} />}
-      {people.error && <ErrorNotice error={people.error} retry={people.reload} />}
-      {!people.value && !people.error && <Waiting />}
-      {people.value && rows.length === 0 && <Empty title="Nobody has a role here yet">{me.person.isOwner ? "Make an invitation link above and send it." : "The workspace's owner can invite people."}</Empty>}
-      {rows.length > 0 && (
-        <table className="table" data-testid="people"><thead><tr><th>Name</th><th>Login</th><th>Role</th><th className="r">Items</th><th className="r">Median s</th><th className="r">Agrees with others</th></tr></thead>
-          <tbody>{rows.map((row) => <Row key={row.login} row={row} editable={can("manage") && row.role !== "owner" && row.login !== me.person.login} onChange={change} />)}</tbody></table>
-      )}
-      {rows.some((row) => low(row)) && <Notice tone="warn" title="Low agreement is rarely one person's fault">Look at <Link className="link" to={projectPath(project, "quality")}>which labels are confused</Link> and at the guidelines first.</Notice>}
+      <div className="two-columns">
+        <div>
+          {task.error && <ErrorNotice error={task.error} />}
+          {people.error && <ErrorNotice error={people.error} retry={people.reload} />}
+          {!people.value && !people.error && <Waiting />}
+          {people.value && rows.length === 0 && <Empty title="Nobody has a role here yet">{me.person.isOwner ? "Make an invitation link and send it." : "The workspace's owner can invite people."}</Empty>}
+          {rows.length > 0 && (
+            <table className="table" data-testid="people"><thead><tr><th>Name</th><th>Login</th><th>Role</th><th className="r">Items</th><th className="r">Median s</th><th className="r">Agrees with others</th></tr></thead>
+              <tbody>{rows.map((row) => <Row key={row.login} row={row} editable={can("manage") && row.role !== "owner" && row.login !== me.person.login} onChange={change} />)}</tbody></table>
+          )}
+          {rows.some((row) => low(row)) && <Notice tone="warn" title="Low agreement is rarely one person's fault">Look at <Link className="link" to={projectPath(project, "quality")}>which labels are confused</Link> and at the guidelines first.</Notice>}
+        </div>
+        <aside className="block" aria-label="Letting people in">
+          {me.person.isOwner && <><h2>Invite somebody</h2><InviteForm project={project} /></>}
+          <RoleHelp />
+        </aside>
+      </div>
     </>
   );
 }

@@ -26,7 +26,7 @@ export function QualityPage({ project, detail, overview, can }: ProjectProps) {
     <>
       <PageHead title="Quality">
         {asked.length > 1 && <select className="input" aria-label="Question" value={question} onChange={(event) => setQuery({ question: event.target.value })}>{asked.map((one) => <option key={one.name}>{one.name}</option>)}</select>}
-        <select className="input" aria-label="Measure" value={measure ?? ""} onChange={(event) => setQuery({ measure: event.target.value })}><option value="">Krippendorff's α</option>{(catalogs.value?.agreement ?? []).filter((row) => row.name !== "krippendorff-alpha").map((row) => <option key={row.name} value={row.name} title={row.summary}>{row.name}</option>)}</select>
+        <select className="input" aria-label="Measure" value={measure ?? ""} onChange={(event) => setQuery({ measure: event.target.value })}><option value="">Krippendorff's α</option>{(catalogs.value?.agreement ?? []).filter((row) => row.name !== "krippendorff-alpha").map((row) => <option key={row.name} value={row.name} title={row.summary}>{measureNames[row.name] ?? row.name}</option>)}</select>
       </PageHead>
       {warning && <Notice tone="warn" title="Agreement needs work" action={<Link className="link" to={projectPath(project, "guidelines")}>Guidelines</Link>}><span data-testid="agreement-warning"><Ticked text={sentence(warning)} /></span></Notice>}
       <div className="two-columns even">
@@ -36,7 +36,7 @@ export function QualityPage({ project, detail, overview, can }: ProjectProps) {
           {!report.value && !report.error && <Waiting />}
           {report.value && (
             <div className="hero-figure"><b className="num" data-testid="alpha">{decimal(report.value.value)}</b>
-              <div><span>{report.value.measure}</span><span className="muted">{report.value.value !== undefined && report.value.value !== null ? `${report.value.band ?? ""}${report.value.items ? `, over ${plural(report.value.items, "item")} with two or more answers` : ""}` : sentence(report.value.reason ?? "not defined yet")}</span></div></div>
+              <div><span>{measureNames[report.value.measure] ?? report.value.measure}</span><span className="muted">{report.value.value !== undefined && report.value.value !== null ? `${report.value.band ?? ""}${report.value.items ? `, over ${plural(report.value.items, "item")} with two or more answers` : ""}` : sentence(report.value.reason ?? "not defined yet")}</span></div></div>
           )}
           <p className="caption">Above 0.8 excellent, 0.6 to 0.8 good, below 0.6 needs work.</p>
           <h3 className="sub">Pairs of people (Cohen's κ)</h3>
@@ -51,12 +51,14 @@ export function QualityPage({ project, detail, overview, can }: ProjectProps) {
   );
 }
 
+const measureNames: Record<string, string> = { "krippendorff-alpha": "Krippendorff's α", "cohen-kappa": "Cohen's κ", "fleiss-kappa": "Fleiss' κ", "gwet-ac1": "Gwet's AC1", "scott-pi": "Scott's π", "percent": "Share of equal answers" };
+
 function Pairs({ pairs, project }: { pairs: readonly Pair[]; project: string }) {
   return (
     <table className="table" data-testid="pairs"><thead><tr><th>People</th><th className="r">Items</th><th>κ</th><th>Most confused</th></tr></thead>
       <tbody>{pairs.map((pair) => (
         <tr key={pair.a + "/" + pair.b}><td>{pair.a} and {pair.b}</td><td className="r">{count(pair.items)}</td><td title={pair.reason}><Band value={pair.value} band={pair.band} /></td>
-          <td>{pair.mostConfused?.length ? <Link className="link" to={projectPath(project, "disagreements")}>{pair.mostConfused.join(" / ")}</Link> : <span className="muted">–</span>}</td></tr>
+          <td>{pair.mostConfused?.length ? <Link className="link confused" to={projectPath(project, "disagreements")}>{pair.mostConfused.join(" / ")}</Link> : <span className="muted">–</span>}</td></tr>
       ))}</tbody></table>
   );
 }
@@ -81,7 +83,7 @@ function ConsensusPart({ project, question, can, methods, onDone }: PartProps & 
       {task.error && <ErrorNotice error={task.error} />}
       {report && (
         <div data-testid="consensus-report">
-          <Notice tone="good" title={`${plural(report.settled, "item")} settled, ${count(report.open)} open`}>{report.method}{report.iterations ? `, ${plural(report.iterations, "round")}` : ""}{typeof report.stopped === "string" ? `, ${report.stopped}` : ""}</Notice>
+          <Notice tone="good" title={`${plural(report.settled, "item")} settled, ${count(report.open)} open`}>{report.method}{report.iterations ? `, ${plural(report.iterations, "round")}` : ""}{report.stopped ? `, ${stops[report.stopped] ?? report.stopped}` : ""}</Notice>
           {(report.annotators ?? []).length > 0 && <table className="table"><thead><tr><th>Person</th><th className="r">Answers</th><th className="r">Reliability</th></tr></thead>
             <tbody>{report.annotators!.map((person, index) => <tr key={index}><td>{person.name ?? person.login ?? "–"}</td><td className="r">{count(person.votes)}</td><td className="r">{percent(person.skill)}</td></tr>)}</tbody></table>}
         </div>
@@ -89,6 +91,8 @@ function ConsensusPart({ project, question, can, methods, onDone }: PartProps & 
     </>
   );
 }
+
+const stops: Record<string, string> = { "iteration-limit": "stopped at the limit of rounds", "one-pass": "in one pass" };
 
 const rowsOf = (report: LabelErrors): LabelErrorRow[] => report.errors ?? (Array.isArray(report.items) ? report.items : []);
 const named = (value: unknown) => (typeof value === "string" ? value : answerText(value as Record<string, unknown>));
