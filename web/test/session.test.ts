@@ -161,3 +161,15 @@ test("an answer that is still on its way is not asked for again after a reload",
   await session.start();
   assert.equal(session.state.get().entry?.item.key, "k2");
 });
+
+test("an answer that is opened again begins at its first question, where one key changes it", async () => {
+  const two = readDefinition({ project: "p", questions: [{ name: "topic", kind: "choice", labels: ["a", "b"] }, { name: "mentions", kind: "spans", labels: ["x"], required: false }] });
+  const { session } = rig(3, two);
+  await session.start();
+  session.change(commands.setValue("topic", { choice: "a" }));
+  session.nextOpenQuestion();
+  assert.equal(session.state.get().question, "mentions");
+  session.submit();
+  session.back();
+  assert.equal(session.state.get().question, "topic");
+});

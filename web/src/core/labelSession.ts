@@ -122,7 +122,7 @@ export class LabelSession {
     if (!entry) return this.patch({ entry: undefined, sheet: undefined, phase: this.fetching ? "loading" : failure ? "failed" : "empty" });
     const sheet = this.sheets.get(entry.item.id) ?? this.openSheet(entry);
     sheet.timer.shown();
-    this.patch({ entry, sheet, phase: "working", missing: [], question: this.firstOpen(sheet.history.doc) });
+    this.patch({ entry, sheet, phase: "working", missing: [], question: this.firstAsked(sheet) });
     this.door.opened(entry);
   }
 
@@ -138,9 +138,11 @@ export class LabelSession {
     return sheet;
   }
 
-  private firstOpen(doc: Doc): string {
+  /** The first question that is still open; in an answer that is corrected, the first of all. */
+  private firstAsked({ history, submitted }: Sheet): string {
     const { questions } = this.definition;
-    return (questions.find((question) => !isStarted(question, doc)) ?? questions[0])?.name ?? "";
+    const open = submitted ? undefined : questions.find((question) => !isStarted(question, history.doc));
+    return (open ?? questions[0])?.name ?? "";
   }
 
   // MARK: Editing
