@@ -31,10 +31,10 @@ var targets: [Target] = [
 
 // MARK: Foundations: nouns, numbers, files, storage
 targets += [
-    module("Records", [yams]),
+    module("Records", ["CCrypto", yams]),
     module("Kernels"),
-    module("Formats", ["Records", "CZlib", "CZstd", "CCrypto"]),
-    module("Storage", ["Records", "CCrypto", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift")], exclude: ["README.md", "schema.sql"]),
+    module("Formats", ["Records", "CZlib", "CZstd"]),
+    module("Storage", ["Records", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift")], exclude: ["README.md", "schema.sql"]),
 ]
 
 // MARK: Stages: pure; they never import each other
@@ -44,7 +44,7 @@ targets += [
     module("Labeling", ["Records"]),
     module("Suggesting", ["Records", "Kernels"]),
     module("Assuring", ["Records", "Kernels"], exclude: ["README.md"]),
-    module("Versioning", ["Records", "CCrypto"]),
+    module("Versioning", ["Records"]),
     module("Shipping", ["Records", "Formats"]),
 ]
 

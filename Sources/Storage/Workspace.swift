@@ -58,7 +58,7 @@ public struct Workspace: Sendable {
     public func secret(_ name: String) throws -> String {
         let file = "\(path)/secrets/\(name)"
         if let found = try readSecret(file) { return found }
-        let fresh = SHA256.hex((0..<32).map { _ in UInt8.random(in: 0...255, using: &Self.systemRandom) })
+        let fresh = ContentHash.hex((0..<32).map { _ in UInt8.random(in: 0...255, using: &Self.systemRandom) })
         do {
             let created = try FileDescriptor(file, O_WRONLY | O_CREAT | O_EXCL)
             try Array(fresh.utf8).withUnsafeBytes { try created.write($0) }

@@ -80,7 +80,7 @@ struct PageCursor {
 enum ObjectReader {
     static func bytes(_ hash: String, in store: any ObjectStore) async throws -> [UInt8] {
         let bytes = try await store.get(hash)
-        let actual = ContentHash.hex(bytes)
+        let actual = ContentHash.hex(of: bytes)
         guard actual == hash else { throw VersionError.corrupt(object: hash, actual: actual) }
         return bytes
     }

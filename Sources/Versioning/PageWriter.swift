@@ -83,7 +83,7 @@ struct PageWriter {
     }
 
     static func put(_ bytes: [UInt8], in store: any ObjectStore) async throws -> String {
-        let hash = ContentHash.hex(bytes)
+        let hash = ContentHash.hex(of: bytes)
         let stored = try await store.put(bytes)
         guard stored == hash else { throw VersionError.storeDisagrees(expected: hash, got: stored) }
         return hash

@@ -47,7 +47,7 @@ public struct RevisionRecord: Sendable, Hashable {
             definitionVersion: revision.definitionVersion, madeAt: revision.madeAt, activeSeconds: revision.activeSeconds)
     }
 
-    public var contentHash: String { ContentHash.hex(((try? content()) ?? .null).bytes(sorted: true)) }
+    public var contentHash: String { ContentHash.hex(of: ((try? content()) ?? .null).bytes(sorted: true)) }
 
     func content() throws -> JSONValue {
         var object: JSONObject = ["stage": .string(stage.rawValue), "number": .int(Int64(number)), "origin": origin]

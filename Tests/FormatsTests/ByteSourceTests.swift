@@ -117,11 +117,6 @@ struct ByteSinkTests {
         #expect(file.bytes == 5)
     }
 
-    @Test("SHA-256 is that of the standard's example")
-    func hash() {
-        #expect(ContentHash.hexadecimal(ContentHash.of("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-    }
-
     @Test("the extension decides the packing")
     func extensions() throws {
         let folder = TemporaryFolder()

@@ -1,3 +1,4 @@
+import Records
 import Synchronization
 import Versioning
 
@@ -8,7 +9,7 @@ final class MemoryStore: ObjectStore {
     private let gets = Mutex(0)
 
     func put(_ bytes: [UInt8]) async throws -> String {
-        let hash = ContentHash.hex(bytes)
+        let hash = ContentHash.hex(of: bytes)
         objects.withLock { $0[hash] = bytes }
         return hash
     }

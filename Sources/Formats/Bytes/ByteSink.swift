@@ -1,4 +1,5 @@
 import Glibc
+import Records
 
 /// Bytes to write: a file that appears whole or not at all, standard output, or memory; packed on the way.
 ///
@@ -14,7 +15,7 @@ public final class ByteSink {
     private var descriptor: Int32
     private let packer: (any Packer)?
     private let durability: Durability
-    private let hash = ContentHash()
+    private var hash = ContentHash()
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
     private var filled = 0
     private var stored: Int64 = 0
@@ -107,7 +108,7 @@ public final class ByteSink {
     public func finish() throws(ByteError) -> WrittenFile {
         try flush(isLast: true)
         if let path, let temporary { try settle(temporary, at: path) }
-        return WrittenFile(name: path ?? name, bytes: stored, sha256: ContentHash.hexadecimal(hash.finish()))
+        return WrittenFile(name: path ?? name, bytes: stored, sha256: ContentHash.hex(hash.finish()))
     }
 
     private func settle(_ temporary: String, at path: String) throws(ByteError) {

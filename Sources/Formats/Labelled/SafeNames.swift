@@ -1,3 +1,5 @@
+import Records
+
 /// File names that every file system takes, made from keys and labels that may hold anything.
 ///
 /// Letters, digits, `.`, `_` and `-` of ASCII stay; all else becomes `_`; a leading dot or dash is guarded; names are cut
@@ -36,7 +38,7 @@ public struct SafeNames {
         if bytes.isEmpty { bytes = [UInt8(ascii: "_")] }
         let name = String(decoding: bytes, as: UTF8.self)
         if name == original, !isReserved(name) { return name }
-        return "\(name)-\(ContentHash.hexadecimal(ContentHash.of(original).prefix(4)))"
+        return "\(name)-\(ContentHash.hex(Array(ContentHash.digest(of: Array(original.utf8)).prefix(4))))"
     }
 
     /// Names that are devices on Windows, or nothing at all.

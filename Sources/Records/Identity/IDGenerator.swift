@@ -22,10 +22,10 @@ public final class IDGenerator: Sendable {
 
     public func next<Kind>(_ kind: Kind.Type = Kind.self) -> EntityID<Kind> {
         let milliseconds = max(0, now().milliseconds - Self.epochMilliseconds)
-        let start = milliseconds << 20 | Int64(random() & 0x7FFFF)
         let raw = last.withLock { last in
             let isSameMillisecond = last >> 20 >= milliseconds
-            last = isSameMillisecond ? last + 1 : start
+            // Chance is a system call, so it is asked once in a millisecond.
+            last = isSameMillisecond ? last + 1 : milliseconds << 20 | Int64(random() & 0x7FFFF)
             return last
         }
         return EntityID(raw: raw)

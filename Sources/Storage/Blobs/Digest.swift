@@ -1,3 +1,5 @@
+import Records
+
 /// 32 bytes as a dictionary key; reads and writes 64 lower-case hexadecimal digits.
 struct Digest: Hashable, Sendable {
     let words: (UInt64, UInt64, UInt64, UInt64)
@@ -10,7 +12,7 @@ struct Digest: Hashable, Sendable {
 
     /// The digest of these bytes.
     static func of(_ bytes: [UInt8]) -> Digest {
-        SHA256.digest(of: bytes).withUnsafeBytes { Digest($0) }
+        ContentHash.digest(of: bytes).withUnsafeBytes { Digest($0) }
     }
 
     /// nil unless the text is a digest.
@@ -35,7 +37,7 @@ struct Digest: Hashable, Sendable {
         [words.0, words.1, words.2, words.3].flatMap { word in withUnsafeBytes(of: word.bigEndian) { Array($0) } }
     }
 
-    var hex: String { SHA256.hex(bytes) }
+    var hex: String { ContentHash.hex(bytes) }
 
     static func == (left: Self, right: Self) -> Bool { left.words == right.words }
     func hash(into hasher: inout Hasher) { hasher.combine(words.0) }

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// The blob store of a workspace directory: small blobs in packs, others as files of their own.
 public final class LocalBlobs: BlobStore {
@@ -43,7 +44,7 @@ public final class LocalBlobs: BlobStore {
 
     public func verify(_ sha256: String) throws {
         guard let size = try size(of: sha256) else { throw StorageError.blobMissing(sha256: sha256) }
-        var hash = SHA256()
+        var hash = ContentHash()
         var offset: Int64 = 0
         while offset < size {
             let piece = try read(sha256, offset: offset, count: min(1 << 20, size - offset))
@@ -51,7 +52,7 @@ public final class LocalBlobs: BlobStore {
             hash.update(piece)
             offset += Int64(piece.count)
         }
-        let found = SHA256.hex(hash.finish())
+        let found = ContentHash.hex(hash.finish())
         guard found == sha256 else { throw StorageError.blobDamaged(sha256: sha256, found: found) }
     }
 
@@ -65,7 +66,7 @@ public final class LocalBlobs: BlobStore {
 final class LocalBlobWriter: BlobWriter {
     private let files: DirectoryBlobs
     private let packs: Packs
-    private var hash = SHA256()
+    private var hash = ContentHash()
     private var held: [UInt8] = []
     private var file: FileDescriptor?
     private var size: Int64 = 0

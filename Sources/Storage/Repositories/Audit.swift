@@ -83,7 +83,7 @@ public struct AuditRepository {
             bytes += Array("\(part.utf8.count):".utf8)
             bytes += Array(part.utf8)
         }
-        return SHA256.hex(of: bytes)
+        return ContentHash.hex(of: bytes)
     }
 
     private static func entry(_ row: any Row) throws -> AuditEntry {

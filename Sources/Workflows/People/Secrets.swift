@@ -1,5 +1,6 @@
 import CCrypto
 import Foundation
+import Records
 
 /// Passwords, one-time secrets and tokens: made here, compared here, stored only as hashes.
 enum Secrets {
@@ -16,10 +17,7 @@ enum Secrets {
 
     /// SHA-256 in hexadecimal: enough for secrets of full entropy, never for passwords.
     static func digest(_ secret: String) -> String {
-        let bytes = Array(secret.utf8)
-        var digest = [UInt8](repeating: 0, count: 32)
-        _ = SHA256(bytes, bytes.count, &digest)
-        return digest.map { String(format: "%02x", $0) }.joined()
+        ContentHash.hex(of: Array(secret.utf8))
     }
 }
 

@@ -22,7 +22,7 @@ final class WorkspaceObjects: ObjectStore {
     init(_ blobs: any BlobStore) { self.blobs = blobs }
 
     func put(_ bytes: [UInt8]) async throws -> String {
-        let hash = SHA256.hex(of: bytes)
+        let hash = ContentHash.hex(of: bytes)
         let isFull = waiting.withLock { waiting in
             if waiting.objects.updateValue(bytes, forKey: hash) == nil {
                 waiting.order.append(hash)

@@ -1,11 +1,12 @@
 import CCrypto
 
-/// SHA-256 by OpenSSL, at once or in pieces: the name of every blob and object.
+/// SHA-256 by OpenSSL, at once or in pieces: the name of every blob, object and shipped file.
 ///
 /// ```swift
-/// let name = SHA256.hex(of: bytes)
+/// let name = ContentHash.hex(of: bytes)
 /// ```
-public struct SHA256: ~Copyable {
+/// Not for passwords: they need salt and cost (`PasswordHash` in Workflows).
+public struct ContentHash: ~Copyable {
     private let context: OpaquePointer
 
     public init() {
@@ -30,7 +31,7 @@ public struct SHA256: ~Copyable {
     }
 
     public static func digest(of bytes: [UInt8]) -> [UInt8] {
-        var hash = SHA256()
+        var hash = ContentHash()
         hash.update(bytes)
         return hash.finish()
     }
@@ -38,7 +39,7 @@ public struct SHA256: ~Copyable {
     /// 64 lower-case hexadecimal digits.
     public static func hex(of bytes: [UInt8]) -> String { hex(digest(of: bytes)) }
 
-    /// A digest in hexadecimal.
+    /// A digest, or the beginning of one, in hexadecimal.
     public static func hex(_ digest: [UInt8]) -> String {
         String(unsafeUninitializedCapacity: digest.count * 2) { buffer in
             for place in digest.indices {
