@@ -43,6 +43,7 @@ struct ItemRoutes: Sendable {
         QueryParameter("text", .string, "only items whose text holds these words"),
         QueryParameter("group", .id, "only items of this group of near duplicates"),
         QueryParameter("source", .string, "only items of this source"),
+        QueryParameter("settled", .words(YesOrNo.self), "only items with an answer that counts, or only those without"),
         QueryParameter.limit(), QueryParameter.after,
     ]
 
@@ -72,6 +73,7 @@ struct ItemRoutes: Sendable {
         query.text = call.text("text")
         query.group = try call.queryID("group")
         query.source = call.text("source")
+        query.isSettled = try call.word("settled", as: YesOrNo.self).map { $0 == .yes }
         query.limit = try call.limit()
         query.after = try call.queryID("after")
         return .json(try await items.items(as: call.actor, in: try call.slug, query))
@@ -86,3 +88,6 @@ struct ItemRoutes: Sendable {
         return .json(try await items.findings(as: call.actor, in: try call.slug, query))
     }
 }
+
+/// How a query says true or false.
+enum YesOrNo: String, CaseIterable { case yes, no }

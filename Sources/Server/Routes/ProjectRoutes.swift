@@ -63,7 +63,7 @@ enum OverviewShape {
     static let schema = Schema.named("Overview", .object([
         "counts": .object([
             "items": .integer, "ready": .integer, "quarantined": .integer, "rejected": .integer, "submitted": .integer,
-            "settled": .integer, "disagreements": .integer, "suggested": .integer,
+            "settled": .integer, "taught": .integer, "disagreements": .integer, "suggested": .integer,
         ]),
         "agreement?": Shapes.agreementOf,
         "kappa": .array(Shapes.pair),

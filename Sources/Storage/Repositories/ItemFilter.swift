@@ -10,6 +10,8 @@ public struct ItemFilter: Sendable, Hashable {
     public var source: SourceID?
     /// Occurs in the fields or the key, without regard to case (of ASCII letters).
     public var text: String?
+    /// Whether anything counts for any question of the item.
+    public var isSettled: Bool?
     /// Settled answers: the question, and the label that counts for it.
     public var settledQuestion: String?
     public var label: String?
@@ -18,7 +20,7 @@ public struct ItemFilter: Sendable, Hashable {
 
     public init(
         states: [ItemState]? = nil, split: String? = nil, isUnsplit: Bool = false, group: ItemID? = nil,
-        source: SourceID? = nil, text: String? = nil, settledQuestion: String? = nil, label: String? = nil,
+        source: SourceID? = nil, text: String? = nil, isSettled: Bool? = nil, settledQuestion: String? = nil, label: String? = nil,
         openQuestion: String? = nil
     ) {
         self.states = states
@@ -27,6 +29,7 @@ public struct ItemFilter: Sendable, Hashable {
         self.group = group
         self.source = source
         self.text = text
+        self.isSettled = isSettled
         self.settledQuestion = settledQuestion
         self.label = label
         self.openQuestion = openQuestion
@@ -55,6 +58,7 @@ public struct ItemFilter: Sendable, Hashable {
             let pattern = dialect.containing(text)
             add("(\(dialect.like("i.fields")) OR \(dialect.like("i.key")))", pattern, pattern)
         }
+        if let isSettled { add("\(isSettled ? "" : "NOT ")EXISTS (SELECT 1 FROM settled s WHERE s.item = i.id)") }
         if let label {
             add("i.id IN (SELECT s.item FROM settled s WHERE s.project = i.project AND s.label = ? AND s.question = ?)",
                 .text(label), .text(settledQuestion ?? ""))

@@ -10,16 +10,19 @@ public struct ItemQuery: Sendable, Hashable {
     public var text: String?
     public var group: ItemID?
     public var source: String?
+    /// Whether anything counts for any of its questions.
+    public var isSettled: Bool?
     public var limit: Int
     public var after: ItemID?
 
-    public init(state: ItemState? = nil, split: String? = nil, label: String? = nil, text: String? = nil, group: ItemID? = nil, source: String? = nil, limit: Int = 100, after: ItemID? = nil) {
+    public init(state: ItemState? = nil, split: String? = nil, label: String? = nil, text: String? = nil, group: ItemID? = nil, source: String? = nil, isSettled: Bool? = nil, limit: Int = 100, after: ItemID? = nil) {
         self.state = state
         self.split = split
         self.label = label
         self.text = text
         self.group = group
         self.source = source
+        self.isSettled = isSettled
         self.limit = limit
         self.after = after
     }
@@ -66,7 +69,7 @@ extension Workflows {
     }
 
     private static func filter(_ query: ItemQuery, _ project: ProjectContext, _ connection: any Connection) throws -> ItemFilter {
-        var filter = ItemFilter(states: query.state.map { [$0] }, split: query.split, group: query.group, text: query.text)
+        var filter = ItemFilter(states: query.state.map { [$0] }, split: query.split, group: query.group, text: query.text, isSettled: query.isSettled)
         if let source = query.source {
             guard let found = try connection.sources.find(project: project.id, name: source) else { throw WorkflowError.unknown("source", source) }
             filter.source = found.id

@@ -26,10 +26,10 @@ extension Workflows {
     }
 
     private static func counts(of project: ProjectContext, _ votes: QuestionVotes, _ connection: any Connection) throws -> Overview.Counts {
-        let counts = try connection.projects.counts(of: project.id)
+        let counts = try connection.projects.counts(of: project.id, rules: taught)
         return Overview.Counts(
             items: counts.items, ready: counts.byState[.ready] ?? 0, quarantined: counts.byState[.quarantined] ?? 0, rejected: counts.byState[.rejected] ?? 0,
-            submitted: counts.submitted, settled: counts.settled, disagreements: try undecided(votes, project, connection).count, suggested: counts.suggested)
+            submitted: counts.submitted, settled: counts.settled, taught: counts.settledByRules, disagreements: try undecided(votes, project, connection).count, suggested: counts.suggested)
     }
 
     private static func labels(of project: ProjectContext, _ connection: any Connection) throws -> [Overview.LabelCount] {

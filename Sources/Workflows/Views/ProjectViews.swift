@@ -49,6 +49,8 @@ public struct Overview: Codable, Sendable, Hashable {
         public var rejected: Int
         public var submitted: Int
         public var settled: Int
+        /// Items settled by what people said: those a model learns from.
+        public var taught: Int
         public var disagreements: Int
         public var suggested: Int
     }
