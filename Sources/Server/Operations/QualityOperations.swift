@@ -31,7 +31,7 @@ public protocol VersionOperations: Sendable {
 }
 
 public protocol ShippingOperations: Sendable {
-    func ship(as actor: Actor, in project: String, commit: String?, format: String, settings: JSONObject) async throws -> Payload
+    func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, settings: JSONObject) async throws -> Payload
     func shipments(as actor: Actor, in project: String) async throws -> Payload
     func shippedFile(as actor: Actor, in project: String, shipment: String, name: String) async throws -> Download
 }
@@ -39,6 +39,7 @@ public protocol ShippingOperations: Sendable {
 public protocol JobOperations: Sendable {
     func prepare(as actor: Actor, in project: String, steps: [String]?) async throws -> Payload
     func collect(as actor: Actor, in project: String, source: String?) async throws -> Payload
+    func jobs(as actor: Actor, in project: String, kind: String?, limit: Int, before: JobID?) async throws -> Payload
     func job(as actor: Actor, _ job: JobID) async throws -> Payload
     func cancelJob(as actor: Actor, _ job: JobID) async throws -> Payload
 }

@@ -60,8 +60,8 @@ extension Workflows: VersionOperations {
 
 extension Workflows: ShippingOperations {
     /// Over HTTP files always go to the workspace's own folder of shipments, never to a path of the caller's.
-    public func ship(as actor: Actor, in project: String, commit: String?, format: String, settings: JSONObject) async throws -> Payload {
-        try await ship(project, as: actor, commit: commit, format: format, to: nil, settings: settings)
+    public func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, settings: JSONObject) async throws -> Payload {
+        try await ship(project, as: actor, commit: commit, format: format, to: nil, settledBy: settledBy, settings: settings)
     }
 
     public func shipments(as actor: Actor, in project: String) async throws -> Payload { try await shipments(of: project, as: actor) }
@@ -86,6 +86,10 @@ extension Workflows: JobOperations {
     public func collect(as actor: Actor, in project: String, source: String?) async throws -> Payload {
         let jobs = try await collect(project, as: actor, source: source).map { JSONValue.string($0.job.description) }
         return ["job": jobs.first ?? .null, "jobs": .array(jobs)] as JSONValue
+    }
+
+    public func jobs(as actor: Actor, in project: String, kind: String?, limit: Int, before: JobID?) async throws -> Payload {
+        try await jobs(of: project, as: actor, kind: kind, limit: limit, before: before)
     }
 
     public func job(as actor: Actor, _ job: JobID) async throws -> Payload { try await self.job(job, as: actor) }

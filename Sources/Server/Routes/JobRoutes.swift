@@ -17,6 +17,9 @@ struct JobRoutes: Sendable {
                 takes: .object(["source?": .string]), answers: .json(.object(["job": .id, "jobs": .array(.id)]))) { call in
                 .json(try await jobs.collect(as: call.actor, in: try call.slug, source: try call.decode(Collect.self).source))
             },
+            Route(.get, "/v1/projects/{project}/jobs", needs: .readProject, "Long work of a project, newest first",
+                query: [QueryParameter("kind", .string, "only this kind"), .limit(), QueryParameter("before", .id, "`next` of the page before")],
+                answers: .json(.object(["jobs": .array(Shapes.job), "next?": .id])), handler: list),
             Route(.get, "/v1/jobs/{job}", needs: .readProject, "How far a job is", answers: .json(Shapes.job)) { call in
                 .json(try await jobs.job(as: call.actor, try call.id("job")))
             },
@@ -24,5 +27,10 @@ struct JobRoutes: Sendable {
                 .json(try await jobs.cancelJob(as: call.actor, try call.id("job")))
             },
         ]
+    }
+
+    @Sendable private func list(_ call: Call) async throws -> Reply {
+        .json(try await jobs.jobs(
+            as: call.actor, in: try call.slug, kind: call.text("kind"), limit: try call.limit(), before: try call.queryID("before")))
     }
 }

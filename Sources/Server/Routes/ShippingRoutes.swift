@@ -7,6 +7,7 @@ struct ShippingRoutes: Sendable {
     struct Ship: Decodable {
         var commit: String?
         var format: String
+        var settledBy: Bool?
         var settings: JSONObject?
     }
 
@@ -18,7 +19,7 @@ struct ShippingRoutes: Sendable {
     var routes: [Route] {
         [
             Route(.post, "/v1/projects/{project}/ship", needs: .ship, "Writes a commit out in a format, with its card",
-                takes: .object(["commit?": .string, "format": .string, "settings?": .map(.any("a setting"))]),
+                takes: .object(["commit?": .string, "format": .string, "settledBy?": .boolean, "settings?": .map(.any("a setting"))]),
                 answers: .json(Shapes.jobStarted), handler: ship),
             Route(.get, "/v1/projects/{project}/shipments", needs: .ship, "What was shipped, newest first",
                 answers: .json(.object(["shipments": .array(Self.shipment)]))) { call in
@@ -35,6 +36,6 @@ struct ShippingRoutes: Sendable {
     @Sendable private func ship(_ call: Call) async throws -> Reply {
         let body = try call.decode(Ship.self)
         return .json(try await shipping.ship(
-            as: call.actor, in: try call.slug, commit: body.commit, format: body.format, settings: body.settings ?? [:]))
+            as: call.actor, in: try call.slug, commit: body.commit, format: body.format, settledBy: body.settledBy ?? false, settings: body.settings ?? [:]))
     }
 }

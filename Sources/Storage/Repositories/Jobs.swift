@@ -22,11 +22,11 @@ public struct JobRepository {
         try connection.first("SELECT \(Self.columns) FROM job WHERE id = ?", [.id(id)], Self.job)
     }
 
-    /// Newest first.
-    public func page(of project: ProjectID, before: JobID? = nil, limit: Int = 50) throws -> [Job] {
+    /// Newest first; of one kind, or all.
+    public func page(of project: ProjectID, kind: String? = nil, before: JobID? = nil, limit: Int = 50) throws -> [Job] {
         try connection.all(
-            "SELECT \(Self.columns) FROM job WHERE project = ? AND id < ? ORDER BY id DESC LIMIT ?",
-            [.id(project), .integer(before?.raw ?? .max), .count(limit)], Self.job)
+            "SELECT \(Self.columns) FROM job WHERE project = ? AND id < ? AND kind = coalesce(?, kind) ORDER BY id DESC LIMIT ?",
+            [.id(project), .integer(before?.raw ?? .max), .text(orNull: kind), .count(limit)], Self.job)
     }
 
     /// Queued or running, oldest first.
@@ -95,6 +95,15 @@ public struct JobRepository {
 
     public func isCancelled(_ id: JobID) throws -> Bool {
         try connection.first("SELECT is_cancelled FROM job WHERE id = ?", [.id(id)]) { $0.flag(0) } ?? true
+    }
+
+    /// Queues again what workers left running of whom `isGone` says that they will never go on; how many.
+    @discardableResult
+    public func requeue(_ isGone: (_ worker: String) -> Bool) throws -> Int {
+        let workers = try connection.all("SELECT DISTINCT worker FROM job WHERE state = 'running' AND worker IS NOT NULL") { $0.text(0) }
+        return try workers.filter(isGone).reduce(0) { count, worker in
+            try count + connection.execute("UPDATE job SET state = 'queued', worker = NULL WHERE state = 'running' AND worker = ?", [.text(worker)])
+        }
     }
 
     /// Queues again what a worker left running that has been silent since `silentSince`; how many. Call it at start

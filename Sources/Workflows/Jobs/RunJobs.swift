@@ -5,14 +5,20 @@ import Storage
 /// Starting long work, doing it here and now, and doing what others asked for.
 
 extension Workflows {
-    /// A running job silent for longer than this was left by a process that died.
+    /// A running job silent for longer than this was left by a process that died, wherever it ran.
     static let silentSeconds = 10.0
+
+    /// Queues again what dead processes left running: those of this machine at once, others after their silence.
+    private static func takeUpWhatWasLeft(at now: Timestamp, _ connection: any Connection) throws {
+        try connection.jobs.requeue { worker in Worker(name: worker)?.isGone ?? false }
+        try connection.jobs.requeueStale(silentSince: now.adding(seconds: -silentSeconds))
+    }
 
     /// Queues a job. The same kind for the same project runs once at a time: one left unfinished is taken up again.
     func queueJob(_ kind: any JobKind.Type, project: ProjectContext, settings: JSONObject, as actor: Actor) async throws -> Job {
         try await store.write { [store] connection in
             let now = store.now()
-            try connection.jobs.requeueStale(silentSince: now.adding(seconds: -Self.silentSeconds))
+            try Self.takeUpWhatWasLeft(at: now, connection)
             if let unfinished = try connection.jobs.unfinished(of: project.id).first(where: { $0.kind == kind.name && $0.settings == settings }) {
                 return unfinished
             }
@@ -29,11 +35,11 @@ extension Workflows {
     @discardableResult
     public func perform(_ id: JobID, watch: @escaping @Sendable (Int64, Int64?) -> Void = { _, _ in }) async throws -> Job {
         let claimed = try await store.write { [store] connection -> Job? in
-            try connection.jobs.requeueStale(silentSince: store.now().adding(seconds: -Self.silentSeconds))
-            return try connection.jobs.claim(id, worker: Self.worker, now: store.now())
+            try Self.takeUpWhatWasLeft(at: store.now(), connection)
+            return try connection.jobs.claim(id, worker: Worker.this.name, now: store.now())
         }
         guard let claimed else {
-            throw WorkflowError(.conflict, "job.busy", "another process is at work on this job, or it has just ended", hint: "wait \(Int(Self.silentSeconds)) seconds and try again; a job left behind is then taken up where it stood")
+            throw WorkflowError(.conflict, "job.busy", "another process is at work on this job, or it has just ended", hint: "wait for it; if its machine died, a job left behind is taken up where it stood after \(Int(Self.silentSeconds)) seconds")
         }
         return try await run(claimed, watch)
     }
@@ -42,8 +48,8 @@ extension Workflows {
     public func workThroughJobs() async {
         while !Task.isCancelled {
             let job = try? await store.write { [store] connection -> Job? in
-                try connection.jobs.requeueStale(silentSince: store.now().adding(seconds: -Self.silentSeconds))
-                return try connection.jobs.claim(kinds: JobCatalog.all.map { $0.name }, worker: Self.worker, now: store.now())
+                try Self.takeUpWhatWasLeft(at: store.now(), connection)
+                return try connection.jobs.claim(kinds: JobCatalog.all.map { $0.name }, worker: Worker.this.name, now: store.now())
             }
             if let job { _ = try? await run(job) { _, _ in } } else { try? await Task.sleep(for: .seconds(2)) }
         }
@@ -82,14 +88,23 @@ extension Workflows {
         return try await store.read { try $0.jobs.find(job.id) } ?? job
     }
 
-    static let worker = "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
-
     public func job(_ id: JobID, as actor: Actor) async throws -> Job {
         let definitions = definitions
         return try await store.read { connection in
             guard let job = try connection.jobs.find(id) else { throw WorkflowError.unknown("job", id.description) }
             if let project = job.project { _ = try definitions.project(project, as: actor, needs: .readProject, connection) }
             return job
+        }
+    }
+
+    /// A project's jobs, newest first.
+    public func jobs(of slug: String, as actor: Actor, kind: String? = nil, limit: Int = 50, before: JobID? = nil) async throws -> JobList {
+        let definitions = definitions
+        return try await store.read { connection in
+            let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
+            let found = try connection.jobs.page(of: project.id, kind: kind, before: before, limit: limit + 1)
+            let shown = Array(found.prefix(limit))
+            return JobList(jobs: shown, next: found.count > limit ? shown.last?.id : nil)
         }
     }
 
@@ -109,6 +124,11 @@ extension Workflows {
     public func projectID(ofJob id: JobID) async throws -> ProjectID? {
         try await store.read { try $0.jobs.find(id)?.project }
     }
+}
+
+public struct JobList: Codable, Sendable, Hashable {
+    public var jobs: [Job]
+    public var next: JobID?
 }
 
 public struct JobStarted: Codable, Sendable, Hashable {

@@ -23,11 +23,14 @@ public struct ShipmentList: Codable, Sendable, Hashable { public var shipments: 
 
 extension Workflows {
     /// Starts a shipment. Over HTTP it goes below the workspace; the command line may name any folder.
+    /// `settledBy` adds to each answer by which rule it counts and why; it is the setting `settled-by` of `winnow.yaml`.
     public func ship(
-        _ slug: String, as actor: Actor, commit name: String? = nil, format: String, to folder: String? = nil, settings: JSONObject = [:]
+        _ slug: String, as actor: Actor, commit name: String? = nil, format: String, to folder: String? = nil, settledBy: Bool = false, settings given: JSONObject = [:]
     ) async throws -> JobStarted {
         let project = try await project(slug, as: actor, needs: .ship)
         guard ShipFormatCatalog.named(format) != nil else { throw WorkflowError.unknown("format", format) }
+        var settings = given
+        if settledBy { settings["settled-by"] = true }
         _ = try Self.options(format, settings)
         let hash = try await commitHash(name, of: project)
         var job: JSONObject = ["commit": .string(hash), "format": .string(format), "settings": .object(settings), "author": .string(actor.name)]

@@ -146,7 +146,7 @@ extension InMemoryOperations {
     func diff(as actor: Actor, in project: String, from: String?, to: String?) async throws -> Payload { try answer(Sample.diff) }
     func restore(as actor: Actor, in project: String, commit: String) async throws -> Payload { try answer(Sample.restored) }
 
-    func ship(as actor: Actor, in project: String, commit: String?, format: String, settings: JSONObject) async throws -> Payload { try answer(Sample.jobStarted) }
+    func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, settings: JSONObject) async throws -> Payload { try answer(Sample.jobStarted) }
     func shipments(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.shipments) }
     func shippedFile(as actor: Actor, in project: String, shipment: String, name: String) async throws -> Download {
         try did()
@@ -155,6 +155,7 @@ extension InMemoryOperations {
 
     func prepare(as actor: Actor, in project: String, steps: [String]?) async throws -> Payload { try answer(Sample.jobStarted) }
     func collect(as actor: Actor, in project: String, source: String?) async throws -> Payload { try answer(Sample.collecting) }
+    func jobs(as actor: Actor, in project: String, kind: String?, limit: Int, before: JobID?) async throws -> Payload { try answer(Sample.jobs) }
     func job(as actor: Actor, _ job: JobID) async throws -> Payload { try answer(Sample.job) }
     func cancelJob(as actor: Actor, _ job: JobID) async throws -> Payload { try answer(Sample.job) }
     func catalogs() async throws -> Payload { try answer(Sample.catalogs) }

@@ -36,7 +36,7 @@ enum Sample {
         definition: TaskDefinition(project: "birds", objective: "name birds", media: .text, questions: [Question(name: "species", kind: .choice)]),
         guidelines: "look", role: .manager)
     static let overview = Overview(
-        counts: .init(items: 3, ready: 2, quarantined: 0, rejected: 1, submitted: 2, settled: 1, disagreements: 1, suggested: 0),
+        counts: .init(items: 3, ready: 2, quarantined: 0, rejected: 1, submitted: 2, settled: 1, taught: 1, disagreements: 1, suggested: 0),
         agreement: AgreementView(question: "species", measure: "krippendorff-alpha", value: 0.7, reason: nil, band: "substantial", items: 2),
         kappa: [PairView(a: "ada", b: "bob", items: 2, value: nil, reason: "one label only", band: nil, mostConfused: ["owl", "hawk"])],
         warning: "few items", labels: [.init(question: "species", label: "owl", count: 1, quota: 5)],
@@ -119,6 +119,7 @@ enum Sample {
     static let job = Job(
         id: InMemoryOperations.job, project: InMemoryOperations.birds, kind: "collect", settings: [:], state: .running, done: 3, total: 9,
         createdAt: now, updatedAt: now)
+    static let jobs = JobList(jobs: [job], next: InMemoryOperations.job)
     static let entries: JSONValue = [["name": "majority", "summary": "the most frequent answer"]]
     static let catalogs: JSONValue = [
         "formats": entries, "agreement": entries, "consensus": entries, "sources": entries, "steps": entries, "strategies": entries, "shipping": entries,
