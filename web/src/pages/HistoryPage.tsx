@@ -38,7 +38,7 @@ export function HistoryPage() {
       {first.value && rows.length === 0 && <Empty title="Nothing here yet" action={<Button look="main" onClick={() => navigate("/")}>My work</Button>}>Every answer you submit is kept here, and can be corrected.</Empty>}
       {rows.length > 0 && (
         <table className="table" data-testid="history">
-          <thead><tr><th>Item</th><th className="wide">Text</th><th>Answer</th><th className="r hide-small">Time</th><th className="r hide-small">When</th><th /></tr></thead>
+          <thead><tr><th>Item</th><th className="wide">Text</th><th>Answer</th><th className="r hide-small">Time</th><th className="r hide-small">When</th><td /></tr></thead>
           <tbody>{rows.map((row) => (
             <tr key={row.id}>
               <td className="fit">{row.key}{several && <div className="caption">{row.project}</div>}</td>

@@ -44,14 +44,14 @@ export function ConfusionGrid({ labels, counts, to }: { labels: readonly string[
   const sums = counts.map((row) => row.reduce((sum, value) => sum + value, 0));
   return (
     <div className="scroll-x"><table className="confusion">
-      <thead><tr><th />{labels.map((label) => <th key={label} scope="col"><span className="clip" title={label}>{label}</span></th>)}</tr></thead>
+      <thead><tr><td />{labels.map((label) => <th key={label} scope="col"><span className="clip" title={label}>{label}</span></th>)}</tr></thead>
       <tbody>{counts.map((row, i) => (
         <tr key={labels[i]}><th scope="row" className="clip" title={labels[i]}>{labels[i]}</th>
           {row.map((value, j) => {
             const share = sums[i] ? value / sums[i] : 0, same = i === j;
-            const strength = Math.round(same ? 6 + share * 24 : value === 0 ? 3 : Math.min(80, 14 + share * 220));
+            const strength = Math.round(same ? 6 + share * 24 : value === 0 ? 3 : Math.min(64, 14 + share * 180));
             const body = sums[i] ? Math.round(share * 100) : "";
-            return <td key={j} className={`${same ? "same" : "other"}${strength > 55 ? " strong" : ""}`} style={{ "--share": `${strength}%` } as React.CSSProperties}
+            return <td key={j} className={same ? "same" : "other"} style={{ "--share": `${strength}%` } as React.CSSProperties}
               title={`${labels[i]} and ${labels[j]}: ${plural(value, "pair")}`}>{same || value === 0 ? body : <Link to={to(labels[i], labels[j])}>{body}</Link>}</td>;
           })}</tr>
       ))}</tbody>

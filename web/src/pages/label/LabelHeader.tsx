@@ -16,7 +16,7 @@ export function LabelHeader({ session, state, outbox, leave, onGuidelines, guide
     <header className="label-header">
       <button className="crumb muted clip" onClick={leave} title="Leave (Esc)" data-testid="leave">{session.definition.project || session.project}</button>
       <span className="muted" aria-hidden="true">/</span>
-      <b className="clip" data-testid="item-key">{entry.item.key}</b>
+      <h1 className="clip" data-testid="item-key">{entry.item.key}</h1>
       {correcting && <span className="badge accent">Correcting<span className="hide-small">{" "}an earlier answer</span></span>}
       <span className="grow" />
       {!entry.correcting && <>

@@ -37,7 +37,7 @@ export function VersionsPage({ project, overview, can }: ProjectProps) {
       {log.value && commits.length === 0 && <Empty title="No commit yet">A commit keeps the dataset as it is now: items, settled answers and why they count. It can be shipped, compared and restored.</Empty>}
       <div className="stack versions">
         {commits.length > 0 && (
-          <table className="table" data-testid="commits"><thead><tr><th>Commit</th><th>Message</th><th className="r">Items</th><th className="hide-small">By</th><th className="r">When</th><th /></tr></thead>
+          <table className="table" data-testid="commits"><thead><tr><th>Commit</th><th>Message</th><th className="r">Items</th><th className="hide-small">By</th><th className="r">When</th><td /></tr></thead>
             <tbody>{commits.map((commit) => (
               <tr key={commit.id} className={commit.id === to ? "selected" : ""}>
                 <td className="fit"><code>{short(commit.id)}</code></td><td><Ticked text={commit.message} /></td><td className="r fit">{count(commit.items)}</td><td className="fit hide-small muted">{commit.author}</td><td className="r fit muted" title={moment(commit.madeAt)}>{ago(commit.madeAt, Date.now())}</td>

@@ -31,7 +31,7 @@ export function TokensPage() {
           {list.error && <ErrorNotice error={list.error} retry={list.reload} />}
           {!list.value && !list.error && <Waiting />}
           {list.value && rows.length === 0 && !made && <p className="muted page-note">You have no token.</p>}
-          {rows.length > 0 && <table className="table"><thead><tr><th>Name</th><th>Made</th><th /></tr></thead><tbody>{rows.map((row) => <tr key={row.id}><td>{row.name}</td><td className="muted">{moment(row.madeAt)}</td><td className="r fit"><Button dense look="danger" onClick={() => void task.run(async () => { await api.removeToken(row.id); list.reload(); })}>Revoke</Button></td></tr>)}</tbody></table>}
+          {rows.length > 0 && <table className="table"><thead><tr><th>Name</th><th>Made</th><td /></tr></thead><tbody>{rows.map((row) => <tr key={row.id}><td>{row.name}</td><td className="muted">{moment(row.madeAt)}</td><td className="r fit"><Button dense look="danger" onClick={() => void task.run(async () => { await api.removeToken(row.id); list.reload(); })}>Revoke</Button></td></tr>)}</tbody></table>}
         </div>
         <aside className="block" aria-label="How to use a token">
           <h2>From a program</h2>
