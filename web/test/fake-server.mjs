@@ -166,7 +166,7 @@ route("GET", "/projects/{p}/disagreements", ({ params }) => {
 route("POST", "/projects/{p}/items/{id}/adjudicate", ({ params, body, login }) => ({ ...revise({ project: params.p, item: project(params.p).items.find((row) => row.id === params.id) }, login, body, "adjudication"), settled: {} }));
 route("GET", "/projects/{p}/agreement", ({ params }) => ({ ...overview(params.p).agreement, pairs: overview(params.p).kappa, warning: overview(params.p).warning }));
 route("POST", "/projects/{p}/consensus", ({ body }) => ({ settled: 34, open: 26, method: body.method ?? "dawid-skene", iterations: 7, stopped: "converged", annotators: people.slice(0, 3).map((row, index) => ({ ...row, votes: [38, 38, 12][index], skill: [0.97, 0.88, 0.93][index] })) }));
-route("POST", "/projects/{p}/label-errors", ({ params }) => ({ count: 3, share: 0.08, items: 38, errors: project(params.p).items.slice(4, 7).map((item, index) => ({ id: item.id, key: item.key, given: labels[index], suggested: item.truth, score: [0.04, 0.11, 0.19][index], preview: item.fields.text })), health: 0.92 }));
+route("POST", "/projects/{p}/label-errors", ({ params }) => ({ count: 3, share: 0.08, checked: 38, filter: "both", scoring: "self-confidence", items: project(params.p).items.slice(4, 7).map((item, index) => ({ id: item.id, key: item.key, given: labels[index], suggested: item.truth, score: [0.04, 0.11, 0.19][index], preview: item.fields.text })), health: 0.92 }));
 function job(slug, kind, report) {
   const row = { id: newID(), kind, state: "running", done: 0, total: 100, createdAt: now() };
   state.jobs.set(row.id, row);
@@ -175,7 +175,7 @@ function job(slug, kind, report) {
     if (row.done >= 100) { clearInterval(timer); row.state = "done"; row.report = report(); }
     tell(slug, row.done >= 100 ? "job" : "progress", row);
   }, Number(option("tick", 250)));
-  return { job: row };
+  return { job: row.id };
 }
 route("POST", "/projects/{p}/suggest", ({ params }) => job(params.p, "suggest", () => ({ trainedOn: 38, suggested: 22, accuracy: 0.91, calibration: 0.03 })));
 route("POST", "/projects/{p}/accept", ({ body }) => ({ accepted: 9, needsReview: 13, above: body.above }));

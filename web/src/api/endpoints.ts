@@ -18,7 +18,7 @@ export const removeToken = (id: string) => remove<void>(`/me/tokens/${id}`);
 
 export const accounts = () => get<{ people: T.AccountRow[] }>("/people");
 export const invite = (body: { project?: string; role: string; hours?: number }) => post<{ link: string; expiresAt: number }>("/invitations", body);
-export const people = (p: string) => get<{ people: T.PersonRow[] }>(inProject(p, "/people"));
+export const people = (p: string) => get<{ people: T.MemberRow[] }>(inProject(p, "/people"));
 export const grant = (p: string, login: string, role: string) => put<void>(inProject(p, `/people/${encodeURIComponent(login)}`), { role });
 export const revoke = (p: string, login: string) => remove<void>(inProject(p, `/people/${encodeURIComponent(login)}`));
 
@@ -29,7 +29,7 @@ export const saveDefinition = (p: string, yaml: string, expectedVersion: number)
 export const overview = (p: string) => get<T.Overview>(inProject(p, "/overview"));
 export const items = (p: string, query: Query, signal?: AbortSignal) => get<T.ItemPage>(inProject(p, "/items") + queryText(query), signal);
 export const item = (p: string, id: string) => get<T.ItemDetail>(inProject(p, `/items/${id}`));
-export const findings = (p: string, query: Query) => get<{ findings: T.Finding[]; counts: { code: string; severity: string; count: number }[]; next?: string }>(inProject(p, "/findings") + queryText(query));
+export const findings = (p: string, query: Query) => get<{ findings: T.StoredFinding[]; counts: { code: string; severity: string; count: number }[]; next?: string }>(inProject(p, "/findings") + queryText(query));
 
 export const next = (p: string, count: number, resume: boolean) => post<T.Next>(inProject(p, "/next"), resume ? { count, resume } : { count });
 export const heartbeat = (assignment: string) => call<{ expiresAt: number }>("POST", `/assignments/${assignment}/heartbeat`, { body: {}, quiet: true });
@@ -37,14 +37,14 @@ export const release = (assignment: string) => call<void>("POST", `/assignments/
 
 export const disagreements = (p: string, query: Query) => get<{ items: T.DisagreementRow[]; total?: number }>(inProject(p, "/disagreements") + queryText(query));
 export const adjudicate = (p: string, id: string, annotation: Annotation, note?: string) => post<{ revision: string }>(inProject(p, `/items/${id}/adjudicate`), { annotation, note });
-export const agreement = (p: string, query: Query) => get<T.Agreement>(inProject(p, "/agreement") + queryText(query));
+export const agreement = (p: string, query: Query) => get<T.AgreementReport>(inProject(p, "/agreement") + queryText(query));
 export const consensus = (p: string, body: { method?: string; question?: string }) => post<T.ConsensusReport>(inProject(p, "/consensus"), body);
 export const labelErrors = (p: string, body: { question?: string; filter?: string; score?: string }) => post<T.LabelErrors>(inProject(p, "/label-errors"), body);
-export const suggest = (p: string, question?: string) => post<{ job: T.Job | string }>(inProject(p, "/suggest"), { question });
+export const suggest = (p: string, question?: string) => post<T.JobStarted>(inProject(p, "/suggest"), { question });
 export const accept = (p: string, body: { question?: string; above: number }) => post<{ above: number; accepted: number; needsReview: number }>(inProject(p, "/accept"), body);
 export const queueUncertain = (p: string, body: { strategy: string; budget: number }) => post<{ queued: number }>(inProject(p, "/queue"), body);
-export const prepare = (p: string) => post<{ job: T.Job | string }>(inProject(p, "/prepare"));
-export const collect = (p: string) => post<{ job: T.Job | string }>(inProject(p, "/collect"));
+export const prepare = (p: string) => post<T.JobStarted>(inProject(p, "/prepare"));
+export const collect = (p: string) => post<T.JobsStarted>(inProject(p, "/collect"));
 export const jobs = (p: string, query: Query) => get<{ jobs: T.Job[] }>(inProject(p, "/jobs") + queryText(query));
 export const runs = (p: string) => get<{ runs: T.RunRow[] }>(inProject(p, "/runs"));
 export const job = (id: string) => get<T.Job>(`/jobs/${id}`);
@@ -54,7 +54,7 @@ export const commits = (p: string) => get<{ commits: T.CommitRow[] }>(inProject(
 export const makeCommit = (p: string, message: string) => post<T.CommitMade>(inProject(p, "/commits"), { message });
 export const diff = (p: string, from: string, to: string, after?: string) => get<T.Diff>(inProject(p, "/diff") + queryText({ from, to, after }));
 export const restore = (p: string, commit: string) => post<{ revisions: number }>(inProject(p, "/restore"), { commit });
-export const ship = (p: string, body: { commit?: string; format: string; settings?: object }) => post<{ job: T.Job | string }>(inProject(p, "/ship"), body);
+export const ship = (p: string, body: { commit?: string; format: string; settings?: object }) => post<T.JobStarted>(inProject(p, "/ship"), body);
 export const shipments = (p: string) => get<{ shipments: T.Shipment[] }>(inProject(p, "/shipments"));
 export const shipmentFile = (p: string, shipment: string, name: string) => "/v1" + inProject(p, `/shipments/${shipment}/files/${name.split("/").map(encodeURIComponent).join("/")}`);
 export const catalogs = () => get<T.Catalogs>("/catalogs");

@@ -26,7 +26,9 @@ export interface ItemRow {
   settled?: Record<string, Settled>; answers: number; suggestion?: { answer: Answer; score: number };
 }
 export interface ItemPage { items: ItemRow[]; next?: string; total?: number }
-export interface Finding { id?: string; severity: "note" | "warning" | "error"; code: string; message: string; place?: Place | string; hint?: string; run?: string }
+export interface Finding { severity: "note" | "warning" | "error"; code: string; message: string; place?: Place; hint?: string }
+/** A finding as it is kept: of which item, by which run. */
+export interface StoredFinding extends Finding { id: string; run?: string; item?: string }
 export interface Place { file?: string; line?: number; column?: number; record?: string }
 export interface RevisionView {
   id: string; stage: string; author?: string; authorName?: string; number: number; origin: unknown; annotation: Annotation;
@@ -41,10 +43,12 @@ export interface ItemDetail {
   findings: Finding[];
 }
 
-export interface Agreement { question?: string; measure: string; value?: number; reason?: string; band?: string; items?: number; warning?: string; pairs?: Pair[] }
+export interface Agreement { question: string; measure: string; value?: number; reason?: string; band?: string; items: number }
+export interface AgreementReport extends Agreement { warning?: string; pairs: Pair[] }
 export interface Pair { a: string; b: string; items: number; value?: number; reason?: string; band?: string; mostConfused?: string[] }
 export interface LabelCount { question: string; label: string; count: number; quota?: number }
-export interface PersonRow { login: string; name: string; role?: string; items: number; medianSeconds?: number; agreement?: number }
+export interface PersonRow { login: string; name: string; items: number; medianSeconds?: number; agreement?: number }
+export interface MemberRow extends PersonRow { role: string }
 export interface Overview {
   /** `taught`: settled by what people said; what a source brought along or a policy accepted is not among them. */
   counts: { items: number; ready: number; quarantined: number; rejected: number; submitted: number; settled: number; taught?: number; disagreements: number; suggested: number };
@@ -55,12 +59,15 @@ export interface Overview {
 }
 
 export interface DisagreementRow {
-  id: string; key: string; preview: string; fields?: Fields; question: string; score: number; posterior?: unknown;
+  id: string; key: string; preview: string; fields?: Fields; question: string; score: number;
   votes: { login: string; name: string; answer?: Answer | null; isUnknown?: boolean; note?: string }[];
 }
-export interface LabelErrorRow { id: string; key: string; given: unknown; suggested: unknown; score: number; preview: string }
-export interface LabelErrors { count: number; share: number; health?: unknown; errors?: LabelErrorRow[]; items?: LabelErrorRow[] | number; scoring?: string; filter?: string }
-export interface ConsensusReport { question?: string; settled: number; open: number; method: string; iterations?: number; stopped?: string; annotators?: { login?: string; name?: string; skill?: number; votes?: number }[] }
+export interface LabelErrorRow { id: string; key: string; given: string; suggested: string; score: number; preview: string }
+export interface LabelErrors { checked: number; count: number; share: number; health?: number; items: LabelErrorRow[]; scoring: string; filter: string }
+export interface ConsensusReport { question: string; settled: number; open: number; method: string; iterations: number; stopped: string; annotators: { login: string; skill?: number; votes: number }[] }
+/** Long work answers with the id of its job; collecting several sources, with one a source. */
+export interface JobStarted { job: string }
+export interface JobsStarted extends JobStarted { jobs: string[] }
 export interface Job { id: string; kind: string; state: "queued" | "running" | "done" | "failed" | "cancelled"; done: number; total?: number; settings?: Record<string, unknown>; report?: Record<string, unknown>; error?: string; createdAt?: number; updatedAt?: number }
 /** One pass of a step over the project, with what it counted. */
 export interface RunRow { id: string; source?: string; step: string; state: string; startedAt: number; endedAt?: number; report: Record<string, unknown> }
@@ -95,7 +102,6 @@ export function licenceText(licence: unknown): string {
 
 export function placeText(place: Finding["place"]): string {
   if (!place) return "";
-  if (typeof place === "string") return place;
   const position = [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
   return [position, place.record].filter(Boolean).join(" · ");
 }

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { count } from "../../core/figures.js";
 import * as api from "../../api/endpoints.js";
-import { Finding, placeText } from "../../api/types.js";
+import { placeText, StoredFinding } from "../../api/types.js";
 import { setQuery } from "../../panels/app.js";
 import { Badge, Button, Empty, ErrorNotice, PageHead, sentence, Ticked, Waiting } from "../../panels/controls.js";
 import { useLoad, useQuery } from "../../panels/hooks.js";
@@ -17,7 +17,7 @@ export function ChecksPage({ project, overview, can }: ProjectProps) {
   const query = useQuery();
   const severity = query.get("severity") ?? undefined, code = query.get("code") ?? undefined;
   const page = useLoad(`${project}/${severity}/${code}`, () => api.findings(project, { severity, code, limit: 100 }));
-  const [older, setOlder] = useState<{ of: unknown; rows: Finding[]; next?: string }>({ of: undefined, rows: [] });
+  const [older, setOlder] = useState<{ of: unknown; rows: StoredFinding[]; next?: string }>({ of: undefined, rows: [] });
   const rest = older.of === page.value ? older : { rows: [], next: page.value?.next };
   const rows = [...(page.value?.findings ?? []), ...rest.rows];
   const [turn, setTurn] = useState(0);
@@ -44,8 +44,8 @@ export function ChecksPage({ project, overview, can }: ProjectProps) {
       {page.value && rows.length === 0 && <Empty title={code || severity ? "No finding of this kind" : "Nothing found wrong"}>Bad rows, items without a licence and near duplicates show here after collecting and preparing.</Empty>}
       {rows.length > 0 && (
         <table className="table" data-testid="findings"><thead><tr><th>Severity</th><th>What</th><th>Where</th><th className="hide-medium">Code</th></tr></thead>
-          <tbody>{rows.map((finding, index) => (
-            <tr key={finding.id ?? index}><td className="fit"><Badge tone={tones[finding.severity]}>{finding.severity}</Badge></td>
+          <tbody>{rows.map((finding) => (
+            <tr key={finding.id}><td className="fit"><Badge tone={tones[finding.severity]}>{finding.severity}</Badge></td>
               <td><Ticked text={sentence(finding.message)} />{finding.hint && <div className="muted"><Ticked text={sentence(finding.hint)} /></div>}</td>
               <td className="fit muted num">{placeText(finding.place)}</td><td className="fit caption hide-medium">{finding.code}</td></tr>
           ))}</tbody></table>

@@ -2,7 +2,7 @@
 import { count, decimal, percent } from "../../core/figures.js";
 import { projectPath } from "../../core/route.js";
 import * as api from "../../api/endpoints.js";
-import type { PersonRow } from "../../api/types.js";
+import type { MemberRow } from "../../api/types.js";
 import { toast } from "../../panels/app.js";
 import { Button, Empty, ErrorNotice, Link, Notice, PageHead, Waiting } from "../../panels/controls.js";
 import { useLoad, useTask } from "../../panels/hooks.js";
@@ -45,9 +45,9 @@ export function PeoplePage({ project, me, can }: ProjectProps) {
   );
 }
 
-const low = (row: PersonRow) => row.agreement !== undefined && row.agreement !== null && row.agreement < 0.6;
+const low = (row: MemberRow) => row.agreement !== undefined && row.agreement !== null && row.agreement < 0.6;
 
-function Row({ row, editable, onChange }: { row: PersonRow; editable: boolean; onChange: (login: string, role: string) => void }) {
+function Row({ row, editable, onChange }: { row: MemberRow; editable: boolean; onChange: (login: string, role: string) => void }) {
   return (
     <tr><td>{row.name || row.login}</td><td className="muted">{row.login}</td>
       <td className="fit">{editable

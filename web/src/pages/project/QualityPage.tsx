@@ -1,11 +1,10 @@
 /** How far to trust the labels: agreement, pairs of people with bands, consensus, suspected errors. */
 import { useState } from "react";
-import { answerText } from "../../core/annotation.js";
 import { readDefinition } from "../../core/definition.js";
 import { count, decimal, percent, plural } from "../../core/figures.js";
 import { projectPath } from "../../core/route.js";
 import * as api from "../../api/endpoints.js";
-import type { ConsensusReport, LabelErrorRow, LabelErrors, Pair } from "../../api/types.js";
+import type { ConsensusReport, LabelErrors, Pair } from "../../api/types.js";
 import { Band } from "../../panels/charts.js";
 import { setQuery } from "../../panels/app.js";
 import { Button, Empty, ErrorNotice, Link, Notice, PageHead, sentence, Ticked, Waiting } from "../../panels/controls.js";
@@ -84,8 +83,8 @@ function ConsensusPart({ project, question, can, methods, onDone }: PartProps & 
       {report && (
         <div data-testid="consensus-report">
           <Notice tone="good" title={`${plural(report.settled, "item")} settled, ${count(report.open)} open`}>{report.method}{report.iterations ? `, ${plural(report.iterations, "round")}` : ""}{report.stopped ? `, ${stops[report.stopped] ?? report.stopped}` : ""}</Notice>
-          {(report.annotators ?? []).length > 0 && <table className="table"><thead><tr><th>Person</th><th className="r">Answers</th><th className="r">Reliability</th></tr></thead>
-            <tbody>{report.annotators!.map((person, index) => <tr key={index}><td>{person.name ?? person.login ?? "–"}</td><td className="r">{count(person.votes)}</td><td className="r">{percent(person.skill)}</td></tr>)}</tbody></table>}
+          {report.annotators.length > 0 && <table className="table"><thead><tr><th>Person</th><th className="r">Answers</th><th className="r">Reliability</th></tr></thead>
+            <tbody>{report.annotators.map((person, index) => <tr key={index}><td>{person.login}</td><td className="r">{count(person.votes)}</td><td className="r">{percent(person.skill)}</td></tr>)}</tbody></table>}
         </div>
       )}
     </>
@@ -94,13 +93,11 @@ function ConsensusPart({ project, question, can, methods, onDone }: PartProps & 
 
 const stops: Record<string, string> = { "iteration-limit": "stopped at the limit of rounds", "one-pass": "in one pass" };
 
-const rowsOf = (report: LabelErrors): LabelErrorRow[] => report.errors ?? (Array.isArray(report.items) ? report.items : []);
-const named = (value: unknown) => (typeof value === "string" ? value : answerText(value as Record<string, unknown>));
 
 function ErrorsPart({ project, question, can }: PartProps) {
   const [report, setReport] = useState<LabelErrors>();
   const task = useTask();
-  const rows = report ? rowsOf(report) : [];
+  const rows = report?.items ?? [];
   return (
     <section className="block">
       <div className="row"><h2 className="grow">Suspected label errors</h2><Button busy={task.busy} disabled={!can("manage")} onClick={() => void task.run(async () => setReport(await api.labelErrors(project, { question })))} data-testid="find-errors">Find label errors</Button></div>
@@ -110,7 +107,7 @@ function ErrorsPart({ project, question, can }: PartProps) {
       {rows.length > 0 && <>
         <p className="muted num">{plural(report!.count, "label")} suspected, {percent(report!.share, 1)} of all.</p>
         <table className="table" data-testid="label-errors"><thead><tr><th>Item</th><th className="wide">Text</th><th>Given</th><th>Expected</th><th className="r">Score</th></tr></thead>
-          <tbody>{rows.map((row) => <tr key={row.id}><td className="fit"><Link className="link" to={projectPath(project, "data", { item: row.id, text: row.key })}>{row.key}</Link></td><td className="clip wide" dir="auto">{row.preview}</td><td className="fit bad">{named(row.given)}</td><td className="fit good">{named(row.suggested)}</td><td className="r fit">{decimal(row.score, 3)}</td></tr>)}</tbody></table>
+          <tbody>{rows.map((row) => <tr key={row.id}><td className="fit"><Link className="link" to={projectPath(project, "data", { item: row.id, text: row.key })}>{row.key}</Link></td><td className="clip wide" dir="auto">{row.preview}</td><td className="fit bad">{row.given}</td><td className="fit good">{row.suggested}</td><td className="r fit">{decimal(row.score, 3)}</td></tr>)}</tbody></table>
       </>}
     </section>
   );

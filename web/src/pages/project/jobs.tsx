@@ -2,13 +2,13 @@
 import { useEffect, useRef, useState } from "react";
 import { count } from "../../core/figures.js";
 import * as api from "../../api/endpoints.js";
-import type { Job } from "../../api/types.js";
+import type { Job, JobsStarted, JobStarted } from "../../api/types.js";
 import { Button, Notice, sentence } from "../../panels/controls.js";
 import { subscribe } from "./live.js";
 
 export const isOver = (job: Job) => job.state === "done" || job.state === "failed" || job.state === "cancelled";
 
-export interface Follow { job?: Job; error?: Error; busy: boolean; start: (begin: () => Promise<{ job: Job | string }>) => Promise<void>; clear: () => void }
+export interface Follow { job?: Job; error?: Error; busy: boolean; start: (begin: () => Promise<JobStarted | JobsStarted>) => Promise<void>; clear: () => void }
 
 export function useJob(project: string, onDone?: (job: Job) => void): Follow {
   const [job, setJob] = useState<Job>();
@@ -29,8 +29,10 @@ export function useJob(project: string, onDone?: (job: Job) => void): Follow {
   const start: Follow["start"] = async (begin) => {
     setError(undefined);
     try {
-      const begun = (await begin()).job;
-      setJob(typeof begun === "string" ? { id: begun, kind: "", state: "queued", done: 0 } : begun);
+      // Of several jobs the last is over when all are: they run in order.
+      const begun = await begin();
+      const last = "jobs" in begun ? begun.jobs[begun.jobs.length - 1] : undefined;
+      setJob({ id: last ?? begun.job, kind: "", state: "queued", done: 0 });
     } catch (failure) { setError(failure as Error); }
   };
   return { job, error, busy: id !== undefined, start, clear: () => setJob(undefined) };
