@@ -128,7 +128,7 @@ CREATE TABLE item (
     consent      TEXT,
     fields       TEXT NOT NULL,
     blobs        TEXT NOT NULL,
-    metadata     TEXT NOT NULL);
+    metadata     TEXT NOT NULL, left_out_at INTEGER);
 CREATE INDEX item_by_group ON item(project, twin_group, id) WHERE twin_group IS NOT NULL;
 CREATE UNIQUE INDEX item_by_key ON item(source, key);
 CREATE INDEX item_by_project ON item(project, id);
@@ -195,7 +195,7 @@ CREATE TABLE revision (
     annotation         TEXT NOT NULL,
     definition_version INTEGER NOT NULL,
     active_seconds     REAL NOT NULL,
-    made_at            INTEGER NOT NULL);
+    made_at            INTEGER NOT NULL, withdrawn_at INTEGER);
 CREATE INDEX revision_by_author ON revision(author, id) WHERE author IS NOT NULL;
 CREATE UNIQUE INDEX revision_by_item ON revision(item, stage, author, number);
 CREATE INDEX revision_by_stage ON revision(project, stage, item, author, number);
@@ -295,7 +295,7 @@ CREATE TABLE verdict (
     outcome  TEXT NOT NULL CHECK (outcome IN ('accept','fix','return')),
     fix      INTEGER,
     note     TEXT,
-    made_at  INTEGER NOT NULL);
+    made_at  INTEGER NOT NULL, withdrawn_at INTEGER);
 CREATE INDEX verdict_by_revision ON verdict(revision, id);
 CREATE TABLE work_position (
     project  INTEGER NOT NULL,

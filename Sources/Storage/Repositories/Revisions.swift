@@ -3,7 +3,8 @@ import Records
 /// What people and machines said about items; never changed, only followed. `connection.revisions`
 ///
 /// The *current* revision of an author in a stage is the one with the highest number. Imported answers have no
-/// author: of them the newest counts.
+/// author: of them the newest counts. Reading leaves out what a restored commit withdrew
+/// (`RevisionRepository+Withdrawing.swift`), except where a person's own history is read.
 public struct RevisionRepository {
     let connection: any Connection
     private static let columns = """
@@ -54,15 +55,16 @@ public struct RevisionRepository {
         try connection.first("SELECT project FROM revision WHERE id = ?", [.id(id)]) { $0.id(0) }
     }
 
-    /// All revisions of an item, oldest first.
-    public func all(of item: ItemID) throws -> [Revision] {
-        try connection.all("SELECT \(Self.columns) FROM revision r WHERE r.item = ? ORDER BY r.id", [.id(item)], Self.revision)
+    /// All revisions of an item that are in force, oldest first; on request those withdrawn too.
+    public func all(of item: ItemID, isWithdrawnToo: Bool = false) throws -> [Revision] {
+        let condition = isWithdrawnToo ? "" : " AND r.withdrawn_at IS NULL"
+        return try connection.all("SELECT \(Self.columns) FROM revision r WHERE r.item = ?\(condition) ORDER BY r.id", [.id(item)], Self.revision)
     }
 
     /// The current revision of each author, in the order of authors.
     public func current(of item: ItemID, stage: Stage) throws -> [Revision] {
         let rows = try connection.all(
-            "SELECT \(Self.columns) FROM revision r WHERE r.item = ? AND r.stage = ? ORDER BY r.author, r.number, r.id",
+            "SELECT \(Self.columns) FROM revision r WHERE r.item = ? AND r.stage = ? AND r.withdrawn_at IS NULL ORDER BY r.author, r.number, r.id",
             [.id(item), .name(stage)], Self.revision)
         return rows.enumerated().filter { $0.offset + 1 == rows.count || rows[$0.offset + 1].author != $0.element.author }.map(\.element)
     }
@@ -73,7 +75,7 @@ public struct RevisionRepository {
         for piece in ValueList.pieces(items.map { .id($0) }) {
             try connection.query(
                 """
-                SELECT \(Self.columns) FROM revision r WHERE r.item IN \(piece.placeholders) AND r.stage = ?
+                SELECT \(Self.columns) FROM revision r WHERE r.item IN \(piece.placeholders) AND r.stage = ? AND r.withdrawn_at IS NULL
                 ORDER BY r.item, r.author, r.number, r.id
                 """, piece.values + [.name(stage)]
             ) { row in
@@ -93,7 +95,7 @@ public struct RevisionRepository {
             try connection.query(
                 """
                 SELECT item, count(DISTINCT coalesce(author, 0)) FROM revision
-                WHERE item IN \(piece.placeholders) AND stage = ? GROUP BY item
+                WHERE item IN \(piece.placeholders) AND stage = ? AND withdrawn_at IS NULL GROUP BY item
                 """, piece.values + [.name(stage)]
             ) { row in
                 counts[row.id(0)] = row.count(1)
@@ -103,6 +105,7 @@ public struct RevisionRepository {
         return counts
     }
 
+    /// A person's last word, also when it was withdrawn since.
     public func current(of item: ItemID, stage: Stage, author: PersonID) throws -> Revision? {
         try connection.first(
             "SELECT \(Self.columns) FROM revision r WHERE r.item = ? AND r.stage = ? AND r.author = ? ORDER BY r.number DESC LIMIT 1",
@@ -116,7 +119,7 @@ public struct RevisionRepository {
         var wantsMore = true
         try connection.query(
             """
-            SELECT \(Self.columns) FROM revision r WHERE r.project = ? AND r.stage = ?
+            SELECT \(Self.columns) FROM revision r WHERE r.project = ? AND r.stage = ? AND r.withdrawn_at IS NULL
             ORDER BY r.item, r.author, r.number, r.id
             """, [.id(project), .name(stage)]
         ) { row in
@@ -131,7 +134,7 @@ public struct RevisionRepository {
     /// The items that have any revision of a stage, in order: which ones a consensus can speak of.
     public func items(of project: ProjectID, stage: Stage) throws -> [ItemID] {
         try connection.all(
-            "SELECT DISTINCT item FROM revision WHERE project = ? AND stage = ? ORDER BY item", [.id(project), .name(stage)]
+            "SELECT DISTINCT item FROM revision WHERE project = ? AND stage = ? AND withdrawn_at IS NULL ORDER BY item", [.id(project), .name(stage)]
         ) { $0.id(0) }
     }
 

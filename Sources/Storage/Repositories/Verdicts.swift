@@ -16,20 +16,20 @@ public struct VerdictRepository {
 
     /// Oldest first.
     public func all(of revision: RevisionID) throws -> [Verdict] {
-        try connection.all("SELECT \(Self.columns) FROM verdict v WHERE v.revision = ? ORDER BY v.id", [.id(revision)], Self.verdict)
+        try connection.all("SELECT \(Self.columns) FROM verdict v WHERE v.revision = ? AND v.withdrawn_at IS NULL ORDER BY v.id", [.id(revision)], Self.verdict)
     }
 
-    /// All verdicts on an item's revisions, oldest first.
+    /// All verdicts in force on an item's revisions, oldest first.
     public func all(of item: ItemID) throws -> [Verdict] {
         try connection.all(
-            "SELECT \(Self.columns) FROM revision r JOIN verdict v ON v.revision = r.id WHERE r.item = ? ORDER BY v.id",
+            "SELECT \(Self.columns) FROM revision r JOIN verdict v ON v.revision = r.id WHERE r.item = ? AND v.withdrawn_at IS NULL ORDER BY v.id",
             [.id(item)], Self.verdict)
     }
 
     /// All verdicts of a project, oldest first.
     public func forEach(of project: ProjectID, _ body: (Verdict) throws -> Bool) throws {
         try connection.query(
-            "SELECT \(Self.columns) FROM verdict v JOIN revision r ON r.id = v.revision WHERE r.project = ? ORDER BY v.id",
+            "SELECT \(Self.columns) FROM verdict v JOIN revision r ON r.id = v.revision WHERE r.project = ? AND v.withdrawn_at IS NULL ORDER BY v.id",
             [.id(project)]
         ) { row in try body(Self.verdict(row)) }
     }
@@ -39,9 +39,10 @@ public struct VerdictRepository {
         try connection.all(
             """
             SELECT r.id, r.item, r.project, v.note FROM revision r JOIN verdict v ON v.revision = r.id
-            WHERE r.author = ? AND (? IS NULL OR r.project = ?) AND v.outcome = 'return'
-            AND NOT EXISTS (SELECT 1 FROM revision n WHERE n.item = r.item AND n.stage = r.stage AND n.author = r.author AND n.number > r.number)
-            AND NOT EXISTS (SELECT 1 FROM verdict w WHERE w.revision = r.id AND w.id > v.id)
+            WHERE r.author = ? AND (? IS NULL OR r.project = ?) AND v.outcome = 'return' AND v.withdrawn_at IS NULL AND r.withdrawn_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM revision n WHERE n.item = r.item AND n.stage = r.stage AND n.author = r.author AND n.number > r.number
+            AND n.withdrawn_at IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM verdict w WHERE w.revision = r.id AND w.id > v.id AND w.withdrawn_at IS NULL)
             ORDER BY v.id
             """, [.id(author), .id(project), .id(project)]
         ) { ($0.id(0), $0.id(1), $0.id(2), $0.optionalText(3)) }
