@@ -39,8 +39,8 @@ struct VersionRoutes: Sendable {
                 answers: .json(Self.diff)) { call in
                 .json(try await versions.diff(as: call.actor, in: try call.slug, from: call.text("from"), to: call.text("to")))
             },
-            Route(.post, "/v1/projects/{project}/restore", needs: .manageProject, "Makes new revisions that equal a commit",
-                takes: .object(["commit": .string]), answers: .json(.object(["commit": .string, "revisions": .integer, "withdrawn": .integer]))) { call in
+            Route(.post, "/v1/projects/{project}/restore", needs: .manageProject, "Brings definition, items and answers back to a commit",
+                takes: .object(["commit": .string]), answers: .json(.object(["commit": .string, "revisions": .integer, "withdrawn": .integer, "definition?": .integer]))) { call in
                 .json(try await versions.restore(as: call.actor, in: try call.slug, commit: try call.decode(Restore.self).commit))
             },
         ]

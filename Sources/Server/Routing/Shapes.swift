@@ -38,6 +38,7 @@ enum Shapes {
     static let revision = Schema.named("Revision", .object([
         "id": .id, "stage": .words(Stage.self), "author?": .string, "authorName?": .string, "number": .integer, "origin": origin,
         "annotation": annotation, "definitionVersion": .integer, "activeSeconds": .number, "madeAt": .time,
+        "withdrawnAt?": .time,
     ]))
 
     static let suggestion = Schema.named("Suggestion", .object([

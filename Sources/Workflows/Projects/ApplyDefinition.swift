@@ -68,7 +68,7 @@ extension Workflows {
         return definition
     }
 
-    private static func saveSources(of definition: TaskDefinition, project: ProjectID, _ store: Store, _ connection: any Connection) throws {
+    static func saveSources(of definition: TaskDefinition, project: ProjectID, _ store: Store, _ connection: any Connection) throws {
         for declared in definition.sources {
             _ = try connection.sources.save(Source(
                 id: store.ids.next(), project: project, name: declared.name, kind: declared.kind, licence: declared.licence,

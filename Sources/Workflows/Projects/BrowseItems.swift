@@ -113,15 +113,16 @@ extension Workflows {
             let item = try Self.item(id, in: project, connection)
             let source = try connection.sources.find(item.source)
             let people = Dictionary(uniqueKeysWithValues: try connection.people.all().map { ($0.id, $0) })
+            let withdrawals = try connection.revisions.withdrawals(of: id)
             return ItemDetail(
                 item: item,
                 source: ItemDetail.SourceView(
                     name: source?.name ?? "?", kind: source?.kind ?? "?", licence: source?.licence, attribution: source?.attribution, origin: source?.origin ?? "?"),
-                revisions: try connection.revisions.all(of: id).map { revision in
+                revisions: try connection.revisions.all(of: id, isWithdrawnToo: true).map { revision in
                     let author = revision.author.flatMap { people[$0] }
                     return RevisionView(
                         id: revision.id, stage: revision.stage, author: author?.login, authorName: author?.name, number: revision.number, origin: revision.origin,
-                        annotation: revision.annotation, definitionVersion: revision.definitionVersion, activeSeconds: revision.activeSeconds, madeAt: revision.madeAt)
+                        annotation: revision.annotation, definitionVersion: revision.definitionVersion, activeSeconds: revision.activeSeconds, madeAt: revision.madeAt, withdrawnAt: withdrawals[revision.id])
                 },
                 suggestions: try connection.suggestions.all(of: id), settled: Self.views(of: try connection.settled.find(id)),
                 findings: try connection.findings.all(of: id).map(\.finding))

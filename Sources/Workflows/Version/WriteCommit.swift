@@ -95,12 +95,14 @@ struct SnapshotNames: Sendable {
     let sources: [Source]
     private let sourceNames: [SourceID: String]
     private let groups: [ItemID: ItemName]
+    let sourceIDs: [String: SourceID]
     private let logins: [PersonID: String]
 
     init(_ project: ProjectID, _ connection: any Connection) throws {
         sources = try connection.sources.all(of: project).sorted { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
         let names = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, $0.name) })
         sourceNames = names
+        sourceIDs = Dictionary(sources.map { ($0.name, $0.id) }) { first, _ in first }
         logins = Dictionary(uniqueKeysWithValues: try connection.people.all().map { ($0.id, $0.login) })
         var groups: [ItemID: ItemName] = [:]
         try connection.items.groupMembers(of: project) { source, key, group in
@@ -116,9 +118,7 @@ struct SnapshotNames: Sendable {
         let settled = try connection.settled.find(items.map(\.id))
         return try items.map { item in
             let revisions = try connection.revisions.all(of: item.id)
-            let records = Dictionary(uniqueKeysWithValues: revisions.map { revision in
-                (revision.id, RevisionRecord(revision, author: revision.author.flatMap { logins[$0] }, source: sourceNames[item.source]))
-            })
+            let records = Dictionary(uniqueKeysWithValues: revisions.map { ($0.id, revisionRecord($0, of: item)) })
             let answers = (settled[item.id] ?? []).map { answer in
                 let hashes = answer.revisions.compactMap { records[$0]?.contentHash }.sorted()
                 return (answer.question, SettledRecord(answer: answer.answer, rule: answer.rule, reason: answer.reason, posterior: answer.posterior, revisions: hashes))
@@ -128,5 +128,9 @@ struct SnapshotNames: Sendable {
                 answers: Dictionary(answers) { first, _ in first })
             return (record, revisions.compactMap { records[$0.id] })
         }
+    }
+
+    func revisionRecord(_ revision: Revision, of item: Item) -> RevisionRecord {
+        RevisionRecord(revision, author: revision.author.flatMap { logins[$0] }, source: sourceNames[item.source])
     }
 }

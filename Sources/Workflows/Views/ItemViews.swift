@@ -46,6 +46,8 @@ public struct RevisionView: Codable, Sendable, Hashable {
     public var definitionVersion: Int
     public var activeSeconds: Double
     public var madeAt: Timestamp
+    /// Since when it no longer counts, because a commit without it was restored.
+    public var withdrawnAt: Timestamp?
 }
 
 public struct ItemDetail: Codable, Sendable, Hashable {

@@ -113,7 +113,7 @@ enum Sample {
         from: "abc", to: "def", added: 1, removed: 0,
         changed: [.init(source: "log", key: "a", question: "species", before: .choice("owl"), after: .choice("hawk"), beforeRule: .single, afterRule: .consensus)],
         changes: 1, definition: ["+ label `owl`"])
-    static let restored = RestoreReport(commit: "abc", revisions: 2, withdrawn: 1)
+    static let restored = RestoreReport(commit: "abc", revisions: 2, withdrawn: 1, definition: 3)
     static let shipments = ShipmentList(shipments: [ShipmentView(
         id: .init(raw: 1), commit: "abc", format: "jsonl", files: [.init(name: "a.jsonl", size: 10, sha256: "abc")], madeAt: now)])
     static let job = Job(
