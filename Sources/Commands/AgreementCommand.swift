@@ -11,17 +11,25 @@ struct AgreementCommand: AsyncParsableCommand {
     @OptionGroup var options: ProjectOptions
     @OptionGroup var votes: VoteOptions
     @Argument(help: "A file of votes; without it the project's answers") var file: String?
-    @Option(help: "One of the measures that `winnow list agreement` prints") var measure = "krippendorff-alpha"
+    @Option(help: "One of the measures that `winnow list agreement` prints", completion: CatalogName.completion("agreement"), transform: CatalogName.oneOf("agreement")) var measure = "krippendorff-alpha"
     @Option(help: "Question; by default the first choice") var question: String?
+    @OptionGroup var failOn: FailOn
+
+    func validate() throws { try options.refuseBeside(file: file) }
 
     func run() async throws {
         if let file {
-            let (report, findings) = try VoteFiles.agreement(file, votes.columns, measure: measure)
-            findings.forEach { Output.say($0) }
-            return try show(report)
+            let line = ProgressLine("reading", .bytes)
+            let (report, findings) = try VoteFiles.agreement(file, votes.columns, measure: measure, watch: line.update)
+            line.finish()
+            Output.say(findings)
+            try show(report)
+            return try failOn.check(findings.worst, report.warning.map { _ in .warning })
         }
         let (workflows, actor, project) = try await options.open()
-        try show(try await workflows.agreement(of: project, as: actor, question: question, measure: measure))
+        let report = try await workflows.agreement(of: project, as: actor, question: question, measure: measure)
+        try show(report)
+        try failOn.check(report.warning.map { _ in .warning })
     }
 
     private func show(_ report: AgreementReport) throws {
@@ -30,6 +38,6 @@ struct AgreementCommand: AsyncParsableCommand {
         var table = TextTable("first", "second", "items", "kappa", "band", "confused most")
         for pair in report.pairs { table.add(pair.a, pair.b, "\(pair.items)", pair.value.map { String(format: "%.4f", $0) } ?? "-", pair.band ?? pair.reason ?? "", pair.mostConfused?.joined(separator: " / ") ?? "") }
         Output.data(table.text)
-        if let warning = report.warning { Output.say("warning: \(warning)") }
+        if let warning = report.warning { Output.say("warning: " + Terminal.line(warning, limit: 2000)) }
     }
 }

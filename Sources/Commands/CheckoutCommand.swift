@@ -9,7 +9,7 @@ struct CheckoutCommand: AsyncParsableCommand {
         discussion: "Example: winnow checkout 3f2a --to as-labelled --project sms")
     @OptionGroup var options: ProjectOptions
     @Argument(help: "The commit, or enough of its hash") var commit: String
-    @Option(help: "A folder that does not exist yet") var to: String
+    @Option(help: "A folder that is empty or does not exist yet", completion: .directory) var to: String
 
     func run() async throws {
         let (workflows, actor, project) = try await options.open()

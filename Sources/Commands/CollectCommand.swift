@@ -9,14 +9,16 @@ struct CollectCommand: AsyncParsableCommand {
         discussion: "Example: winnow collect --project sms --source phones")
     @OptionGroup var options: ProjectOptions
     @Option(help: "Only this source") var source: String?
+    @OptionGroup var failOn: FailOn
 
     func run() async throws {
         let (workflows, actor, project) = try await options.open()
-        let jobs = try await workflows.runToEnd(workflows.collect(project, as: actor, source: source))
-        if options.json { return try Output.json(jobs) }
-        for job in jobs {
+        let jobs = try await workflows.runToEnd(workflows.collect(project, as: actor, source: source), "collecting", .bytes)
+        if options.json { try Output.json(jobs) }
+        for job in jobs where !options.json {
             let counts = job.report.members.map { "\($0.value.int ?? 0) \($0.key)" }.joined(separator: ", ")
             Output.say("\(job.settings["source"]?.string ?? "source"): \(counts)")
         }
+        try await failOn.check(jobs, of: project, in: workflows, as: actor)
     }
 }

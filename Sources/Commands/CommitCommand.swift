@@ -9,6 +9,10 @@ struct CommitCommand: AsyncParsableCommand {
     @OptionGroup var options: ProjectOptions
     @Option(name: .shortAndLong, help: "Why") var message: String
 
+    func validate() throws {
+        guard message.contains(where: { !$0.isWhitespace }) else { throw ValidationError("a commit needs a message that says why") }
+    }
+
     func run() async throws {
         let (workflows, actor, project) = try await options.open()
         let made = try await workflows.commit(project, as: actor, message: message)

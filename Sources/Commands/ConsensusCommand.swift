@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Workflows
 
+/// `winnow consensus`: settle each item's label from its annotators' answers, in a project or in a file of votes.
 struct ConsensusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "consensus", abstract: "Settle each item's label from its annotators' answers, in a project or in a file of votes",
@@ -10,27 +11,42 @@ struct ConsensusCommand: AsyncParsableCommand {
     @OptionGroup var options: ProjectOptions
     @OptionGroup var votes: VoteOptions
     @Argument(help: "A file of votes; without it the project's answers") var file: String?
-    @Option(help: "One of the methods that `winnow list consensus` prints; by default the definition's, else majority") var method: String?
+    @Option(help: "One of the methods that `winnow list consensus` prints; by default the definition's, else majority", completion: CatalogName.completion("consensus"), transform: CatalogName.oneOf("consensus")) var method: String?
     @Option(help: "Question; by default the first choice") var question: String?
     @Flag(help: "Leave an item open on a tie instead of taking the label declared first (files)") var openOnTie = false
+    @OptionGroup var failOn: FailOn
+
+    func validate() throws { try options.refuseBeside(file: file) }
 
     func run() async throws {
-        if let file {
-            let (result, findings) = try VoteFiles.consensus(file, votes.columns, method: method ?? "majority", openOnTie: openOnTie)
-            findings.forEach { Output.say($0) }
-            if options.json { return try Output.json(result) }
-            Output.data("item,label,posterior")
-            for row in result.items { Output.data([row.item, row.label ?? "", row.posterior.map { String(format: "%.6g", $0) } ?? ""].map(CSVCell.quoted).joined(separator: ",")) }
-            return Output.say("\(result.method): \(result.iterations) rounds, \(result.stopped)")
-        }
+        if let file { return try settle(file) }
         let (workflows, actor, project) = try await options.open()
         let report = try await workflows.runConsensus(project, as: actor, method: method, question: question)
         if options.json { return try Output.json(report) }
-        Output.say("\(report.method): \(report.settled) settled, \(report.open) open; \(report.iterations) rounds, \(report.stopped)")
+        Output.say("\(report.method): \(report.settled) settled, \(report.open) open; \(Self.rounds(report.iterations)), \(report.stopped)")
         var table = TextTable("annotator", "votes", "skill")
         for row in report.annotators { table.add(row.login, "\(row.votes)", row.skill.map { String(format: "%.4f", $0) } ?? "-") }
         Output.data(table.text)
     }
+
+    private func settle(_ file: String) throws {
+        let line = ProgressLine("reading", .bytes)
+        let (result, findings) = try VoteFiles.consensus(file, votes.columns, method: method ?? "majority", openOnTie: openOnTie, watch: line.update)
+        line.finish()
+        Output.say(findings)
+        if options.json {
+            try Output.json(result)
+        } else {
+            Output.data("item,label,posterior")
+            for row in result.items {
+                Output.data([row.item, row.label ?? "", row.posterior.map { String(format: "%.6g", $0) } ?? ""].map(CSVCell.quoted).joined(separator: ","))
+            }
+            Output.say("\(result.method): \(Self.rounds(result.iterations)), \(result.stopped)")
+        }
+        try failOn.check(findings.worst)
+    }
+
+    private static func rounds(_ count: Int) -> String { count == 1 ? "1 round" : "\(count) rounds" }
 }
 
 /// A cell of comma-separated output.

@@ -13,7 +13,10 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Folder that holds the example projects", valueName: "folder")) var examples = "examples"
 
     func run() async throws {
-        let actor = Actor(person: nil, name: "local:\(NSUserName())", isOwner: true)
+        let actor = Actor.local
+        guard FileManager.default.fileExists(atPath: examples) else {
+            throw WorkflowError(.notFound, "demo.no-examples", "there is no folder `\(examples)`", hint: "name the folder `examples` of the checkout with `--examples`")
+        }
         let exists = FileManager.default.fileExists(atPath: workspace + "/winnow.sqlite")
         let workflows = exists ? try await Workflows.open(workspace: workspace) : try await Workflows.create(workspace: workspace)
         let known = Set(try await workflows.projects(as: actor).projects.map(\.slug))
@@ -21,8 +24,8 @@ struct DemoCommand: AsyncParsableCommand {
             let definition = "\(examples)/\(name)/winnow.yaml"
             guard FileManager.default.fileExists(atPath: definition), !known.contains(name) else { continue }
             let applied = try await DefinitionFile(path: definition).apply(in: workflows, as: actor)
-            try await workflows.runToEnd(workflows.collect(applied.slug, as: actor))
-            try await workflows.runToEnd([workflows.prepare(applied.slug, as: actor)])
+            try await workflows.runToEnd(workflows.collect(applied.slug, as: actor), "collecting", .bytes)
+            try await workflows.runToEnd([workflows.prepare(applied.slug, as: actor)], "preparing", .steps)
             Output.say("made project `\(applied.slug)` from `\(definition)`")
         }
         try await workflows.close()

@@ -8,15 +8,15 @@ struct DisagreementsCommand: AsyncParsableCommand {
         commandName: "disagreements", abstract: "List items whose annotators differ, most disputed first", discussion: "Example: winnow disagreements --project sms")
     @OptionGroup var options: ProjectOptions
     @Option(help: "Question; by default the first choice") var question: String?
-    @Option(help: "At most so many") var limit = 50
+    @OptionGroup var limit: ListLimit
 
     func run() async throws {
         let (workflows, actor, project) = try await options.open()
-        let page = try await workflows.disagreements(of: project, as: actor, question: question, limit: limit)
+        let page = try await workflows.disagreements(of: project, as: actor, question: question, limit: limit.limit)
         if options.json { return try Output.json(page) }
         for item in page.items {
             let votes = item.votes.map { "\($0.login): \($0.answer?.shortText ?? "don't know")" }.joined(separator: ", ")
-            Output.data("\(item.id)  \(item.key)  \(votes)  \(item.preview)")
+            Output.data("\(item.id)  \(item.key)  \(votes)  \(Terminal.line(item.preview, limit: 120))")
         }
         Output.say("\(page.total) disputed")
     }

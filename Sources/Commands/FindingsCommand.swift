@@ -10,23 +10,21 @@ struct FindingsCommand: AsyncParsableCommand {
     @OptionGroup var options: ProjectOptions
     @Option(help: "Only findings of this severity: note, warning, error") var severity: Finding.Severity?
     @Option(help: "Only findings of this code") var code: String?
-    @Option(help: "At most so many") var limit = 100
-    @Option(help: "Exit with 1 when there is a finding this severe: note, warning, error") var failOn: Finding.Severity?
+    @OptionGroup var limit: ListLimit
+    @OptionGroup var failOn: FailOn
 
     func run() async throws {
         let (workflows, actor, project) = try await options.open()
-        let page = try await workflows.findings(of: project, as: actor, severity: severity, code: code, limit: limit)
+        let page = try await workflows.findings(of: project, as: actor, severity: severity, code: code, limit: limit.limit)
         if options.json {
             try Output.json(page)
         } else {
             for row in page.findings {
                 let place = row.place.map { "\($0): " } ?? ""
-                Output.data("\(place)\(row.severity.rawValue): \(row.message) [\(row.code)]" + (row.hint.map { "\n  hint: \($0)" } ?? ""))
+                Output.data("\(place)\(row.severity.rawValue): \(Terminal.line(row.message, limit: 2000)) [\(row.code)]" + (row.hint.map { "\n  hint: \($0)" } ?? ""))
             }
             for count in page.counts { Output.say("\(count.count) \(count.severity.rawValue) \(count.code)") }
         }
-        if let failOn, page.counts.contains(where: { $0.severity >= failOn }) { throw ExitCode(1) }
+        try failOn.check(page.counts.filter { (severity ?? $0.severity) == $0.severity && (code ?? $0.code) == $0.code }.map(\.severity).max())
     }
 }
-
-extension Finding.Severity: ExpressibleByArgument {}

@@ -11,12 +11,17 @@ struct ItemsCommand: AsyncParsableCommand {
     @Option(help: "Only items of this split") var split: String?
     @Option(help: "Only items whose settled label is this") var label: String?
     @Option(help: "Only items that contain this text") var text: String?
-    @Option(help: "At most so many") var limit = 100
+    @OptionGroup var limit: ListLimit
     @Option(help: "Continue behind this item") var after: String?
+
+    func validate() throws {
+        guard let after, ItemID(Substring(after)) == nil else { return }
+        throw ValidationError("`\(after)` is the name of no item; `--after` takes what a page before printed")
+    }
 
     func run() async throws {
         let (workflows, actor, project) = try await options.open()
-        let page = try await workflows.items(of: project, as: actor, ItemQuery(state: state, split: split, label: label, text: text, limit: limit, after: after.flatMap { ItemID(Substring($0)) }))
+        let page = try await workflows.items(of: project, as: actor, ItemQuery(state: state, split: split, label: label, text: text, limit: limit.limit, after: after.flatMap { ItemID(Substring($0)) }))
         if options.json { return try Output.json(page) }
         var table = TextTable("item", "key", "state", "split", "answer", "text")
         for item in page.items {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Records
 import Workflows
 
@@ -14,8 +13,7 @@ struct LogCommand: AsyncParsableCommand {
         let list = try await workflows.commits(of: project, as: actor)
         if options.json { return try Output.json(list) }
         for commit in list.commits {
-            let time = Date(timeIntervalSince1970: Double(commit.madeAt.milliseconds) / 1000).formatted(.iso8601)
-            Output.data("\(commit.id.prefix(12))  \(time)  \(commit.author)  \(commit.items) items  \(commit.message)")
+            Output.data("\(commit.id.prefix(12))  \(CommandTime.text(commit.madeAt))  \(commit.author)  \(commit.items) items  \(Terminal.line(commit.message, limit: 200))")
         }
     }
 }

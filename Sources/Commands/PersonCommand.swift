@@ -38,6 +38,8 @@ struct PersonCommand: AsyncParsableCommand {
         func run() async throws {
             let (workflows, actor, project) = try await options.open()
             try await workflows.setRole(as: actor, project: project, login: login, role: role)
+            if options.json { return try Output.json(["login": login, "project": project, "role": role.rawValue]) }
+            Output.say("`\(login)` is \(role.rawValue) of `\(project)`")
         }
     }
 
@@ -46,13 +48,18 @@ struct PersonCommand: AsyncParsableCommand {
             abstract: "Print a one-time link that makes an account with a role", discussion: "Example: winnow person invite --role annotator --project sms --hours 48")
         @OptionGroup var options: ProjectOptions
         @Option(help: "Role it gives") var role: Role = .annotator
-        @Option(help: "How long it lasts") var hours = 72.0
+        @Option(parsing: .unconditional, help: "How long it lasts") var hours = 72.0
+
+        func validate() throws {
+            guard (0.1...720).contains(hours) else { throw ValidationError("an invitation lasts between 0.1 and 720 hours, not \(hours)") }
+        }
 
         func run() async throws {
             let (workflows, actor, project) = try await options.open()
             let link = try await workflows.invite(as: actor, project: project, role: role, hours: hours)
             if options.json { return try Output.json(link) }
             Output.data(link.link)
+            Output.say("the path of a page of the server: put its address in front, such as http://127.0.0.1:8080\(link.link)")
         }
     }
 

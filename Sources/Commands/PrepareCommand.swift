@@ -8,14 +8,16 @@ struct PrepareCommand: AsyncParsableCommand {
         commandName: "prepare", abstract: "Run the declared checks, find near duplicates and split the items",
         discussion: "Example: winnow prepare --project sms --step near-duplicates")
     @OptionGroup var options: ProjectOptions
-    @Option(name: .customLong("step"), help: "Only this step; may be repeated") var steps: [String] = []
+    @Option(name: .customLong("step"), help: "Only this step; may be repeated", completion: CatalogName.completion("steps"), transform: CatalogName.oneOf("steps")) var steps: [String] = []
+    @OptionGroup var failOn: FailOn
 
     func run() async throws {
         let (workflows, actor, project) = try await options.open()
-        let jobs = try await workflows.runToEnd([workflows.prepare(project, as: actor, steps: steps.isEmpty ? nil : steps)])
-        if options.json { return try Output.json(jobs) }
-        for job in jobs {
+        let jobs = try await workflows.runToEnd([workflows.prepare(project, as: actor, steps: steps.isEmpty ? nil : steps)], "preparing", .steps)
+        if options.json { try Output.json(jobs) }
+        for job in jobs where !options.json {
             for step in job.report.members { Output.say("\(step.key): \(step.value.text(sorted: false))") }
         }
+        try await failOn.check(jobs, of: project, in: workflows, as: actor)
     }
 }

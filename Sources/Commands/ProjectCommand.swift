@@ -14,14 +14,20 @@ struct ProjectCommand: AsyncParsableCommand {
             abstract: "Write a task definition in: a new project, or a new version of one",
             discussion: "Example: winnow project apply winnow.yaml --expected-version 3")
         @OptionGroup var workspace: WorkspaceOptions
-        @Argument(help: "The definition") var file: String
-        @Option(help: "Refuse when the stored definition is another version than this") var expectedVersion: Int?
+        @Argument(help: "The definition; `-` is standard input", completion: .file(extensions: ["yaml", "yml"])) var file: String
+        @Option(help: "The stored version it was made from; by default what is known of the file") var expectedVersion: Int?
+        @OptionGroup var failOn: FailOn
 
         func run() async throws {
             let (workflows, actor) = try await workspace.open()
             let applied = try await DefinitionFile(path: file).apply(in: workflows, as: actor, expectedVersion: expectedVersion)
-            applied.findings.forEach { Output.say($0) }
-            if workspace.json { return try Output.json(applied) }
+            let findings = FileFindings(applied.findings)
+            Output.say(findings)
+            if workspace.json { try Output.json(applied) } else { show(applied) }
+            try failOn.check(findings.worst)
+        }
+
+        private func show(_ applied: DefinitionApplied) {
             Output.say(applied.changes.isEmpty ? "project `\(applied.slug)` is at version \(applied.version)" : "project `\(applied.slug)` changed to version \(applied.version):")
             applied.changes.forEach { Output.say("  \($0)") }
         }
@@ -32,10 +38,16 @@ struct ProjectCommand: AsyncParsableCommand {
         @OptionGroup var options: ProjectOptions
         @Flag(help: "As a `winnow.yaml` file") var yaml = false
 
+        func validate() throws {
+            guard !(yaml && options.json) else { throw ValidationError("`--yaml` and `--json` exclude each other") }
+        }
+
         func run() async throws {
             let (workflows, actor, project) = try await options.open()
-            if yaml { return Output.data(try await workflows.definitionYAML(project, as: actor)) }
-            try Output.json(try await workflows.project(project, as: actor))
+            let detail = try await workflows.project(project, as: actor)
+            guard yaml else { return try Output.json(detail) }
+            Output.data(DefinitionMark.line(detail.version))
+            Output.data(try await workflows.definitionYAML(project, as: actor))
         }
     }
 

@@ -10,22 +10,36 @@ struct QueueCommand: AsyncParsableCommand {
         discussion: "Example: winnow queue --project sms --budget 100\nExample: winnow queue probabilities.csv --budget 3")
     @OptionGroup var options: ProjectOptions
     @Argument(help: "A file with one column of probabilities per class; without it the project's suggestions") var file: String?
-    @Option(help: "How many items") var budget = 100
-    @Option(help: "One of the strategies that `winnow list strategies` prints") var strategy = "least-confidence"
+    @Option(parsing: .unconditional, help: "How many items") var budget = 100
+    @Option(help: "One of the strategies that `winnow list strategies` prints", completion: CatalogName.completion("strategies"), transform: CatalogName.oneOf("strategies")) var strategy = "least-confidence"
     @Option(help: "Question; by default the first choice") var question: String?
 
+    @OptionGroup var failOn: FailOn
+
+    func validate() throws {
+        guard budget >= 1 else { throw ValidationError("`--budget` is at least 1, not \(budget)") }
+        try options.refuseBeside(file: file)
+    }
+
     func run() async throws {
-        if let file {
-            let (rows, findings) = try SuggestionFiles.uncertain(file, strategy: strategy, budget: budget)
-            findings.forEach { Output.say($0) }
-            if options.json { return try Output.json(rows) }
-            Output.data("row,uncertainty")
-            for row in rows { Output.data("\(row.row),\(String(format: "%.12g", row.uncertainty))") }
-            return
-        }
+        if let file { return try rank(file) }
         let (workflows, actor, project) = try await options.open()
         let report = try await workflows.queueUncertain(in: project, as: actor, question: question, strategy: strategy, budget: budget)
         if options.json { return try Output.json(report) }
         Output.say("\(report.queued) items come next")
+    }
+
+    private func rank(_ file: String) throws {
+        let line = ProgressLine("reading", .bytes)
+        let (rows, findings) = try SuggestionFiles.uncertain(file, strategy: strategy, budget: budget, watch: line.update)
+        line.finish()
+        Output.say(findings)
+        if options.json {
+            try Output.json(rows)
+        } else {
+            Output.data("row,uncertainty")
+            for row in rows { Output.data("\(row.row),\(String(format: "%.12g", row.uncertainty))") }
+        }
+        try failOn.check(findings.worst)
     }
 }

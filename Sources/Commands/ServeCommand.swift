@@ -12,7 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: "Example: winnow serve --workspace demo-workspace --port 8080")
     @OptionGroup var workspace: WorkspaceOptions
     @Option(help: "Address to listen on") var host = "127.0.0.1"
-    @Option(help: "Port; 0 takes a free one") var port = 8080
+    @Option(parsing: .unconditional, help: "Port; 0 takes a free one") var port = 8080
     @Flag(help: "Print the port alone to standard output once listening") var printPort = false
     @Option(help: ArgumentHelp("Serve the interface from this folder instead of from the binary", valueName: "folder")) var webDir: String?
     @Flag(help: "Allow an address that other machines reach; put TLS in front of it") var allowRemote = false
@@ -20,6 +20,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .customLong("host-name"), help: "Another name this server answers to; may be repeated") var hostNames: [String] = []
     @Option(help: ArgumentHelp("Address that people see when a proxy with TLS stands in front, such as https://label.example.org", valueName: "url")) var publicOrigin: String?
     @Flag(help: "Believe the proxy's X-Forwarded-For") var trustProxy = false
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("`--port` lies between 0 and 65535, not at \(port)") }
+        guard let webDir, !FileManager.default.fileExists(atPath: webDir + "/index.html") else { return }
+        throw ValidationError("`\(webDir)` holds no `index.html`, so it is no built interface")
+    }
 
     func run() async throws {
         let (workflows, _) = try await workspace.open()
@@ -33,7 +39,10 @@ struct ServeCommand: AsyncParsableCommand {
         try await server.serve { port in
             let address = "http://\(host):\(port)"
             if let owner { Output.say("sign in: \(address)\(owner.link)\n  this link makes the owner's account; it works once, for 15 minutes") }
-            if printPort { Output.data("\(port)") }
+            if printPort {
+                Output.data("\(port)")
+                StandardOutput.flush()
+            }
             Output.say("listening on \(address)")
         }
         try await workflows.close()

@@ -9,21 +9,28 @@ struct ShipCommand: AsyncParsableCommand {
         commandName: "ship", abstract: "Write a commit out in a format with splits, dataset card, credits and checksums",
         discussion: "Example: winnow ship --project sms --format jsonl --to exports/sms")
     @OptionGroup var options: ProjectOptions
-    @Option(help: "One of the formats that `winnow list shipping` prints") var format = "jsonl"
-    @Option(help: "A folder that does not exist yet") var to: String
+    @Option(help: "One of the formats that `winnow list shipping` prints", completion: CatalogName.completion("shipping"), transform: CatalogName.oneOf("shipping")) var format = "jsonl"
+    @Option(help: "A folder that is empty, does not exist yet, or was shipped to before", completion: .directory) var to: String
     @Option(help: "The commit, or enough of its hash; by default the newest") var commit: String?
     @Option(name: .customLong("set"), help: "A setting of the format as name=value; may be repeated") var settings: [String] = []
+
+    @Flag(help: "Write with each answer by which rule it counts and why") var settledBy = false
+    @OptionGroup var failOn: FailOn
+
+    func validate() throws { _ = try parsed() }
 
     func run() async throws {
         let (workflows, actor, project) = try await options.open()
         let folder = URL(fileURLWithPath: to).standardizedFileURL.path
-        let jobs = try await workflows.runToEnd([workflows.ship(project, as: actor, commit: commit, format: format, to: folder, settings: try parsed())])
-        if options.json { return try Output.json(jobs) }
-        for job in jobs {
+        let jobs = try await workflows.runToEnd([workflows.ship(project, as: actor, commit: commit, format: format, to: folder, settledBy: settledBy, settings: try parsed())], "shipping")
+        if options.json { try Output.json(jobs) }
+        for job in jobs where !options.json {
             for finding in job.report["findings"]?.array ?? [] { Output.say(finding["message"]?.string ?? "") }
             Output.say("shipped \(job.report["shipped"]?.int ?? 0) items to `\(to)`")
             for loss in job.report["losses"]?.array ?? [] { Output.say("  loss: \(loss.text(sorted: false))") }
         }
+        let severities = jobs.flatMap { $0.report["findings"]?.array ?? [] }.compactMap { $0["severity"]?.string.flatMap(Finding.Severity.init) }
+        try failOn.check(severities.max())
     }
 
     private func parsed() throws -> JSONObject {

@@ -12,7 +12,7 @@ struct SuggestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (workflows, actor, project) = try await options.open()
-        let jobs = try await workflows.runToEnd([workflows.suggest(project, as: actor, question: question, seed: seed)])
+        let jobs = try await workflows.runToEnd([workflows.suggest(project, as: actor, question: question, seed: seed)], "training and suggesting")
         if options.json { return try Output.json(jobs) }
         for job in jobs { Output.say(JSONValue.object(job.report).text(sorted: false)) }
     }

@@ -12,7 +12,8 @@ public struct WinnowCommand: AsyncParsableCommand {
         abstract: "Turn raw data into training data",
         discussion: """
             A dataset's life: init, project apply, collect, prepare, serve (label in the browser), agreement, consensus, \
-            suggest, accept, queue, errors, commit, diff, ship.
+            suggest, accept, queue, errors, commit, diff, ship; `winnow run` does again what is out of date.
+            Example: winnow init cells
             """,
         version: version,
         subcommands: verbs)
@@ -20,7 +21,7 @@ public struct WinnowCommand: AsyncParsableCommand {
     /// In the order of a dataset's life.
     static let verbs: [any ParsableCommand.Type] = [
         InitCommand.self, DemoCommand.self, ServeCommand.self, ProjectCommand.self, PersonCommand.self, TokenCommand.self,
-        CollectCommand.self, PrepareCommand.self, StatusCommand.self, ItemsCommand.self, FindingsCommand.self, RunsCommand.self,
+        RunCommand.self, CollectCommand.self, PrepareCommand.self, StatusCommand.self, ItemsCommand.self, FindingsCommand.self, RunsCommand.self, JobsCommand.self,
         AgreementCommand.self, ConsensusCommand.self, DisagreementsCommand.self, ErrorsCommand.self, EvaluateCommand.self,
         SuggestCommand.self, AcceptCommand.self, QueueCommand.self, LabelClicksCommand.self, ProfileCommand.self, DedupCommand.self,
         SplitCommand.self, CommitCommand.self, LogCommand.self, DiffCommand.self, CheckoutCommand.self, RestoreCommand.self,
@@ -32,32 +33,79 @@ public struct WinnowCommand: AsyncParsableCommand {
 
     /// Runs what was asked and ends the process: 0 done, 1 a `--fail-on` was met, 2 wrong use, 3 could not run.
     public static func runFromCommandLine() async -> Never {
+        // Who reads our output may go away first; `StandardOutput` then ends the process without a word.
+        signal(SIGPIPE, SIG_IGN)
+        let code = await run(Array(CommandLine.arguments.dropFirst()))
+        StandardOutput.flush()
+        Foundation.exit(code)
+    }
+
+    private static func run(_ arguments: [String]) async -> Int32 {
+        if let mistake = UnknownVerb.mistake(in: arguments) {
+            Output.say("error: \(mistake.message)")
+            Output.say("  hint: \(mistake.hint)")
+            return 2
+        }
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
-            Foundation.exit(0)
+            return 0
         } catch let code as ExitCode {
-            Foundation.exit(code.rawValue)
+            return code.rawValue
+        } catch let error as WorkflowError {
+            Output.say(await OpenedWorkspace.explained(error))
+            return error.exitCode
         } catch {
-            Foundation.exit(report(error))
+            return report(error)
         }
     }
 
     private static func report(_ error: any Error) -> Int32 {
-        if error is WorkflowError || error is Finding || !isParserError(error) {
+        guard isParserError(error) else {
             Output.say(error)
-            return (error as? WorkflowError)?.kind == .badInput ? 2 : 3
+            return 3
         }
         let code = exitCode(for: error)
         let text = fullMessage(for: error)
-        if code == .success { Output.data(text) } else { Output.say(text) }
+        if code == .success { Output.data(text) } else { Output.say(text.hasPrefix("Error: ") ? "error: " + text.dropFirst(7) : text) }
         return code == .success ? 0 : 2
     }
 
     /// The parser's own errors and requests for help have an exit code other than plain failure.
-    private static func isParserError(_ error: any Error) -> Bool { exitCode(for: error) != .failure }
+    private static func isParserError(_ error: any Error) -> Bool {
+        ErrorFinding.of(error) == nil && exitCode(for: error) != .failure
+    }
+}
+
+extension WorkflowError {
+    /// 2 where what was typed is wrong; what a workspace or a file lacks is 3.
+    var exitCode: Int32 {
+        let isTyped = ["field.unknown", "file.format", "project.ambiguous", "definition.other-project", "commit.ambiguous", "person.login", "accept.threshold", "queue.budget"].contains(code)
+        return isTyped || code == "ship.unknown-setting" ? 2 : 3
+    }
+}
+
+/// A verb that is none, told before the parser calls it an unexpected argument.
+enum UnknownVerb {
+    static func mistake(in arguments: [String]) -> (message: String, hint: String)? {
+        var known: [any ParsableCommand.Type] = WinnowCommand.verbs
+        var path = "winnow"
+        for word in arguments {
+            guard !word.hasPrefix("-"), word != "help", !known.isEmpty else { return nil }
+            guard let found = known.first(where: { name($0) == word }) else {
+                return ("there is no `\(path) \(word)`", "\(Nearest.of(word, among: known.map(name)).map { "did you mean `\(path) \($0)`?" } ?? "`\(path) --help` lists what there is")")
+            }
+            path += " " + word
+            known = found.configuration.subcommands
+        }
+        return nil
+    }
+
+    private static func name(_ command: any ParsableCommand.Type) -> String {
+        command.configuration.commandName ?? "\(command)".lowercased()
+    }
 }

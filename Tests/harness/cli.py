@@ -30,6 +30,19 @@ def data(*arguments, given=None, timeout=600):
         raise Failed(arguments, result) from error
 
 
+def verbs():
+    """Every verb there is, as the words to call it by."""
+    described = json.loads(winnow("--experimental-dump-help").stdout)["command"]
+
+    def walk(command, path):
+        children = [child for child in command.get("subcommands", []) if child["commandName"] != "help"]
+        if not children:
+            return [path]
+        return [words for child in children for words in walk(child, [*path, child["commandName"]])]
+
+    return walk(described, [])
+
+
 @dataclass
 class Workspace:
     """The verbs on one project of one workspace. With `--json` each prints what its route answers."""

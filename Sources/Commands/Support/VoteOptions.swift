@@ -11,7 +11,23 @@ struct VoteOptions: ParsableArguments {
     var columns: VoteFiles.Columns { VoteFiles.Columns(item: item, annotator: annotator, label: label) }
 }
 
-extension JSONObject {
-    /// One line for standard output.
-    func printLine() { Output.data(JSONValue.object(self).text(sorted: false)) }
+/// Records on standard output: one a line, or all in one JSON list.
+///
+/// The list is never held: its brackets and commas are written around the same lines.
+final class RecordOutput {
+    private let asList: Bool
+    private var count = 0
+
+    init(asList: Bool) { self.asList = asList }
+
+    func add(_ record: JSONObject) {
+        let opening = asList ? (count == 0 ? "[" : ",") : ""
+        Output.data(opening + JSONValue.object(record).text(sorted: false))
+        count += 1
+    }
+
+    func end() {
+        guard asList else { return }
+        Output.data(count == 0 ? "[]" : "]")
+    }
 }

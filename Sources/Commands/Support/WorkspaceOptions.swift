@@ -5,7 +5,7 @@ import Workflows
 
 /// Options of every verb that works on a workspace.
 struct WorkspaceOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Folder of the workspace; by default `WINNOW_WORKSPACE`, or this folder or the nearest above it that holds one", valueName: "folder"))
+    @Option(help: ArgumentHelp("Folder of the workspace; by default `WINNOW_WORKSPACE`, or this folder or the nearest above it that holds one", valueName: "folder"), completion: .directory)
     var workspace: String?
 
     @Flag(help: "Print data as JSON")
@@ -15,7 +15,8 @@ struct WorkspaceOptions: ParsableArguments {
     func open() async throws -> (workflows: Workflows, actor: Actor) {
         let folder = try workspace ?? ProcessInfo.processInfo.environment["WINNOW_WORKSPACE"] ?? Self.nearest()
         let workflows = try await Workflows.open(workspace: folder)
-        return (workflows, Actor(person: nil, name: "local:\(NSUserName())", isOwner: true))
+        OpenedWorkspace.note(workflows, .local)
+        return (workflows, .local)
     }
 
     private static func nearest() throws -> String {
@@ -30,6 +31,11 @@ struct WorkspaceOptions: ParsableArguments {
     }
 }
 
+extension Actor {
+    /// Who works on the machine itself.
+    static var local: Actor { Actor(person: nil, name: "local:\(NSUserName())", isOwner: true) }
+}
+
 /// Adds the project; without `--project` the workspace's only one is meant.
 struct ProjectOptions: ParsableArguments {
     @OptionGroup var workspace: WorkspaceOptions
@@ -41,13 +47,30 @@ struct ProjectOptions: ParsableArguments {
 
     func open() async throws -> (workflows: Workflows, actor: Actor, project: String) {
         let (workflows, actor) = try await workspace.open()
-        if let project { return (workflows, actor, project) }
+        let name = try await chosen(workflows, actor)
+        OpenedWorkspace.note(workflows, actor, project: name)
+        return (workflows, actor, name)
+    }
+
+    private func chosen(_ workflows: Workflows, _ actor: Actor) async throws -> String {
+        if let project {
+            guard try await workflows.projectID(project) != nil else {
+                throw WorkflowError(.notFound, "project.unknown", "there is no project `\(project)` here")
+            }
+            return project
+        }
         let projects = try await workflows.projects(as: actor).projects
         guard projects.count == 1 else {
             let names = projects.map(\.slug).joined(separator: ", ")
             throw WorkflowError(.badInput, "project.ambiguous", projects.isEmpty ? "this workspace has no project yet" : "this workspace has several projects: \(names)",
                 hint: projects.isEmpty ? "`winnow project apply winnow.yaml` makes one" : "say which with `--project NAME`")
         }
-        return (workflows, actor, projects[0].slug)
+        return projects[0].slug
+    }
+
+    /// A verb works on files or on a workspace, never on both.
+    func refuseBeside(file: String?) throws {
+        guard let file, project != nil || workspace.workspace != nil else { return }
+        throw ValidationError("`\(file)` is a file, so `--project` and `--workspace` have nothing to say here")
     }
 }

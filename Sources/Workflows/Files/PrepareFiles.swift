@@ -3,9 +3,10 @@ import Records
 
 /// Profile, near duplicates and splits of plain files.
 public enum PrepareFiles {
-    public static func profile(_ path: String) throws -> (report: TableReport, findings: [Finding]) {
+    public static func profile(_ path: String, watch: ReadWatch? = nil) throws -> (report: TableReport, findings: FileFindings) {
         var profile = TableProfile()
-        let findings = try RecordFile.forEach(path) { profile.add($0.fields) }
+        var findings = FileFindings()
+        try RecordFile(path).forEach(&findings, watch: watch) { record, _ in profile.add(record.fields) }
         return (profile.report(), findings)
     }
 
@@ -19,36 +20,76 @@ public enum PrepareFiles {
         public var report: NearDuplicateReport
     }
 
-    public static func duplicates(_ path: String, field: String, threshold: Double?) throws -> (result: Duplicates, findings: [Finding]) {
+    /// Reading is watched; `comparing` is told once it has ended.
+    public static func duplicates(
+        _ path: String, field: String, threshold: Double?, watch: ReadWatch? = nil, comparing: () -> Void = {}
+    ) throws -> (result: Duplicates, findings: FileFindings) {
         var settings: JSONObject = [:]
         if let threshold { settings["threshold"] = .double(threshold) }
         var finder = NearDuplicateTexts(try NearDuplicateSettings(settings))
-        var findings: [Finding] = []
-        findings += try RecordFile.forEach(path) { record in
+        var findings = FileFindings()
+        var isFound = false
+        let file = try RecordFile(path)
+        try file.forEach(&findings, watch: watch) { record, findings in
             guard let text = RecordFile.text(record.fields[field]) else {
-                findings.append(Finding(.warning, "dedup.no-text", "the record has no `\(field)`", at: Place(file: path, line: record.line), hint: "name the field with `--field`"))
+                findings.add(Finding(.warning, "dedup.no-text", "the record has no `\(field)`", at: Place(file: file.name, line: record.line), hint: "name the field with `--field`"))
                 return
             }
+            isFound = true
             finder.add(ItemID(raw: Int64(record.number)), text)
         }
+        guard isFound || file.fields.isEmpty else { throw file.unknownField(field, option: "--field") }
+        comparing()
         let result = finder.result()
         let groups = result.groups.map { Duplicates.Group(kind: $0.kind, records: $0.members.map(\.raw)) }
         return (Duplicates(groups: groups, report: result.report), findings)
     }
 
-    /// Gives every record a `split`; the same key falls on the same side whatever else is in the file when `stable`.
-    public static func split(
-        _ path: String, shares: [SplitShare], key: String?, stratify: String?, group: String?, seed: UInt64, _ give: (JSONObject) throws -> Void
-    ) throws -> (report: SplitReport, findings: [Finding]) {
-        var items: [SplitItem] = []
-        let findings = try RecordFile.forEach(path) { record in
-            items.append(SplitItem(
-                key: key.flatMap { RecordFile.text(record.fields[$0]) } ?? String(record.number), stratum: stratify.flatMap { RecordFile.text(record.fields[$0]) },
-                group: group.flatMap { RecordFile.text(record.fields[$0]) }))
+    /// What decides the side of a record, by the names of its fields.
+    public struct SplitFields: Sendable, Hashable {
+        /// Names the record; its number when nil.
+        public var key: String?
+        /// Spread evenly over the sides.
+        public var stratify: String?
+        /// Equal values stay on one side.
+        public var group: String?
+        public init(key: String? = nil, stratify: String? = nil, group: String? = nil) {
+            self.key = key
+            self.stratify = stratify
+            self.group = group
         }
-        let result = try Split(shares: shares, seed: seed).assign(items)
+
+        fileprivate var named: [(option: String, field: String)] {
+            [("--key", key), ("--stratify", stratify), ("--group", group)].compactMap { option, field in field.map { (option, $0) } }
+        }
+    }
+
+    /// Gives every record a `split`, in the order of the file.
+    public static func split(
+        _ path: String, shares: [SplitShare], by fields: SplitFields = SplitFields(), seed: UInt64, watch: ReadWatch? = nil, _ give: (JSONObject) throws -> Void
+    ) throws -> (report: SplitReport, findings: FileFindings) {
+        let split = try Split(shares: shares, seed: seed)
+        let file = try RecordFile(path)
+        var findings = FileFindings()
+        var found: Set<String> = []
+        var items: [SplitItem] = []
+        try file.forEach(&findings, watch: watch) { record, findings in
+            var texts: [String: String] = [:]
+            for (option, field) in fields.named {
+                guard let text = RecordFile.text(record.fields[field]) else {
+                    findings.add(Finding(.warning, "split.no-field", "the record has no `\(field)`, which `\(option)` names", at: Place(file: file.name, line: record.line)))
+                    continue
+                }
+                found.insert(option)
+                texts[option] = text
+            }
+            items.append(SplitItem(key: texts["--key"] ?? String(record.number), stratum: texts["--stratify"], group: texts["--group"]))
+        }
+        for (option, field) in fields.named where !found.contains(option) && !items.isEmpty { throw file.unknownField(field, option: option) }
+        let result = try split.assign(items)
         var place = 0
-        _ = try RecordFile.forEach(path) { record in
+        var again = FileFindings()
+        try file.forEach(&again) { record, _ in
             var fields = record.fields
             fields["split"] = .string(result.name(of: place))
             place += 1

@@ -1,34 +1,86 @@
 import Formats
+import Foundation
 import Records
 
-/// A plain file of records for the tools that need no workspace: CSV, TSV, JSON lines or JSON, packed or not, `-` for
-/// standard input (read as JSON lines).
-enum RecordFile {
-    /// Calls `body` with every good record; bad ones come back as findings with file and line.
-    static func forEach(_ path: String, _ body: (RawRecord) throws -> Void) throws -> [Finding] {
-        let reader = try open(path)
-        var findings: [Finding] = []
-        while let record = try reader.next() {
-            findings += reader.takeFindings()
-            try body(record)
+/// Told how many stored bytes were read, and of how many when that is known.
+public typealias ReadWatch = (_ done: Int64, _ total: Int64?) -> Void
+
+/// A plain file of records for the tools that need no workspace: CSV, TSV, JSON lines or JSON, packed or not.
+///
+/// `-` is standard input; it and other pipes are kept in a temporary file, so that what they hold can be told from their
+/// first bytes and read twice.
+final class RecordFile {
+    /// As findings show it.
+    let name: String
+    private let path: String
+    private let format: String
+    /// Deletes what standard input was kept in.
+    private let kept: KeptInput?
+    /// Fields of the first good record: what a person may have meant by a name that is not there.
+    private(set) var fields: [String] = []
+
+    init(_ path: String) throws {
+        let isPipe = try path == "-" || Self.isPipe(path)
+        name = path == "-" ? "(standard input)" : path
+        kept = isPipe ? try KeptInput(path, name: name) : nil
+        self.path = kept?.path ?? path
+        if isPipe {
+            format = try RecordSniff.format(of: ByteSource(path: self.path, shownAs: name))
+        } else {
+            _ = try ByteSource(path: path)
+            guard let card = FormatCatalog.card(forPath: path), ["csv", "tsv", "json", "jsonl"].contains(card.name) else {
+                throw WorkflowError(.badInput, "file.format", "`\(path)` is no table this reads", hint: "files end in .csv, .tsv, .jsonl or .json, also with .gz or .zst; or give it on standard input as `-`")
+            }
+            format = card.name
         }
-        return findings + reader.takeFindings()
     }
 
-    static func open(_ path: String) throws -> any RecordReader {
-        do {
-            let source = try ByteSource(path: path)
-            switch path == "-" ? "jsonl" : FormatCatalog.card(forPath: path)?.name {
-            case "csv": return try CSVReader(source)
-            case "tsv": return try CSVReader(source, dialect: CSVDialect(delimiter: UInt8(ascii: "\t"), quote: nil))
-            case "json": return try JSONListReader(source)
-            case "jsonl": return try JSONLinesReader(source)
-            default:
-                throw WorkflowError(.badInput, "file.format", "`\(path)` is no table this reads", hint: "files end in .csv, .tsv, .jsonl or .json, also with .gz or .zst")
-            }
-        } catch let error as ByteError {
-            throw WorkflowError(.notFound, "file.unreadable", "\(error)", hint: "check the path and its permissions")
+    private static func isPipe(_ path: String) throws -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+    }
+
+    /// Calls `body` with every good record; bad ones are added to `findings`, in the order of the file.
+    ///
+    /// Throws when the file has bad records only: it is hardly what it is taken for.
+    func forEach(_ findings: inout FileFindings, watch: ReadWatch? = nil, _ body: (RawRecord, inout FileFindings) throws -> Void) throws {
+        let reader = try open()
+        var good = 0
+        var bad = 0
+        while let record = try reader.next() {
+            let found = reader.takeFindings()
+            bad += found.count { $0.severity == .error }
+            findings += found
+            if good == 0 { fields = record.fields.members.map(\.key) }
+            good += 1
+            try body(record, &findings)
+            if let watch, good & 511 == 0 { watch(reader.source.progress.done, reader.source.progress.total) }
         }
+        let found = reader.takeFindings()
+        bad += found.count { $0.severity == .error }
+        findings += found
+        guard good > 0 || bad == 0 else {
+            throw WorkflowError(.unprocessable, "file.no-records", "no record of `\(name)` can be read as \(format)", hint: "look whether it is a \(format) file", findings: findings.kept)
+        }
+    }
+
+    private func open() throws -> any RecordReader {
+        let source = try ByteSource(path: path, shownAs: name)
+        return switch format {
+        case "csv": try CSVReader(source)
+        case "tsv": try CSVReader(source, dialect: CSVDialect(delimiter: UInt8(ascii: "\t"), quote: nil))
+        case "json": try JSONListReader(source)
+        default: try JSONLinesReader(source)
+        }
+    }
+
+    /// Wrong use: a name was given of a field that no record has.
+    func unknownField(_ field: String, option: String) -> WorkflowError {
+        let known = fields.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
+        return WorkflowError(
+            .badInput, "field.unknown", "no record of `\(name)` has a field `\(field)`",
+            hint: fields.isEmpty ? "the file has no records" : "it has \(known); name one with `\(option)`")
     }
 
     /// The text of a field, whatever JSON kind it has; nil when it is missing or null.

@@ -6,10 +6,10 @@ import Suggesting
 /// P02, P04 and P05 on plain files, without a workspace.
 public enum SuggestionFiles {
     /// A search log in, implicit relevance labels out, in the order of the file (P02).
-    public static func clicks(_ path: String, _ give: (JSONObject) throws -> Void) throws -> [Finding] {
+    public static func clicks(_ path: String, _ give: (JSONObject) throws -> Void) throws -> FileFindings {
         let declaration = SourceDeclaration(name: path, kind: ClicksCollector.name, settings: ["path": .string(path)])
         let collector = try SourceCatalog.collector(for: declaration, in: CollectingContext(folder: ""))
-        var findings: [Finding] = []
+        var findings = FileFindings()
         try collector.collect { batch in
             findings += batch.findings
             for record in batch.records { try give(record.fields) }
@@ -18,14 +18,16 @@ public enum SuggestionFiles {
     }
 
     /// Predictions with `label` and `confidence` in; out with `label` kept only strictly above the threshold (P04).
-    public static func accept(_ path: String, above threshold: Double, _ give: (JSONObject) throws -> Void) throws -> [Finding] {
+    public static func accept(_ path: String, above threshold: Double, watch: ReadWatch? = nil, _ give: (JSONObject) throws -> Void) throws -> FileFindings {
+        guard (0...1).contains(threshold) else { throw WorkflowError(.badInput, "accept.threshold", "a threshold lies between 0 and 1, not at \(threshold)") }
         let policy = AcceptancePolicy(threshold: threshold)
-        var findings: [Finding] = []
-        findings += try RecordFile.forEach(path) { record in
+        let file = try RecordFile(path)
+        var findings = FileFindings()
+        try file.forEach(&findings, watch: watch) { record, findings in
             var fields = record.fields
             guard let label = RecordFile.text(fields["label"]), let confidence = RecordFile.number(fields["confidence"]), (0...1).contains(confidence) else {
-                findings.append(Finding(
-                    .error, "accept.record", "the record needs a `label` and a `confidence` between 0 and 1", at: Place(file: path, line: record.line),
+                findings.add(Finding(
+                    .error, "accept.record", "the record needs a `label` and a `confidence` between 0 and 1", at: Place(file: file.name, line: record.line),
                     hint: "leave out records without a prediction"))
                 return
             }
@@ -42,19 +44,20 @@ public enum SuggestionFiles {
     }
 
     /// Rows of class probabilities in, the most uncertain out, most uncertain first (P05). Memory: the budget.
-    public static func uncertain(_ path: String, strategy name: String, budget: Int) throws -> (rows: [Uncertain], findings: [Finding]) {
+    public static func uncertain(_ path: String, strategy name: String, budget: Int, watch: ReadWatch? = nil) throws -> (rows: [Uncertain], findings: FileFindings) {
         guard let strategy = StrategyCatalog.strategy(named: name) else { throw WorkflowError.unknown("strategy", name) }
         guard budget >= 1 else { throw WorkflowError(.badInput, "queue.budget", "a budget is at least 1, not \(budget)") }
         var sampling = UncertaintySampling(strategy: strategy, budget: budget)
-        var findings: [Finding] = []
+        let file = try RecordFile(path)
+        var findings = FileFindings()
         var row = 0
-        findings += try RecordFile.forEach(path) { record in
+        try file.forEach(&findings, watch: watch) { record, findings in
             let values = record.fields.members.map { RecordFile.number($0.value) }
             let numbers = values.compactMap(\.self)
             if numbers.count == values.count, !numbers.isEmpty, numbers.allSatisfy({ (0...1).contains($0) }) {
                 numbers.withUnsafeBufferPointer { sampling.add(row: row, $0) }
             } else {
-                findings.append(Finding(.error, "queue.record", "the record is not a row of probabilities between 0 and 1", at: Place(file: path, line: record.line)))
+                findings.add(Finding(.error, "queue.record", "the record is not a row of probabilities between 0 and 1", at: Place(file: file.name, line: record.line)))
             }
             row += 1
         }

@@ -1,0 +1,78 @@
+import Foundation
+import Records
+import Storage
+
+/// What each step of a recipe reads, as a fingerprint.
+struct RecipeInputs: Sendable {
+    let workflows: Workflows
+    let project: ProjectContext
+    let folder: String
+
+    /// The declaration, the file's bytes, and what of the definition decides how its records become items.
+    func source(_ declaration: SourceDeclaration) throws -> String {
+        let print = Fingerprint()
+        print.add("source")
+        try print.add(encoding: declaration)
+        try print.add(encoding: project.definition.questions.filter { declaration.known[$0.name] != nil })
+        print.add(project.definition.media.rawValue)
+        for name in ["path", "database"] {
+            guard let path = declaration.settings[name]?.string else { continue }
+            let whole = URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder, isDirectory: true)).standardizedFileURL.path
+            try print.add(contentOf: whole)
+            // What a database has not yet moved out of its log.
+            if FileManager.default.fileExists(atPath: whole + "-wal") { try print.add(contentOf: whole + "-wal") }
+        }
+        return print.text()
+    }
+
+    /// What prepare steps look at: the ready items' content. Not their answers: labels that come in must not move items
+    /// from one side of a split to the other.
+    func items() async throws -> String {
+        try await workflows.store.read { [project] connection in
+            let names = Dictionary(uniqueKeysWithValues: try connection.sources.all(of: project.id).map { ($0.id, $0.name) })
+            let print = Fingerprint()
+            try connection.items.forEach(of: project.id, .ready) { item in
+                print.add(names[item.source] ?? "")
+                print.add(item.key)
+                print.add(.object(item.fields))
+                print.add(.object(item.metadata))
+                return true
+            }
+            return print.text()
+        }
+    }
+
+    /// A step reads the items and what the steps before it made of them.
+    func step(_ declaration: StepDeclaration, items: String, before: [String]) throws -> String {
+        let print = Fingerprint()
+        print.add("step")
+        print.add(items)
+        before.forEach { print.add($0) }
+        try print.add(encoding: declaration)
+        if declaration.step == "split" { try print.add(encoding: project.definition.splits) }
+        return print.text()
+    }
+
+    /// Who answered what, the verdicts on it, and the settings of the question. nil when nobody has answered.
+    func consensus(_ question: Question) async throws -> String? {
+        try await workflows.store.read { [project] connection in
+            let votes = try QuestionVotes.read(question, of: project.id, connection)
+            guard !votes.table.isEmpty else { return nil }
+            let print = Fingerprint()
+            print.add("consensus")
+            try print.add(encoding: question)
+            try print.add(encoding: project.definition.labelling)
+            print.add(.object(Workflows.settings(of: question, in: project.definition) ?? [:]))
+            try votes.answers.forEach { try print.add(encoding: $0) }
+            for place in votes.items.indices {
+                print.add(votes.items[place].description)
+                for vote in votes.table.votes(ofItem: Int32(place)) {
+                    print.add(votes.people[Int(votes.table.annotators[vote])].description)
+                    print.add(String(votes.table.classes[vote]))
+                }
+                for verdict in try connection.verdicts.all(of: votes.items[place]) { try print.add(encoding: verdict.outcome) }
+            }
+            return print.text()
+        }
+    }
+}
