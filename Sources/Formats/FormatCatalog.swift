@@ -7,7 +7,7 @@ public enum FormatCatalog {
                    holds: ["fields of any JSON kind"]),
         FormatCard(name: "csv", summary: "Comma-separated values with a header, for spreadsheets and pandas", extensions: ["csv"],
                    holds: ["fields as text", "one column per question", "splits"],
-                   loses: [CSVDatasetWriter.metadataLost, CSVDatasetWriter.typeLost, CSVDatasetWriter.newFieldLost, CSVDatasetWriter.emptyAnswerLost, CSVDatasetWriter.formulaNeutralised]),
+                   loses: CSVDatasetWriter.losses),
         FormatCard(name: "tsv", summary: "Tab-separated values; quotes are ordinary characters", extensions: ["tsv", "tab"], canWrite: false,
                    holds: ["fields as text"]),
         FormatCard(name: "lines", summary: "Text with one item per line", extensions: ["txt", "text"], canWrite: false, holds: ["texts"]),

@@ -30,7 +30,8 @@ public final class ShipmentWriter {
         folder = try DatasetFolder(path)
         let layout = DatasetLayout(
             questions: facts.definition.questions, fieldNames: options.fieldNames, question: options.question,
-            compression: options.compression, neutralisesFormulas: options.neutralisesFormulas)
+            compression: options.compression, neutralisesFormulas: options.neutralisesFormulas,
+            settledBy: options.includesSettledBy)
         writer = try format.makeWriter(folder, layout)
     }
 

@@ -22,10 +22,10 @@ struct DatasetFormatTests {
         LabelledItem(key: "1/../3", fields: ["text": "Ünïcode 📦 town", "note": "x"], answers: ["topic": .choice("ham"), "names": .parts([span("s1", "LOC", 0, 7)])], split: "train", licence: "CC0-1.0", source: "own"),
     ]
 
-    static func write(_ format: DatasetFormat, _ items: [LabelledItem], compression: Compression = .none) throws -> (folder: TemporaryFolder, losses: LossReport) {
+    static func write(_ format: DatasetFormat, _ items: [LabelledItem], compression: Compression = .none, settledBy: Bool = false) throws -> (folder: TemporaryFolder, losses: LossReport) {
         let outer = TemporaryFolder()
         let folder = try DatasetFolder("\(outer.path)/out")
-        let writer = try format.makeWriter(folder, DatasetLayout(questions: questions, compression: compression))
+        let writer = try format.makeWriter(folder, DatasetLayout(questions: questions, compression: compression, settledBy: settledBy))
         for item in items { try writer.write(item) }
         try writer.finish()
         try folder.finish()
@@ -47,6 +47,8 @@ struct DatasetFormatTests {
         let format = try #require(DatasetFormat.named(name))
         var items = Self.items
         items[0].metadata = ["light": "dark"]
+        items[0].settledBy = ["topic": SettledBy(rule: "consensus"), "names": SettledBy(rule: "single")]
+        items[0].revisions = [["stage": "label"]]
         items[1].fields["extra"] = 7
         items[2].answers["names"] = .parts([Self.span("a", "two words", 1, 4), Self.span("b", "LOC", 0, 7), Self.span("c", "LOC", 90, 95)])
         items.append(LabelledItem(key: "bare", fields: [:]))
@@ -82,6 +84,17 @@ struct DatasetFormatTests {
         #expect(try reader.next() == nil)
         let test = try CSVDatasetReader(try ByteSource(path: "\(folder.path)/out/test.csv"), questions: Self.questions)
         #expect(try test.next() == Self.items[1])
+    }
+
+    @Test("a table asked for it says why each answer counts, and reads it back")
+    func csvSettledBy() throws {
+        var items = Self.items
+        items[0].settledBy = ["topic": SettledBy(rule: "consensus", reason: "2 of 2, \"sure\"", posterior: 0.98), "stars": SettledBy(rule: "imported")]
+        let folder = try Self.write(try #require(DatasetFormat.named("csv")), items, settledBy: true).folder
+        let reader = try CSVDatasetReader(try ByteSource(path: "\(folder.path)/out/train.csv"), questions: Self.questions)
+        #expect(try reader.next() == items[0])
+        #expect(try reader.next() == items[2])
+        #expect(try Self.write(try #require(DatasetFormat.named("folders")), items, settledBy: true).folder.text("out/index.csv").contains("settled_by,reason\n"))
     }
 
     @Test("fields whose names are taken get a column of their own")

@@ -7,8 +7,9 @@ public final class CoNLLWriter: DatasetWriter {
     static let noAnswer = "conll.item-without-answer"
     static let noTokens = "conll.item-without-tokens"
     static let identity = "conll.keys-and-fields-left-out"
+    static let why = "conll.settled-by-left-out"
     public static let losses = [
-        noText, noAnswer, noTokens, identity, SpanTagging.overlap, SpanTagging.rounded, SpanTagging.outside, SpanTagging.noToken,
+        noText, noAnswer, noTokens, identity, why, SpanTagging.overlap, SpanTagging.rounded, SpanTagging.outside, SpanTagging.noToken,
         SpanTagging.pieces, SpanTagging.manyLabels, SpanTagging.noLabel, SpanTagging.labelRewritten,
     ]
 
@@ -33,6 +34,7 @@ public final class CoNLLWriter: DatasetWriter {
         for (token, tag) in zip(tokens, tags) { block += "\(token.text) \(tag)\n" }
         try sink.write(block + "\n")
         losses.add(.dropped, Self.identity, of: item.key)
+        if !item.settledBy.isEmpty || !item.revisions.isEmpty { losses.add(.dropped, Self.why, of: item.key) }
     }
 
     public func finish() throws { try sinks.finish() }

@@ -1,14 +1,15 @@
 import Records
 
 /// `<split>/<label>/<key>.txt` with the text of each item, and `index.csv` naming file, key, split and label: what image- and
-/// text-folder loaders read. Holds the `text` field and one choice question; for names see `SafeNames`.
+/// text-folder loaders read; with `settledBy` also the rule and the reason. Holds the `text` field and one choice question; for names see `SafeNames`.
 public final class FoldersWriter: DatasetWriter {
     static let noText = "folders.item-without-text"
     static let noLabel = "folders.item-without-label"
     static let otherFields = "folders.fields-left-out"
     static let otherAnswers = "folders.answers-left-out"
     static let metadata = "folders.metadata-left-out"
-    public static let losses = [noText, noLabel, otherFields, otherAnswers, metadata]
+    static let revisions = "folders.revisions-left-out"
+    public static let losses = [noText, noLabel, otherFields, otherAnswers, metadata, revisions]
 
     public private(set) var losses = LossReport()
     private let folder: DatasetFolder
@@ -17,6 +18,7 @@ public final class FoldersWriter: DatasetWriter {
     private var labelFolders: [String: String] = [:]
     private var folderNames = SafeNames()
     private let index: CSVWriter
+    private let saysWhy: Bool
     private let indexSink: ByteSink
 
     public init(_ folder: DatasetFolder, layout: DatasetLayout) throws {
@@ -24,7 +26,8 @@ public final class FoldersWriter: DatasetWriter {
         question = try layout.theQuestion(of: [.choice], format: "folders")
         indexSink = try folder.sink("index.csv")
         index = CSVWriter(indexSink, neutralisesFormulas: layout.neutralisesFormulas)
-        try index.write(["file", "key", "split", "label"])
+        saysWhy = layout.settledBy
+        try index.write(["file", "key", "split", "label"] + (saysWhy ? ["settled_by", "reason"] : []))
     }
 
     public func write(_ item: LabelledItem) throws {
@@ -34,7 +37,8 @@ public final class FoldersWriter: DatasetWriter {
         let sink = try folder.sink(name)
         try sink.write(text)
         try folder.close(sink, as: name)
-        try index.write([name, item.key, item.split ?? "", label])
+        let why = item.settledBy[question.name]
+        try index.write([name, item.key, item.split ?? "", label] + (saysWhy ? [why?.rule ?? "", why?.reason ?? ""] : []))
         countLosses(item)
     }
 
@@ -53,5 +57,6 @@ public final class FoldersWriter: DatasetWriter {
         if item.fields.count > 1 { losses.add(.dropped, Self.otherFields, of: item.key, count: item.fields.count - 1) }
         if item.answers.count > 1 { losses.add(.dropped, Self.otherAnswers, of: item.key, count: item.answers.count - 1) }
         if !item.metadata.isEmpty { losses.add(.dropped, Self.metadata, of: item.key) }
+        if !item.revisions.isEmpty { losses.add(.dropped, Self.revisions, of: item.key) }
     }
 }

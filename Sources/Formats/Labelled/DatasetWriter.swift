@@ -18,16 +18,19 @@ public struct DatasetLayout: Sendable, Hashable {
     public var question: String?
     public var compression: Compression
     public var neutralisesFormulas: Bool
+    /// Items carry why their answers count, and table-like formats get columns for it.
+    public var settledBy: Bool
 
     public init(
         questions: [Question], fieldNames: [String]? = nil, question: String? = nil, compression: Compression = .none,
-        neutralisesFormulas: Bool = false
+        neutralisesFormulas: Bool = false, settledBy: Bool = false
     ) {
         self.questions = questions
         self.fieldNames = fieldNames
         self.question = question
         self.compression = compression
         self.neutralisesFormulas = neutralisesFormulas
+        self.settledBy = settledBy
     }
 
     /// The question a single-question format writes: the named one if its kind fits, else the first that does.

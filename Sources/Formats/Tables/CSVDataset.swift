@@ -5,7 +5,7 @@ import Records
 /// Cells of questions: a choice is its label; several choices are joined by `|` (`\|` and `\\` inside a label); ratings and
 /// numbers are decimals; dates and texts stand as they are; all other kinds are their JSON. An empty cell is no
 /// answer. Fields that are not text are written as JSON. A field whose name is taken, or starts with `field.`, becomes
-/// the column `field.NAME`.
+/// the column `field.NAME`. With `settledBy` each question also has `<question>.settled_by`, `.reason` and `.posterior`.
 public final class CSVDatasetWriter: DatasetWriter {
     public static let metadataLost = "csv.metadata-left-out"
     public static let typeLost = "csv.value-became-text"
@@ -13,9 +13,13 @@ public final class CSVDatasetWriter: DatasetWriter {
     public static let emptyAnswerLost = "csv.empty-answer-unreadable"
     public static let formulaNeutralised = "csv.formula-neutralised"
 
+    public static let revisionsLost = "csv.revisions-left-out"
+    public static let losses = [metadataLost, typeLost, newFieldLost, emptyAnswerLost, formulaNeutralised, revisionsLost]
+
     public private(set) var losses = LossReport()
     private let sinks: SplitSinks
     private let questions: [Question]
+    private let saysWhy: Bool
     private let neutralisesFormulas: Bool
     private var fieldNames: [String]?
     private var writers: [String: CSVWriter] = [:]
@@ -25,6 +29,7 @@ public final class CSVDatasetWriter: DatasetWriter {
         questions = layout.questions
         fieldNames = layout.fieldNames
         neutralisesFormulas = layout.neutralisesFormulas
+        saysWhy = layout.settledBy
     }
 
     public func write(_ item: LabelledItem) throws {
@@ -46,7 +51,7 @@ public final class CSVDatasetWriter: DatasetWriter {
         let writer = CSVWriter(sink, neutralisesFormulas: neutralisesFormulas)
         writers[split] = writer
         let names = CSVColumns(questions: questions)
-        try writer.write(["key"] + fields.map(names.column) + questions.map(\.name) + CSVColumns.tail)
+        try writer.write(["key"] + fields.map(names.column) + questions.flatMap { [$0.name] + (saysWhy ? CSVColumns.why($0.name) : []) } + CSVColumns.tail)
         return writer
     }
 
@@ -54,15 +59,25 @@ public final class CSVDatasetWriter: DatasetWriter {
         var cells = [item.key]
         for name in fields { cells.append(cell(item.fields[name], item.key)) }
         for question in questions {
-            guard let answer = item.answers[question.name] else { cells.append(""); continue }
-            let cell = CSVAnswer.cell(answer)
-            if cell.isEmpty { losses.add(.dropped, Self.emptyAnswerLost, of: item.key) }
-            cells.append(cell)
+            cells.append(answerCell(item.answers[question.name], item.key))
+            if saysWhy { cells += why(item.settledBy[question.name]) }
         }
         cells += [item.split ?? "", item.licence ?? "", item.source ?? ""]
         if !item.metadata.isEmpty { losses.add(.dropped, Self.metadataLost, of: item.key) }
+        if !item.revisions.isEmpty { losses.add(.dropped, Self.revisionsLost, of: item.key) }
         for name in item.fields.keys where !fields.contains(name) { losses.add(.dropped, Self.newFieldLost, of: item.key) }
         return cells
+    }
+
+    private func answerCell(_ answer: Answer?, _ key: String) -> String {
+        guard let answer else { return "" }
+        let cell = CSVAnswer.cell(answer)
+        if cell.isEmpty { losses.add(.dropped, Self.emptyAnswerLost, of: key) }
+        return cell
+    }
+
+    private func why(_ settled: SettledBy?) -> [String] {
+        [settled?.rule ?? "", settled?.reason ?? "", settled?.posterior.map { JSONValue.double($0).text() } ?? ""]
     }
 
     private func cell(_ value: JSONValue?, _ key: String) -> String {
@@ -81,7 +96,10 @@ struct CSVColumns {
     static let tail = ["split", "licence", "source"]
     private let taken: Set<String>
 
-    init(questions: [Question]) { taken = Set(questions.map(\.name) + ["key"] + Self.tail) }
+    init(questions: [Question]) { taken = Set(questions.flatMap { [$0.name] + Self.why($0.name) } + ["key"] + Self.tail) }
+
+    /// Rule, reason and posterior of a question's answer.
+    static func why(_ question: String) -> [String] { ["\(question).settled_by", "\(question).reason", "\(question).posterior"] }
 
     func column(_ field: String) -> String { taken.contains(field) || field.hasPrefix("field.") ? "field.\(field)" : field }
 

@@ -4,12 +4,15 @@ import Records
 public final class CSVDatasetReader {
     private let reader: CSVReader
     private let questions: [String: Question]
+    /// Column that says why an answer counts -> its question.
+    private let whys: [String: String]
     private let names: CSVColumns
     private var findings: [Finding] = []
 
     public init(_ source: ByteSource, questions: [Question]) throws {
         reader = try CSVReader(source)
         self.questions = Dictionary(questions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        whys = Dictionary(questions.flatMap { question in CSVColumns.why(question.name).map { ($0, question.name) } }, uniquingKeysWith: { first, _ in first })
         names = CSVColumns(questions: questions)
         guard reader.columns.contains("key") else { throw FormatError.noSuchColumn("key", file: source.name, known: reader.columns) }
     }
@@ -38,6 +41,10 @@ public final class CSVDatasetReader {
         case "licence": item.licence = cell.isEmpty ? nil : cell
         case "source": item.source = cell.isEmpty ? nil : cell
         default:
+            if let question = whys[column] {
+                putWhy(cell, column, of: question, into: &item)
+                return true
+            }
             guard let question = questions[column] else {
                 item.fields[names.field(column)] = .string(cell)
                 return true
@@ -51,5 +58,15 @@ public final class CSVDatasetReader {
             item.answers[column] = answer
         }
         return true
+    }
+
+    /// The rule's column comes first; without a rule there is nothing to say.
+    private func putWhy(_ cell: String, _ column: String, of question: String, into item: inout LabelledItem) {
+        guard !cell.isEmpty else { return }
+        switch CSVColumns.why(question).firstIndex(of: column) {
+        case 0: item.settledBy[question] = SettledBy(rule: cell)
+        case 1: item.settledBy[question]?.reason = cell
+        default: item.settledBy[question]?.posterior = Double(cell)
+        }
     }
 }
