@@ -103,7 +103,7 @@ def bench(document):
     components = document["components"]["schemas"]
     # An annotation comes from many hands: the pages take one without `unknown` or `flags`, and always write both.
     components.pop("Annotation")
-    named = "import type { Annotation } from \"../../src/core/annotation.js\";\ntype Annotation_ = Annotation;\n" + "".join(f"type {name}_ = {type_of(schema, components)};\n" for name, schema in components.items())
+    named = "import type { Annotation } from \"../../src/core/annotation.js\";\ntype Annotation_ = Annotation;\n" + "".join(f"export type {name}_ = {type_of(schema, components)};\n" for name, schema in components.items())
     table = "".join(f"  {json.dumps(route)}: {type_of(schema, components)};\n" for route, schema in answers(document).items())
     (folder / "answers.ts").write_text(f"{named}export interface Answers {{\n{table}}}\n", encoding="utf-8")
     endpoints = json.dumps(str(WEB / "src/api/endpoints.ts"))
