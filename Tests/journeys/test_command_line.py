@@ -7,6 +7,7 @@ import random
 import shlex
 import shutil
 import signal
+import socket
 import subprocess
 import time
 
@@ -400,6 +401,20 @@ def test_a_workspace_that_a_server_has_open_can_be_worked_on(tmp_path):
             assert data("collect", "--workspace", place)[0]["state"] == "done"
             assert data("prepare", "--workspace", place)[0]["state"] == "done"
         assert data("status", "--workspace", place)["counts"]["items"] == 2_000
+
+
+def test_a_port_that_is_taken_is_told_with_what_to_do(workspace):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        told = winnow("serve", "--workspace", workspace, "--port", taken.getsockname()[1], code=3)
+    assert "Address already in use" in told.stderr and "`--port 0`" in told.stderr
+
+
+def test_a_project_without_items_says_to_collect_first(tmp_path):
+    winnow("init", tmp_path / "workspace")
+    winnow("project", "apply", write_project(tmp_path), "--workspace", tmp_path / "workspace")
+    assert "`winnow collect`" in winnow("prepare", "--workspace", tmp_path / "workspace", code=3).stderr
 
 
 def test_a_workspace_that_may_not_be_written_says_so(workspace, tmp_path):
