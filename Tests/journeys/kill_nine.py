@@ -25,23 +25,33 @@ if __name__ == "__main__":
 from harness.api import Client, choice
 from harness.cli import Workspace
 from harness.places import BINARY
-from harness.projects import collected, support
 from harness.server import Server
 
 PASSWORD = "correct horse battery staple"
 LOGINS = ("ada", "ben", "cyn")
 IMPORTED = 20_000
+LABELLED = 5_000
+LABELS = ("yes-label", "no-label")
+# Rounds of saves on one workspace: three people need longer to answer all of it, and the check reads all they answered.
+ROUNDS_PER_WORKSPACE = 25
 
-IMPORT_DEFINITION = """\
+DEFINITION = """\
 winnow: 1
-project: lines-{number}
-objective: Survive being killed in the middle of an import
+project: {project}
+objective: Survive being killed in the middle
 media: text
 questions:
   - {{name: topic, kind: choice, labels: [yes-label, no-label]}}
 sources:
   - {{name: lines, kind: table, path: lines.jsonl, key: id, licence: CC0-1.0, origin: synthetic}}
+labelling: {{overlap: 2}}
 """
+
+
+def write_lines(path, count):
+    with path.open("w", encoding="utf-8") as stream:
+        for number in range(count):
+            stream.write(json.dumps({"id": f"line-{number}", "text": f"The {number}. line of a long file, which says nothing else"}) + "\n")
 
 
 class Saver:
@@ -53,13 +63,15 @@ class Saver:
         self.login = login
         self.random = random.Random(seed)
         self.revisions = {}                # revision -> (item, label)
+        self.is_idle = False               # nothing was left to label
         self.drafts = {}                   # assignment -> counter, of those not submitted
 
     def run(self, labels):
         try:
             while True:
-                assignments = self.client.next("support", 2)
+                assignments = self.client.next("lines", 2)
                 if not assignments:
+                    self.is_idle = True
                     return
                 for assignment in assignments:
                     self.label(assignment, self.random.choice(labels))
@@ -82,8 +94,14 @@ class Saves:
     """Rounds of killed saves on one workspace; acknowledgements add up over the rounds."""
 
     def __init__(self, folder):
-        self.dataset = support()
-        self.project = collected(self.dataset, folder)
+        folder = Path(folder)
+        folder.mkdir(parents=True)
+        write_lines(folder / "lines.jsonl", LABELLED)
+        (folder / "winnow.yaml").write_text(DEFINITION.format(project="lines"), encoding="utf-8")
+        self.project = Workspace(folder / "workspace", "lines")
+        self.project.init()
+        self.project.apply(folder / "winnow.yaml")
+        self.project.collect()
         for login in LOGINS:
             self.project.add_person(login, PASSWORD)
         self.acknowledged = {login: {} for login in LOGINS}
@@ -91,13 +109,14 @@ class Saves:
     def round(self, chance):
         with Server(self.project.folder) as server:
             savers = [Saver(server.address, login, chance.random()) for login in LOGINS]
-            threads = [threading.Thread(target=saver.run, args=(self.dataset.labels,)) for saver in savers]
+            threads = [threading.Thread(target=saver.run, args=(LABELS,)) for saver in savers]
             for thread in threads:
                 thread.start()
             time.sleep(chance.uniform(0.02, 0.6))
             server.kill()
             for thread in threads:
                 thread.join()
+        assert not any(saver.is_idle for saver in savers), "nothing is left to label, so nothing would be tested"
         for saver in savers:
             self.acknowledged[saver.login] |= saver.revisions
         self.check({saver.login: saver.drafts for saver in savers})
@@ -109,14 +128,14 @@ class Saves:
             for login in LOGINS:
                 client = Client(server.address)
                 client.sign_in(login, PASSWORD)
-                kept = {row["id"]: (row["item"], row["annotation"]["answers"]["topic"]["choice"]) for row in client.history("support")}
+                kept = {row["id"]: (row["item"], row["annotation"]["answers"]["topic"]["choice"]) for row in client.history("lines")}
                 for revision, what in self.acknowledged[login].items():
                     assert kept.get(revision) == what, f"{login}'s revision {revision} of item {what[0]} was acknowledged and is {kept.get(revision)}"
                 self.check_drafts(client, login, drafts[login])
 
     def check_drafts(self, client, login, drafts):
         """A leased item comes back with its draft. Ones whose submit went unanswered may be gone."""
-        for assignment in client.next("support", 2):
+        for assignment in client.next("lines", 2):
             wanted = drafts.get(assignment["assignment"])
             if wanted is not None:
                 found = (assignment.get("draft") or {}).get("counter")
@@ -129,9 +148,7 @@ class Imports:
     def __init__(self, folder):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lines.jsonl").open("w", encoding="utf-8") as stream:
-            for number in range(IMPORTED):
-                stream.write(json.dumps({"id": f"line-{number}", "text": f"The {number}. line of a long file, which says nothing else"}) + "\n")
+        write_lines(self.folder / "lines.jsonl", IMPORTED)
         self.workspace = self.folder / "workspace"
         Workspace(self.workspace).init()
         self.count = 0
@@ -140,11 +157,11 @@ class Imports:
         self.count += 1
         project = Workspace(self.workspace, f"lines-{self.count}")
         definition = self.folder / "winnow.yaml"
-        definition.write_text(IMPORT_DEFINITION.format(number=self.count), encoding="utf-8")
+        definition.write_text(DEFINITION.format(project=project.project), encoding="utf-8")
         project.apply(definition)
         running = subprocess.Popen([BINARY, "collect", "--workspace", str(self.workspace), "--project", project.project],
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.01, 0.8))
+        time.sleep(chance.uniform(0.01, 0.5))
         running.kill()
         running.wait()
         before = project.status()["counts"]["items"]
@@ -157,13 +174,18 @@ class Imports:
 
 def rounds(times, seed, folder, say=print):
     chance = random.Random(seed)
-    saves, imports = Saves(Path(folder) / "saves"), Imports(Path(folder) / "imports")
+    folder, total = Path(folder), 0
+    imports = Imports(folder / "imports")
     for number in range(times):
+        if number % (2 * ROUNDS_PER_WORKSPACE) == 0:
+            saves = Saves(folder / f"saves-{number}")
         if number % 2 == 0:
-            say(f"round {number + 1}: killed after {saves.round(chance)} acknowledged submits, all there")
+            acknowledged = saves.round(chance)
+            total += acknowledged
+            say(f"round {number + 1}: killed after {acknowledged} acknowledged submits, all there")
         else:
             say(f"round {number + 1}: import killed with {imports.round(chance)} items stored, complete after the second run")
-    return sum(len(kept) for kept in saves.acknowledged.values())
+    return total
 
 
 def main():
