@@ -39,6 +39,18 @@ public struct CurrentRevisions: Sendable {
         current.filter { $0.stage == .label && verdicts[$0.id]?.outcome != .return }
     }
 
+    /// Label revisions that were returned and not done again: their authors are still at it.
+    public var returned: [Revision] {
+        current.filter { $0.stage == .label && verdicts[$0.id]?.outcome == .return }
+    }
+
+    /// Label revisions that no reviewer has judged yet.
+    public var unjudged: [Revision] {
+        current.filter { $0.stage == .label && $0.author != nil && verdicts[$0.id] == nil }
+    }
+
+    public var isAdjudicated: Bool { current.contains { $0.stage == .adjudication } }
+
     /// Fixes that stand, the latest first. A fix falls when the annotator's later revision got a later `accept`.
     func fixes() -> [Revision] {
         let fixing = verdicts.values.filter { verdict in
