@@ -11,6 +11,7 @@ public struct VerdictRequest: Sendable, Hashable, Codable {
 public protocol QualityOperations: Sendable {
     func disagreements(as actor: Actor, in project: String, question: String?, limit: Int, after: ItemID?) async throws -> Payload
     func adjudicate(as actor: Actor, in project: String, _ item: ItemID, _ annotation: Annotation, note: String?) async throws -> Payload
+    func reviews(as actor: Actor, in project: String, limit: Int, after: SlotID?) async throws -> Payload
     func judge(as actor: Actor, in project: String, _ revision: RevisionID, _ verdict: VerdictRequest) async throws -> Payload
     func agreement(as actor: Actor, in project: String, question: String?, measure: String?) async throws -> Payload
     func runConsensus(as actor: Actor, in project: String, method: String?, question: String?) async throws -> Payload

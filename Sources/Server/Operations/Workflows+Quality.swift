@@ -11,6 +11,10 @@ extension Workflows: QualityOperations {
         try await adjudicate(item, in: project, as: actor, annotation: annotation, note: note)
     }
 
+    public func reviews(as actor: Actor, in project: String, limit: Int, after: SlotID?) async throws -> Payload {
+        try await reviews(of: project, as: actor, limit: limit, after: after)
+    }
+
     public func judge(as actor: Actor, in project: String, _ revision: RevisionID, _ verdict: VerdictRequest) async throws -> Payload {
         try await judge(revision, in: project, as: actor, outcome: verdict.outcome, note: verdict.note, annotation: verdict.annotation)
     }

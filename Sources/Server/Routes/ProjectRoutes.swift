@@ -13,6 +13,7 @@ struct ProjectRoutes: Sendable {
 
     private static let applied = Schema.named("DefinitionApplied", .object([
         "slug": .string, "version": .integer, "changes": .array(.string), "findings": .array(Shapes.finding),
+        "job?": .id,
     ]))
 
     private static let detail = Schema.named("Project", .object([

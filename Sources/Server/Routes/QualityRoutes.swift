@@ -26,6 +26,11 @@ struct QualityRoutes: Sendable {
             Route(.post, "/v1/projects/{project}/items/{item}/adjudicate", needs: .review, "Settles an item for good",
                 takes: .object(["annotation": Shapes.annotation, "note?": .string]),
                 answers: .json(.object(["revision": .id, "settled": .map(Shapes.settled)])), handler: adjudicate),
+            Route(.get, "/v1/projects/{project}/reviews", needs: .review, "Answers of the review sample that wait for a verdict",
+                query: [.limit(), .after],
+                answers: .json(.object(["reviews": .array(QualityShapes.review), "items": .integer, "next?": .id]))) { call in
+                .json(try await quality.reviews(as: call.actor, in: try call.slug, limit: try call.limit(), after: try call.queryID("after")))
+            },
             Route(.post, "/v1/projects/{project}/revisions/{revision}/verdict", needs: .review, "Accepts, fixes or returns an answer",
                 takes: .object(["outcome": .words(Verdict.Outcome.self), "note?": .string, "annotation?": Shapes.annotation]),
                 answers: .json(.object(["verdict": .id, "fix?": .id]))) { call in
@@ -72,6 +77,11 @@ enum QualityShapes {
             "login": .string, "name": .string, "revision": .id, "answer?": Shapes.answer, "isUnknown": .boolean, "note?": .string,
         ])),
         "score": .number,
+    ]))
+
+    static let review = Schema.named("Review", .object([
+        "revision": .id, "item": .id, "key": .string, "preview": .string, "fields": Shapes.fields, "login": .string, "name": .string,
+        "annotation": Shapes.annotation, "madeAt": .time,
     ]))
 
     static let agreement = Schema.named("AgreementReport", .object([

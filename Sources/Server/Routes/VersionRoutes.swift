@@ -40,7 +40,7 @@ struct VersionRoutes: Sendable {
                 .json(try await versions.diff(as: call.actor, in: try call.slug, from: call.text("from"), to: call.text("to")))
             },
             Route(.post, "/v1/projects/{project}/restore", needs: .manageProject, "Brings definition, items and answers back to a commit",
-                takes: .object(["commit": .string]), answers: .json(.object(["commit": .string, "revisions": .integer, "withdrawn": .integer, "definition?": .integer]))) { call in
+                takes: .object(["commit": .string]), answers: .json(.object(["commit": .string, "revisions": .integer, "withdrawn": .integer, "definition?": .integer, "job?": .id]))) { call in
                 .json(try await versions.restore(as: call.actor, in: try call.slug, commit: try call.decode(Restore.self).commit))
             },
         ]

@@ -61,6 +61,21 @@ public struct RevisionRepository {
         return try connection.all("SELECT \(Self.columns) FROM revision r WHERE r.item = ?\(condition) ORDER BY r.id", [.id(item)], Self.revision)
     }
 
+    /// The same for many items at once, all of them in force, by id.
+    public func all(of items: [ItemID]) throws -> [ItemID: [Revision]] {
+        var found: [ItemID: [Revision]] = [:]
+        for piece in ValueList.pieces(items.map { .id($0) }) {
+            try connection.query(
+                "SELECT \(Self.columns) FROM revision r WHERE r.item IN \(piece.placeholders) AND r.withdrawn_at IS NULL ORDER BY r.id", piece.values
+            ) { row in
+                let revision = try Self.revision(row)
+                found[revision.item, default: []].append(revision)
+                return true
+            }
+        }
+        return found
+    }
+
     /// The current revision of each author, in the order of authors.
     public func current(of item: ItemID, stage: Stage) throws -> [Revision] {
         let rows = try connection.all(

@@ -83,12 +83,8 @@ public struct SlotRepository {
 
     public func all(of item: ItemID) throws -> [Slot] {
         try connection.all(
-            "SELECT id, project, item, stage, place, priority, state FROM slot WHERE item = ? ORDER BY stage, place", [.id(item)]
-        ) { row in
-            Slot(
-                id: row.id(0), project: row.id(1), item: row.id(2), stage: try row.named(3), place: row.count(4),
-                priority: row.integer(5), state: try row.named(6))
-        }
+            "SELECT id, project, item, stage, place, priority, state FROM slot WHERE item = ? ORDER BY stage, place", [.id(item)],
+            Self.slot)
     }
 
     /// Open slots of a stage; counts along the index, so stop at `limit` where it is asked often.

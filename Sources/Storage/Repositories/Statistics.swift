@@ -27,6 +27,7 @@ public struct ProjectCounts: Sendable, Hashable {
     public var settledByRules = 0
     /// Items with an open suggestion.
     public var suggested = 0
+    /// Places for annotators that nobody holds.
     public var openSlots = 0
     public var leasedSlots = 0
     public var findings = 0
@@ -88,7 +89,7 @@ extension ProjectRepository {
         counts.settled = try count("SELECT count(DISTINCT item) FROM settled WHERE project = ?")
         if !rules.isEmpty { counts.settledByRules = try settledItems(of: project, by: rules) }
         counts.suggested = try count("SELECT count(DISTINCT item) FROM suggestion WHERE project = ? AND state = 'open'")
-        counts.openSlots = try count("SELECT count(*) FROM slot WHERE project = ? AND state = 'open' AND stage IN \(Self.stages)")
+        counts.openSlots = try count("SELECT count(*) FROM slot WHERE project = ? AND state = 'open' AND stage = 'label'")
         counts.leasedSlots = try count("SELECT count(*) FROM assignment WHERE project = ? AND state = 'leased'")
         counts.findings = try count("SELECT count(*) FROM finding WHERE project = ?")
         return counts
@@ -100,6 +101,4 @@ extension ProjectRepository {
             [.id(project)] + rules.map(\.rawValue).sorted().map { .text($0) }) { $0.count(0) } ?? 0
     }
 
-    /// Named so that the index of open slots, which begins with project and stage, is used.
-    private static let stages = "('label','review','adjudication','gold')"
 }

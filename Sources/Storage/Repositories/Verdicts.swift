@@ -26,6 +26,17 @@ public struct VerdictRepository {
             [.id(item)], Self.verdict)
     }
 
+    /// The same for many items at once.
+    public func all(of items: [ItemID]) throws -> [Verdict] {
+        try ValueList.pieces(items.map { .id($0) }).flatMap { piece in
+            try connection.all(
+                """
+                SELECT \(Self.columns) FROM revision r JOIN verdict v ON v.revision = r.id WHERE r.item IN \(piece.placeholders)
+                AND v.withdrawn_at IS NULL ORDER BY v.id
+                """, piece.values, Self.verdict)
+        }
+    }
+
     /// All verdicts of a project, oldest first.
     public func forEach(of project: ProjectID, _ body: (Verdict) throws -> Bool) throws {
         try connection.query(

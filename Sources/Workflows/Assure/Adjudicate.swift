@@ -9,11 +9,6 @@ public struct Adjudicated: Codable, Sendable, Hashable {
     public var settled: [String: SettledView]
 }
 
-public struct VerdictMade: Codable, Sendable, Hashable {
-    public var verdict: VerdictID
-    public var fix: RevisionID?
-}
-
 extension Workflows {
     /// Items whose annotators differ and nobody has decided, most disputed first.
     public func disagreements(of slug: String, as actor: Actor, question name: String? = nil, limit: Int = 50, after: ItemID? = nil) async throws -> DisagreementPage {
@@ -68,37 +63,5 @@ extension Workflows {
         }
         events.send("settled", in: slug, ["item": .string(item.description)])
         return adjudicated
-    }
-
-    /// A reviewer's word on one revision. `fix` brings the reviewer's own annotation; `return` gives it back to its author.
-    public func judge(
-        _ id: RevisionID, in slug: String, as actor: Actor, outcome: Verdict.Outcome, note: String? = nil, annotation: Annotation? = nil
-    ) async throws -> VerdictMade {
-        let reviewer = try Self.person(actor)
-        let definitions = definitions
-        return try await store.write { [store] connection in
-            let project = try definitions.project(slug, as: actor, needs: .review, connection)
-            guard let revision = try connection.revisions.find(id), try connection.revisions.project(of: id) == project.id else {
-                throw WorkflowError.unknown("revision", id.description)
-            }
-            guard revision.author != reviewer else { throw WorkflowError(.forbidden, "review.own", "nobody reviews their own work") }
-            var fix: RevisionID?
-            if outcome == .fix {
-                guard let annotation else { throw WorkflowError(.badInput, "verdict.fix", "a fix needs the corrected annotation") }
-                let item = try Self.item(revision.item, in: project, connection)
-                try Self.check(annotation, project, item)
-                let number = try connection.revisions.nextNumber(item: item.id, stage: .review, author: reviewer)
-                let made = Revision(
-                    id: store.ids.next(), item: item.id, stage: .review, author: reviewer, number: number, origin: .person, annotation: annotation,
-                    definitionVersion: project.version, madeAt: store.now())
-                try connection.revisions.insert(made, in: project.id)
-                fix = made.id
-            }
-            let verdict = Verdict(id: store.ids.next(), revision: id, reviewer: reviewer, outcome: outcome, fix: fix, note: note.map { String($0.prefix(2000)) }, madeAt: store.now())
-            try connection.verdicts.insert(verdict)
-            try Self.settle(revision.item, in: project, store, connection)
-            try connection.audit.append(actor: actor.name, action: "review.\(outcome.rawValue)", subject: id.description, at: store.now())
-            return VerdictMade(verdict: verdict.id, fix: fix)
-        }
     }
 }

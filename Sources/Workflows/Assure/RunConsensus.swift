@@ -68,6 +68,8 @@ extension Workflows {
     ) throws -> Int {
         let question = votes.question
         var answers: [SettledAnswer] = []
+        var facts: [SlotFacts] = []
+        let items = Dictionary(uniqueKeysWithValues: try connection.items.find(piece.map { votes.items[$0] }).map { ($0.id, $0) })
         for place in piece {
             let item = votes.items[place]
             let revisions = try connection.revisions.all(of: item)
@@ -75,10 +77,16 @@ extension Workflows {
             let voters = CurrentRevisions(revisions, verdicts: verdicts).voters
             let answer = Settling.settle(
                 question: question, item: item, revisions: revisions, verdicts: verdicts, consensus: outcome(place, votes, consensus, voters),
-                policy: project.definition.labelling, bar: bar(of: question, in: project.definition))
+                policy: project.definition.labelling, bar: bar(of: question, in: project.definition),
+                isReviewAsked: try isReviewAsked(of: item, revisions, project, connection))
             if let answer { answers.append(answer) } else { try connection.settled.remove([item], question: question.name) }
+            if let found = items[item], needsPlan(project, revisions, verdicts) {
+                let posterior = consensus.confidence(ofItem: place).map { [question.name: $0] } ?? [:]
+                facts.append(SlotFacts(item: found, revisions: revisions, verdicts: verdicts, posteriors: posterior))
+            }
         }
         try connection.settled.save(answers, in: project.id, at: store.now())
+        try planSlots(facts, in: project, store, connection)
         return answers.count
     }
 

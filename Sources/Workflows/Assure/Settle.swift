@@ -14,15 +14,29 @@ extension Workflows {
     static func settle(_ id: ItemID, in project: ProjectContext, _ store: Store, _ connection: any Connection) throws {
         let revisions = try connection.revisions.all(of: id)
         let verdicts = try connection.verdicts.all(of: id)
+        let isReviewAsked = try isReviewAsked(of: id, revisions, project, connection)
         var settled: [SettledAnswer] = []
         for question in project.definition.questions {
             let outcome = majority(of: CurrentRevisions(revisions, verdicts: verdicts).voters, on: question)
             let answer = Settling.settle(
                 question: question, item: id, revisions: revisions, verdicts: verdicts, consensus: outcome,
-                policy: project.definition.labelling, bar: bar(of: question, in: project.definition))
+                policy: project.definition.labelling, bar: bar(of: question, in: project.definition),
+                isReviewAsked: isReviewAsked)
             if let answer { settled.append(answer) } else { try connection.settled.remove([id], question: question.name) }
         }
         try connection.settled.save(settled, in: project.id, at: store.now())
+        if needsPlan(project, revisions, verdicts), let item = try connection.items.find(id) {
+            try planSlots([SlotFacts(item: item, revisions: revisions, verdicts: verdicts)], in: project, store, connection)
+        }
+    }
+
+    /// Whether the item's only annotator is in the sample that a reviewer must accept first.
+    static func isReviewAsked(of id: ItemID, _ revisions: [Revision], _ project: ProjectContext, _ connection: any Connection) throws -> Bool {
+        guard project.definition.labelling.reviewShare > 0, project.definition.labelling.overlapTo <= 1,
+            let author = revisions.last(where: { $0.stage == .label })?.author, let login = try connection.people.find(author)?.login,
+            let item = try connection.items.find(id)
+        else { return false }
+        return project.slotPolicy.isReviewed(itemKey: item.key, annotator: login)
     }
 
     /// The share of the commonest answer among people's current ones; nil without votes or on a tie.

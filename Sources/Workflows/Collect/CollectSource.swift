@@ -154,7 +154,7 @@ private struct CollectWork: Sendable {
         let added = try connection.items.insertNew(fresh)
         try connection.slots.ensure(
             fresh.filter { $0.state == .ready }.map(\.id), of: project.id, stage: .label,
-            overlap: project.definition.labelling.overlapFrom, ids: store.ids)
+            overlap: project.firstSlots, ids: store.ids)
         try connection.revisions.insert(answers, in: project.id)
         try connection.settled.save(settled, in: project.id, at: store.now())
         try connection.findings.insert(findings.map { StoredFinding(id: store.ids.next(), run: run, finding: $0) }, in: project.id)

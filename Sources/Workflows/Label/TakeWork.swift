@@ -96,8 +96,10 @@ extension Workflows {
         let definitions = definitions
         try await store.write { [store] connection in
             guard let assignment = try connection.assignments.find(id), assignment.person == actor.person else { throw Self.notHeld(nil) }
-            _ = try definitions.project(assignment.project, as: actor, needs: .label, connection)
+            let project = try definitions.project(assignment.project, as: actor, needs: .label, connection)
             guard try body(connection, store.now()) else { throw Self.notHeld(assignment.state) }
+            // The policy may have come to want fewer places while this one was held.
+            if let item = try connection.items.find(assignment.item) { try Self.planSlots(of: [item], in: project, store, connection) }
         }
     }
 

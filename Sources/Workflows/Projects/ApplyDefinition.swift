@@ -41,11 +41,11 @@ extension Workflows {
             throw WorkflowError(.badInput, "definition.other-project", "this definition is of `\(parsed.project)`, not of `\(slug)`", hint: "a project keeps its name")
         }
         let definitions = definitions
-        return try await store.write { [store] connection in
+        var (applied, isReplanned) = try await store.write { [store] connection -> (DefinitionApplied, Bool) in
             let present = try definitions.project(slug, as: actor, needs: .manageProject, connection)
             let definition = Self.withGuidelines(parsed, guidelines ?? present.guidelines)
             let changes = DefinitionDiff(from: present.definition, to: definition).lines
-            guard !changes.isEmpty else { return DefinitionApplied(slug: slug, version: present.version, changes: [], findings: findings) }
+            guard !changes.isEmpty else { return (DefinitionApplied(slug: slug, version: present.version, changes: [], findings: findings), false) }
             if let expectedVersion, expectedVersion != present.version {
                 throw WorkflowError(
                     .conflict, "definition.older", "this was made from version \(expectedVersion), and version \(present.version) is stored",
@@ -58,8 +58,12 @@ extension Workflows {
             }
             try Self.saveSources(of: definition, project: present.id, store, connection)
             try connection.audit.append(actor: actor.name, action: "definition.change", subject: slug, details: ["version": .int(Int64(next.version))], at: store.now())
-            return DefinitionApplied(slug: slug, version: next.version, changes: changes, findings: findings)
+            return (
+                DefinitionApplied(slug: slug, version: next.version, changes: changes, findings: findings),
+                definition.labelling.asksOtherwise(than: present.definition.labelling))
         }
+        if isReplanned { applied.job = try await replanSlots(of: slug, as: actor) }
+        return applied
     }
 
     private static func withGuidelines(_ definition: TaskDefinition, _ text: String?) -> TaskDefinition {

@@ -75,7 +75,7 @@ extension Workflows {
             throw WorkflowError(.badInput, "queue.empty", "there are no open suggestions with probabilities for `\(question.name)`", hint: "`winnow suggest` makes them")
         }
         try await store.write { [store] connection in
-            try connection.slots.ensure(chosen, of: project.id, stage: .label, overlap: project.definition.labelling.overlapFrom, ids: store.ids)
+            try connection.slots.ensure(chosen, of: project.id, stage: .label, overlap: project.firstSlots, ids: store.ids)
             try connection.slots.prioritise(chosen, band: -1, of: project.id, stage: .label)
             try connection.audit.append(actor: actor.name, action: "queue.prioritise", subject: "\(slug)/\(question.name)", details: ["strategy": .string(strategyName), "items": .int(Int64(chosen.count))], at: store.now())
         }

@@ -13,6 +13,8 @@ public struct RestoreReport: Codable, Sendable, Hashable {
     public var withdrawn: Int
     /// The new version of the definition, when the commit's was another than the present one.
     public var definition: Int?
+    /// Still to do: the places for annotators of a large project are planned anew.
+    public var job: JobID?
 }
 
 extension Workflows {
@@ -36,6 +38,7 @@ extension Workflows {
         var report = RestoreReport(commit: hash, revisions: 0, withdrawn: 0, definition: definition)
         let touchesGroups = try await restoring.items(CommitDiff(from: start, to: target), &report)
         if touchesGroups { try await restoring.groups(target.items) }
+        report.job = try await replanSlots(of: slug, as: actor)
         try await audit(actor, "commit.restore", "\(slug)/\(hash.prefix(12))", ["revisions": .int(Int64(report.revisions)), "withdrawn": .int(Int64(report.withdrawn))])
         return report
     }

@@ -38,6 +38,8 @@ public struct DefinitionApplied: Codable, Sendable, Hashable {
     public var changes: [String]
     /// Warnings and notes of the file.
     public var findings: [Finding]
+    /// Still to do: the places of a large project are planned anew, because the labelling policy has changed.
+    public var job: JobID?
 }
 
 /// The lead's first page.

@@ -132,6 +132,7 @@ extension InMemoryOperations {
 
     func disagreements(as actor: Actor, in project: String, question: String?, limit: Int, after: ItemID?) async throws -> Payload { try answer(Sample.disagreements) }
     func adjudicate(as actor: Actor, in project: String, _ item: ItemID, _ annotation: Annotation, note: String?) async throws -> Payload { try answer(Sample.adjudicated) }
+    func reviews(as actor: Actor, in project: String, limit: Int, after: SlotID?) async throws -> Payload { try answer(Sample.reviews) }
     func judge(as actor: Actor, in project: String, _ revision: RevisionID, _ verdict: VerdictRequest) async throws -> Payload { try answer(Sample.verdict) }
     func agreement(as actor: Actor, in project: String, question: String?, measure: String?) async throws -> Payload { try answer(Sample.agreement) }
     func runConsensus(as actor: Actor, in project: String, method: String?, question: String?) async throws -> Payload { try answer(Sample.consensus) }

@@ -30,7 +30,7 @@ enum Sample {
     static let members: JSONValue = ["people": [["login": "ada", "name": "Ada", "role": "manager", "items": 3, "medianSeconds": 2.5]]]
 
     static let projects = ProjectList(projects: [summary])
-    static let applied = DefinitionApplied(slug: "birds", version: 2, changes: ["+ label `owl`"], findings: [finding])
+    static let applied = DefinitionApplied(slug: "birds", version: 2, changes: ["+ label `owl`"], findings: [finding], job: InMemoryOperations.job)
     static let project = ProjectDetail(
         slug: "birds", version: 2,
         definition: TaskDefinition(project: "birds", objective: "name birds", media: .text, questions: [Question(name: "species", kind: .choice)]),
@@ -93,6 +93,11 @@ enum Sample {
         total: 1)
     static var adjudicated: Payload { get throws { ["revision": .string(id), "settled": ["species": try JSONValue(encoding: settled)]] as JSONValue } }
     static let verdict = VerdictMade(verdict: VerdictID(raw: 1), fix: RevisionID(raw: 2))
+    static let reviews = ReviewPage(
+        reviews: [ReviewRow(
+            revision: RevisionID(raw: 9), item: ItemID(raw: 5), key: "a", preview: "an owl", fields: ["text": "an owl"], login: "ada", name: "Ada",
+            annotation: annotation, madeAt: now)],
+        items: 1, next: SlotID(raw: 3))
     static let agreement = AgreementReport(
         question: "species", measure: "krippendorff-alpha", value: 0.7, reason: nil, band: "substantial", warning: nil, items: 2,
         pairs: overview.kappa)

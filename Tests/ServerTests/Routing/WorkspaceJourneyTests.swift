@@ -131,10 +131,103 @@ struct WorkspaceJourneyTests {
         for path in ["overview", "agreement", "people", "items?label=owl"] { _ = try await desk.ask(.get, "/v1/projects/birds/\(path)", as: owner) }
     }
 
+    @Test("labelling less and going back: suggest, accept, queue, errors, diff, restore, review")
+    func modelsAndVersions() async throws {
+        let desk = try await Desk()
+        defer { desk.remove() }
+        let owner = try await desk.firstOwner()
+        let yaml = Self.yaml.replacing("labelling: {overlap: 2}", with: "labelling: {overlap: 1, review: {share: 1}}")
+        _ = try await desk.ask(.post, "/v1/projects", as: owner, json: ["yaml": .string(yaml)])
+        try desk.put("birds.jsonl", (0..<36).map { "{\"id\":\"b\($0)\",\"text\":\"\(Self.sightings[$0 % 6]) \($0)\"}\n" }.joined())
+        let collected = try #require(try await desk.ask(.post, "/v1/projects/birds/collect", as: owner, json: [:])["job"]?.string)
+        try await desk.work(collected)
+        let first = try #require(try await desk.ask(.post, "/v1/projects/birds/commits", as: owner, json: ["message": "nothing said"])["commit"]?.string)
+        let (annotator, reviewer) = (try await person(desk, owner, "ada", "annotator"), try await person(desk, owner, "rita", "reviewer"))
+        try await answer(desk, annotator, items: 26)
+        try await judge(desk, reviewer, annotator)
+        try await learn(desk, owner)
+        try await goBack(desk, owner, to: first)
+        let jobs = try await desk.ask(.get, "/v1/projects/birds/jobs?limit=1", as: owner)
+        #expect(jobs["jobs"]?[0]?["kind"] == "suggest" && jobs["next"] != nil)
+        #expect(try await desk.ask(.get, "/v1/projects/birds/jobs?kind=collect", as: owner)["jobs"]?.array?.count == 1)
+        try await desk.close()
+    }
+
+    private func person(_ desk: Desk, _ owner: HTTPFields, _ login: String, _ role: String) async throws -> HTTPFields {
+        let invited = try await desk.ask(.post, "/v1/invitations", as: owner, json: ["project": "birds", "role": .string(role)])
+        let secret = try #require(invited["link"]?.string?.split(separator: "/").last)
+        return try await desk.signIn(.post, "/v1/session/link", [
+            "secret": .string(String(secret)), "login": .string(login), "name": .string(login), "password": "four random words",
+        ])
+    }
+
+    /// Owls and hawks as the texts say.
+    private func answer(_ desk: Desk, _ annotator: HTTPFields, items: Int) async throws {
+        for done in stride(from: 0, to: items, by: 10) {
+            let work = try await desk.ask(.post, "/v1/projects/birds/next", as: annotator, json: ["count": .int(Int64(min(10, items - done)))])
+            for assignment in try #require(work["assignments"]?.array) {
+                let (id, key) = (try #require(assignment["assignment"]?.string), try #require(assignment["item"]?["key"]?.string))
+                let label: JSONValue = [1, 4].contains((Int(key.dropFirst()) ?? 0) % 6) ? "hawk" : "owl"
+                let submission: JSONValue = ["annotation": ["answers": ["species": ["choice": label]]], "idempotencyKey": .string(key)]
+                _ = try await desk.ask(.post, "/v1/assignments/\(id)/submit", as: annotator, json: submission)
+            }
+        }
+    }
+
+    private func judge(_ desk: Desk, _ reviewer: HTTPFields, _ annotator: HTTPFields) async throws {
+        _ = try await desk.ask(.get, "/v1/projects/birds/reviews", as: annotator, status: 403)
+        #expect(try await desk.ask(.get, "/v1/projects/birds/items?settled=yes", as: reviewer)["total"] == 0, "all wait for review")
+        let page = try await desk.ask(.get, "/v1/projects/birds/reviews?limit=26", as: reviewer)
+        #expect(page["items"] == 26)
+        for (number, row) in (page["reviews"]?.array ?? []).enumerated() {
+            let revision = try #require(row["revision"]?.string)
+            let verdict: JSONValue = number == 0
+                ? ["outcome": "fix", "note": "a hawk", "annotation": ["answers": ["species": ["choice": "hawk"]]]]
+                : ["outcome": number == 1 ? "return" : "accept", "note": "seen"]
+            _ = try await desk.ask(.post, "/v1/projects/birds/revisions/\(revision)/verdict", as: reviewer, json: verdict)
+        }
+        _ = try await desk.ask(.post, "/v1/projects/birds/revisions/\(ItemID(raw: 5))/verdict", as: reviewer, json: ["outcome": "accept"], status: 404)
+        #expect(try await desk.ask(.get, "/v1/projects/birds/reviews", as: reviewer)["items"] == 0)
+        #expect(try await desk.ask(.get, "/v1/projects/birds/items?settled=yes", as: reviewer)["total"] == 25)
+        #expect(try await desk.ask(.get, "/v1/projects/birds/items?settled=no&limit=2", as: reviewer)["total"] == 11)
+        _ = try await desk.ask(.get, "/v1/projects/birds/items?settled=perhaps", as: reviewer, status: 400)
+        #expect(try await desk.ask(.get, "/v1/me/work", as: annotator)["projects"]?[0]?["returned"]?.array?.count == 1)
+    }
+
+    private func learn(_ desk: Desk, _ owner: HTTPFields) async throws {
+        let job = try #require(try await desk.ask(.post, "/v1/projects/birds/suggest", as: owner, json: [:])["job"]?.string)
+        try await desk.work(job)
+        #expect(try await desk.ask(.get, "/v1/jobs/\(job)", as: owner)["state"] == "done")
+        let counts = try await desk.ask(.get, "/v1/projects/birds/overview", as: owner)["counts"]
+        #expect(counts?["suggested"] == 11 && counts?["taught"] == 25)
+        #expect(try await desk.ask(.post, "/v1/projects/birds/queue", as: owner, json: ["budget": 2])["queued"] == 2)
+        _ = try await desk.ask(.post, "/v1/projects/birds/queue", as: owner, json: ["budget": 2, "strategy": "guess"], status: 404)
+        _ = try await desk.ask(.post, "/v1/projects/birds/accept", as: owner, json: ["above": 2], status: 400)
+        let accepted = try await desk.ask(.post, "/v1/projects/birds/accept", as: owner, json: ["above": 0.5])
+        #expect((accepted["accepted"]?.int ?? 0) + (accepted["needsReview"]?.int ?? 0) == 11)
+        let errors = try await desk.ask(.post, "/v1/projects/birds/label-errors", as: owner, json: [:])
+        #expect((errors["checked"]?.int ?? 0) >= 25)
+    }
+
+    private func goBack(_ desk: Desk, _ owner: HTTPFields, to first: String) async throws {
+        _ = try await desk.ask(.post, "/v1/projects/birds/commits", as: owner, json: ["message": "taught"])
+        let diff = try await desk.ask(.get, "/v1/projects/birds/diff", as: owner)
+        #expect((diff["changes"]?.int ?? 0) >= 25 && diff["from"] == .string(first))
+        _ = try await desk.ask(.post, "/v1/projects/birds/restore", as: owner, json: ["commit": "ffff"], status: 404)
+        let restored = try await desk.ask(.post, "/v1/projects/birds/restore", as: owner, json: ["commit": .string(String(first.prefix(12)))])
+        #expect((restored["revisions"]?.int ?? 0) >= 25 && restored["withdrawn"] == 0)
+        #expect(try await desk.ask(.get, "/v1/projects/birds/items?settled=yes", as: owner)["total"] == 0)
+        let again = try #require(try await desk.ask(.post, "/v1/projects/birds/commits", as: owner, json: ["message": "back"])["commit"]?.string)
+        let equal = try await desk.ask(.get, "/v1/projects/birds/diff?from=\(first)&to=\(again)", as: owner)
+        #expect(equal["changes"] == 0 && equal["added"] == 0 && equal["removed"] == 0)
+        let item = try #require(try await desk.ask(.get, "/v1/projects/birds/items?limit=1", as: owner)["items"]?[0]?["id"]?.string)
+        _ = try await desk.ask(.get, "/v1/projects/birds/items/\(item)", as: owner)
+    }
+
     private func ship(_ desk: Desk, _ owner: HTTPFields) async throws {
         _ = try await desk.ask(.post, "/v1/projects/birds/commits", as: owner, json: ["message": "first round"])
         _ = try await desk.ask(.get, "/v1/projects/birds/commits", as: owner)
-        let job = try #require(try await desk.ask(.post, "/v1/projects/birds/ship", as: owner, json: ["format": "jsonl"])["job"]?.string)
+        let job = try #require(try await desk.ask(.post, "/v1/projects/birds/ship", as: owner, json: ["format": "jsonl", "settledBy": true])["job"]?.string)
         try await desk.work(job)
         let shipments = try await desk.ask(.get, "/v1/projects/birds/shipments", as: owner)
         let shipment = try #require(shipments["shipments"]?[0])
