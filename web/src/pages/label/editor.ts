@@ -1,5 +1,5 @@
 /** The editor's file: asked for together with the project, so that no key is pressed before it is there. */
 import { lazy } from "react";
 
-export const loadTextEditor = () => import("../../editors/text/TextEditor.js");
+export const loadTextEditor = () => import("./textEditor.js");
 export const TextEditor = lazy(loadTextEditor);

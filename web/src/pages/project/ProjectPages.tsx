@@ -6,6 +6,8 @@ import { may, Me, Overview, ProjectDetail, Right } from "../../api/types.js";
 import { navigate } from "../../panels/app.js";
 import { Button, Empty, ErrorNotice, Waiting } from "../../panels/controls.js";
 import { Loaded, useLoad, useTitle } from "../../panels/hooks.js";
+// Whatever the shell holds is then shared by all files of the bundle alike, so it comes in one file, not in six.
+import "../App.js";
 import { ChecksPage } from "./ChecksPage.js";
 import { DataPage } from "./DataPage.js";
 import { DisagreementsPage } from "./DisagreementsPage.js";

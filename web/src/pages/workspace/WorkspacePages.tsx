@@ -1,5 +1,7 @@
 /** Pages of the workspace: a new project, everybody's accounts, one's own access tokens. */
 import type { Me } from "../../api/types.js";
+// Whatever the shell holds is then shared by all files of the bundle alike, so it comes in one file, not in six.
+import "../App.js";
 import { AccountsPage } from "./AccountsPage.js";
 import { NewProjectPage } from "./NewProjectPage.js";
 import { TokensPage } from "./TokensPage.js";
