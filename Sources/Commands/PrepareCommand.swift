@@ -13,6 +13,9 @@ struct PrepareCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (workflows, actor, project) = try await options.open()
+        guard try await workflows.projects(as: actor).projects.contains(where: { $0.slug == project && $0.counts.ready > 0 }) else {
+            throw WorkflowError(.unprocessable, "prepare.no-items", "project `\(project)` has no items that are ready", hint: "`winnow collect` brings them in; `winnow status` shows what is quarantined")
+        }
         let jobs = try await workflows.runToEnd([workflows.prepare(project, as: actor, steps: steps.isEmpty ? nil : steps)], "preparing", .steps)
         if options.json { try Output.json(jobs) }
         for job in jobs where !options.json {

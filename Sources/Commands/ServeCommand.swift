@@ -36,15 +36,32 @@ struct ServeCommand: AsyncParsableCommand {
         server.settings.hostNames = hostNames
         server.settings.publicOrigin = publicOrigin
         server.settings.trustsProxy = trustProxy
-        try await server.serve { port in
-            let address = "http://\(host):\(port)"
-            if let owner { Output.say("sign in: \(address)\(owner.link)\n  this link makes the owner's account; it works once, for 15 minutes") }
-            if printPort {
-                Output.data("\(port)")
-                StandardOutput.flush()
+        do {
+            try await server.serve { port in
+                let address = "http://\(host):\(port)"
+                if let owner { Output.say("sign in: \(address)\(owner.link)\n  this link makes the owner's account; it works once, for 15 minutes") }
+                if printPort {
+                    Output.data("\(port)")
+                    StandardOutput.flush()
+                }
+                Output.say("listening on \(address)")
             }
-            Output.say("listening on \(address)")
+        } catch {
+            throw refused(error) ?? error
         }
         try await workflows.close()
+    }
+
+    /// What the system says of an address that cannot be listened on, with what to do; nil for errors of another kind.
+    ///
+    /// The number stands in the error's text only: its type belongs to a library that this layer does not see.
+    private func refused(_ error: any Error) -> WorkflowError? {
+        guard let found = "\(error)".firstMatch(of: /errno: ([0-9]+)/), let number = Int32(found.1) else { return nil }
+        let hint = switch number {
+        case EADDRINUSE: "another program listens there; choose another port with `--port`, or a free one with `--port 0`"
+        case EACCES: "ports below 1024 are for the administrator; choose a higher one with `--port`"
+        default: "look whether this machine has the address `\(host)`"
+        }
+        return WorkflowError(.unavailable, "serve.address", "cannot listen on `\(host)` port \(port): \(String(cString: strerror(number)))", hint: hint)
     }
 }

@@ -14,7 +14,14 @@ public enum ErrorFinding {
         case let error as FormatError: error.finding
         case let error as CollectError: error.finding
         case let error as ShipError: error.finding
-        case let error as StorageError: Finding(.error, "storage", error.description, hint: error.hint)
+        case let error as StorageError: Finding(.error, "storage", error.description, hint: error.hint ?? hint(error))
+        default: nil
+        }
+    }
+
+    private static func hint(_ error: StorageError) -> String? {
+        switch error {
+        case .cannotOpen, .file: "check the path and its permissions"
         default: nil
         }
     }

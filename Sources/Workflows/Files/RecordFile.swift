@@ -66,6 +66,17 @@ final class RecordFile {
     }
 
     private func open() throws -> any RecordReader {
+        do { return try reader() } catch let error as FormatError {
+            var finding = error.finding
+            switch error {
+            case .badHeader, .noHeader: finding.hint = "the first line of a \(format) file names its columns"
+            default: break
+            }
+            throw finding
+        }
+    }
+
+    private func reader() throws -> any RecordReader {
         let source = try ByteSource(path: path, shownAs: name)
         return switch format {
         case "csv": try CSVReader(source)
