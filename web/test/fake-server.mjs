@@ -87,7 +87,7 @@ function overview(slug) {
   const names = choice ? labels : [];
   const confusion = names.map((a) => names.map((b) => row.items.reduce((sum, item) => { const votes = votesOf(slug, item).map((vote) => vote.answer?.choice); return sum + (votes.length === 2 ? Number(votes[0] === a && votes[1] === b) + Number(votes[1] === a && votes[0] === b) : 0); }, 0)));
   return {
-    counts: { items: row.items.length, ready: row.items.filter((item) => item.state === "ready").length, quarantined: row.items.filter((item) => item.state === "quarantined").length, rejected: 0, submitted: done.length, settled: row.items.filter((item) => Object.keys(settledOf(slug, item)).length).length, disagreements: row.items.filter((item) => torn(slug, item)).length, suggested: row.items.filter((item) => suggestionOf(slug, item).length).length },
+    counts: { items: row.items.length, ready: row.items.filter((item) => item.state === "ready").length, quarantined: row.items.filter((item) => item.state === "quarantined").length, rejected: 0, submitted: done.length, settled: row.items.filter((item) => Object.keys(settledOf(slug, item)).length).length, taught: row.items.filter((item) => Object.keys(settledOf(slug, item)).length).length, disagreements: row.items.filter((item) => torn(slug, item)).length, suggested: row.items.filter((item) => suggestionOf(slug, item).length).length },
     agreement: choice ? { question: "topic", measure: "krippendorff-alpha", value: 0.81, band: "excellent", items: done.length } : { question: "", measure: "krippendorff-alpha", reason: "no item has two answers yet", items: 0 },
     kappa: choice ? [{ a: "ada", b: "jun", items: 38, value: 0.56, band: "needs work", mostConfused: ["shipping", "other"] }, { a: "ada", b: "leila", items: 12, value: 0.83, band: "excellent" }, { a: "jun", b: "leila", items: 12, value: 0.71, band: "good", mostConfused: ["billing", "account"] }] : [],
     warning: choice ? "Agreement of ada and jun is below 0.6: `shipping` and `other` are confused most. Look for ambiguous labels, missing edge cases in the guidelines (section “Shipping”) and training" : undefined,
@@ -177,11 +177,13 @@ function job(slug, kind, report) {
   }, Number(option("tick", 250)));
   return { job: row.id };
 }
-route("POST", "/projects/{p}/suggest", ({ params }) => job(params.p, "suggest", () => ({ trainedOn: 38, suggested: 22, accuracy: 0.91, calibration: 0.03 })));
+route("POST", "/projects/{p}/suggest", ({ params }) => job(params.p, "suggest", () => ({ rows: 38, columns: 512, suggested: 22, accuracy: 0.91, calibrationError: 0.03, crossEntropy: 0.31, model: "text-ngrams", version: "1" })));
 route("POST", "/projects/{p}/accept", ({ body }) => ({ accepted: 9, needsReview: 13, above: body.above }));
 route("POST", "/projects/{p}/queue", ({ body }) => ({ queued: Math.min(body.budget, 22) }));
 route("POST", "/projects/{p}/prepare", ({ params }) => job(params.p, "prepare", () => ({ groups: 2 })));
 route("POST", "/projects/{p}/collect", ({ params }) => job(params.p, "collect", () => ({ added: 0 })));
+route("GET", "/projects/{p}/jobs", ({ query }) => ({ jobs: [...state.jobs.values()].filter((row) => !query.get("kind") || row.kind === query.get("kind")).reverse() }));
+route("GET", "/projects/{p}/runs", () => ({ runs: [] }));
 route("GET", "/jobs/{id}", ({ params }) => state.jobs.get(params.id) ?? fail(404, "job.unknown", "there is no such job"));
 route("POST", "/jobs/{id}/cancel", ({ params }) => { state.jobs.get(params.id).state = "cancelled"; return {}; });
 route("POST", "/projects/{p}/commits", ({ body, login }) => { const row = { id: `${(state.number * 7919).toString(16)}a9c0e1b27d`.slice(0, 12), message: body.message, author: person(login).name, madeAt: now(), items: 38, parent: state.commits[state.commits.length - 1]?.id }; state.commits.push(row); return { commit: row }; });

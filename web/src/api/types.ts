@@ -51,7 +51,7 @@ export interface PersonRow { login: string; name: string; items: number; medianS
 export interface MemberRow extends PersonRow { role: string }
 export interface Overview {
   /** `taught`: settled by what people said; what a source brought along or a policy accepted is not among them. */
-  counts: { items: number; ready: number; quarantined: number; rejected: number; submitted: number; settled: number; taught?: number; disagreements: number; suggested: number };
+  counts: { items: number; ready: number; quarantined: number; rejected: number; submitted: number; settled: number; taught: number; disagreements: number; suggested: number };
   agreement?: Agreement; kappa: Pair[]; warning?: string; labels: LabelCount[]; people: PersonRow[];
   confusion?: { labels: string[]; counts: number[][] };
   daily: { day: string; items: number }[];

@@ -25,8 +25,7 @@ export function DataPage({ project, detail, overview }: ProjectProps) {
   const [more, setMore] = useState<{ key: string; items: ItemRow[]; next?: string }>({ key, items: [] });
   const extra = more.key === key ? more : { items: [], next: undefined };
   const next = extra.items.length > 0 ? extra.next : first.value?.next;
-  const keeps = (row: ItemRow) => !active.settled || (active.settled === "yes") === Object.keys(row.settled ?? {}).length > 0;
-  const rows = [...(first.value?.items ?? []), ...extra.items].filter(keeps);
+  const rows = [...(first.value?.items ?? []), ...extra.items];
   const selected = query.get("item") ?? undefined;
   const at = rows.findIndex((row) => row.id === selected);
   const search = useRef<HTMLInputElement>(null);

@@ -46,9 +46,8 @@ export function ModelsPage({ project, detail, overview, can }: ProjectProps) {
 /** Whom the model learns from: people. Never from a policy, nor from what a source brought along. */
 function Teachers({ project, overview }: { project: string; overview?: Overview }) {
   const counts = overview?.counts;
-  const teachers = counts?.taught === undefined ? "the answers that people gave and that count" : plural(counts.taught, "item");
   return (
-    <p className="muted">A classifier of words and letters learns from <Link className="link" to={projectPath(project, "data", { settled: "yes" })}>{teachers}</Link>{counts?.taught === undefined ? "" : " that people settled"}, and suggests an answer with a confidence for every other one.{counts && counts.suggested > 0 ? ` ${plural(counts.suggested, "item")} ${counts.suggested === 1 ? "carries" : "carry"} a suggestion now.` : ""}</p>
+    <p className="muted">A classifier of words and letters learns from the {counts ? plural(counts.taught, "item") : "items"} that <Link className="link" to={projectPath(project, "quality")}>people settled</Link>, and suggests an answer with a confidence for every other one.{counts && counts.suggested > 0 ? ` ${plural(counts.suggested, "item")} ${counts.suggested === 1 ? "carries" : "carry"} a suggestion now.` : ""}</p>
   );
 }
 

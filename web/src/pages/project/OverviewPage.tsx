@@ -37,7 +37,7 @@ function Filled({ project, detail, value }: { project: string; detail: ProjectPr
   return (
     <>
       <Figures>
-        <Figure title="Settled" value={count(counts.settled)} to={to("data", { settled: "yes" })}>{percent(counts.items ? counts.settled / counts.items : 0)} of {count(counts.items)}{counts.taught !== undefined && counts.taught < counts.settled ? `, ${count(counts.taught)} by people` : ""}</Figure>
+        <Figure title="Settled" value={count(counts.settled)} to={to("data", { settled: "yes" })}>{percent(counts.items ? counts.settled / counts.items : 0)} of {count(counts.items)}{counts.taught < counts.settled ? `, ${count(counts.taught)} by people` : ""}</Figure>
         <Figure title="Answered" value={count(counts.submitted)} to={to("data", { state: "ready" })}>{count(Math.max(0, counts.ready - counts.submitted))} still to do</Figure>
         <Figure title="Agreement (Krippendorff α)" value={decimal(agreement?.value)} to={to("quality")} tone={tone(agreement?.value)}>{agreement?.value !== undefined && agreement.value !== null ? `${agreement.band}, ${plural(agreement.items ?? 0, "item")}` : sentence(agreement?.reason ?? "needs two answers per item")}</Figure>
         <Figure title="Disagreements" value={count(counts.disagreements)} to={to("disagreements")} tone={counts.disagreements ? "warn" : undefined}>{counts.disagreements ? "wait for a decision" : "nothing to decide"}</Figure>

@@ -1,19 +1,15 @@
 /** What the last training of a question came to: how right the model is on answers it had not seen, and how honest about it. */
 import { ago, count, decimal, moment, percent, plural } from "../../core/figures.js";
-import { ApiError } from "../../api/client.js";
 import * as api from "../../api/endpoints.js";
 import type { Job } from "../../api/types.js";
 import { Figure, Figures } from "../../panels/charts.js";
 import { useLoad } from "../../panels/hooks.js";
 
-/** The newest training that ended well. A server without a list of jobs has none to tell of. */
+/** The newest training of the question that ended well. */
 export function useLastTraining(project: string, question: string | undefined): { job?: Job; loading: boolean; reload: () => void } {
-  const list = useLoad(`${project}/trainings`, () => api.jobs(project, { kind: "suggest", limit: 50 }).catch((error) => {
-    if (error instanceof ApiError && error.status === 404) return { jobs: [] };
-    throw error;
-  }));
-  const mine = (list.value?.jobs ?? []).filter((job) => job.kind === "suggest" && job.state === "done" && (job.settings?.question ?? question) === question);
-  return { job: mine.sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))[0], loading: list.loading && !list.value, reload: list.reload };
+  const list = useLoad(`${project}/trainings`, () => api.jobs(project, { kind: "suggest", limit: 50 }));
+  const mine = (list.value?.jobs ?? []).filter((job) => job.state === "done" && (job.settings?.question ?? question) === question);
+  return { job: mine[0], loading: list.loading && !list.value, reload: list.reload };
 }
 
 interface LabelRow { label: string; rows: number; precision?: number | null; recall?: number | null }
