@@ -12,7 +12,7 @@ AUDIT = """async (rules) => (await axe.run(document, { runOnly: rules })).violat
     `${violation.id} (${violation.impact}): ${node.target.join(" ")} ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? violation.help}`))"""
 
 # Name -> page, and what is pressed before looking.
-STATES = {name: (f"/p/support/{name}", []) for name in PROJECT_PAGES} | {path.strip("/") or "work": (path, []) for path in OTHER_PAGES} | {
+STATES = {name: (f"/p/support/{name}", []) for name in [*PROJECT_PAGES, "review"]} | {path.strip("/") or "work": (path, []) for path in OTHER_PAGES} | {
     "palette": ("/p/support/overview", ["Control+k"]), "shortcuts": ("/p/support/overview", ["?"]), "item sheet": ("/p/support/data", ["ArrowDown"]),
     "comment": ("/p/support/label", ["c"]), "skip": ("/p/support/label", ["s"]), "label search": ("/p/support/label", ["l"]),
     "guidelines while labelling": ("/p/support/label", ["?"]), "spans": ("/p/support/label", ["q", "ArrowRight", "1", "ArrowRight"]),

@@ -266,7 +266,7 @@ def test_a_wrong_definition_is_shown_at_its_line_and_mended(door):
         keys.wait("sign-in")
 
 
-@pytest.mark.parametrize("path", [f"/p/support/{name}" for name in PROJECT_PAGES] + OTHER_PAGES + ["/p/support/data?text=parcel"])
+@pytest.mark.parametrize("path", [f"/p/support/{name}" for name in [*PROJECT_PAGES, "review"]] + OTHER_PAGES + ["/p/support/data?text=parcel"])
 def test_tab_walks_every_page_visibly_and_gets_out_again(door, path):
     if path.endswith("/data"):
         path += "?text=refund"

@@ -316,7 +316,7 @@ def test_a_reload_and_the_back_button_lead_to_the_half_done_item(door):
 
 
 @pytest.mark.parametrize("path", ["/", "/history", "/accounts", "/tokens", "/new-project", "/p/plain/label", *(f"/p/plain/{name}" for name in
-                                  ("overview", "data", "disagreements", "quality", "models", "checks", "versions", "ship", "guidelines", "people", "settings"))])
+                                  ("overview", "data", "review", "disagreements", "quality", "models", "checks", "versions", "ship", "guidelines", "people", "settings"))])
 def test_no_page_is_wider_than_a_narrow_window(door, path):
     with door.page("olga", width=400, height=740) as page:
         page.goto(door.address + path)

@@ -35,8 +35,10 @@ export const next = (p: string, count: number, resume: boolean) => post<T.Next>(
 export const heartbeat = (assignment: string) => call<{ expiresAt: number }>("POST", `/assignments/${assignment}/heartbeat`, { body: {}, quiet: true });
 export const release = (assignment: string) => call<void>("POST", `/assignments/${assignment}/release`, { body: {}, keepalive: true, quiet: true });
 
-export const disagreements = (p: string, query: Query) => get<{ items: T.DisagreementRow[]; total?: number }>(inProject(p, "/disagreements") + queryText(query));
+export const disagreements = (p: string, query: Query) => get<{ items: T.DisagreementRow[]; total: number; next?: string }>(inProject(p, "/disagreements") + queryText(query));
 export const adjudicate = (p: string, id: string, annotation: Annotation, note?: string) => post<{ revision: string }>(inProject(p, `/items/${id}/adjudicate`), { annotation, note });
+export const reviews = (p: string, query: Query) => get<{ reviews: T.ReviewRow[]; items: number; next?: string }>(inProject(p, "/reviews") + queryText(query));
+export const judge = (p: string, revision: string, body: { outcome: "accept" | "fix" | "return"; note?: string; annotation?: Annotation }) => post<{ verdict: string; fix?: string }>(inProject(p, `/revisions/${revision}/verdict`), body);
 export const agreement = (p: string, query: Query) => get<T.AgreementReport>(inProject(p, "/agreement") + queryText(query));
 export const consensus = (p: string, body: { method?: string; question?: string }) => post<T.ConsensusReport>(inProject(p, "/consensus"), body);
 export const labelErrors = (p: string, body: { question?: string; filter?: string; score?: string }) => post<T.LabelErrors>(inProject(p, "/label-errors"), body);

@@ -62,6 +62,7 @@ export interface DisagreementRow {
   id: string; key: string; preview: string; fields?: Fields; question: string; score: number;
   votes: { login: string; name: string; answer?: Answer | null; isUnknown?: boolean; note?: string }[];
 }
+export interface ReviewRow { revision: string; item: string; key: string; preview: string; fields: Fields; login: string; name: string; annotation: Annotation; madeAt: number }
 export interface LabelErrorRow { id: string; key: string; given: string; suggested: string; score: number; preview: string }
 export interface LabelErrors { checked: number; count: number; share: number; health?: number; items: LabelErrorRow[]; scoring: string; filter: string }
 export interface ConsensusReport { question: string; settled: number; open: number; method: string; iterations: number; stopped: string; annotators: { login: string; skill?: number; votes: number }[] }

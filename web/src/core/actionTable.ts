@@ -3,7 +3,7 @@
  * what an action does; an action that nothing binds is not shown. A test walks the table: no action without a key, no two
  * actions of one scope on the same key.
  */
-export type Scope = "everywhere" | "project" | "label" | "choice" | "spans" | "disagreements" | "data" | "page";
+export type Scope = "everywhere" | "project" | "label" | "choice" | "spans" | "disagreements" | "review" | "data" | "page";
 export interface ActionRow { id: string; title: string; keys: readonly string[]; scope: Scope; help?: string }
 
 const row = (id: string, title: string, keys: string, scope: Scope, help?: string): ActionRow => ({ id, title, keys: keys.split(", "), scope, help });
@@ -23,6 +23,7 @@ export const actionTable: readonly ActionRow[] = [
   row("go.data", "Go to data", "G D", "project"),
   row("go.label", "Go to labelling", "G L", "project"),
   row("go.disagreements", "Go to disagreements", "G A", "project"),
+  row("go.review", "Go to review", "G R", "project"),
   row("go.quality", "Go to quality", "G Q", "project"),
   row("go.models", "Go to models", "G M", "project"),
   row("go.checks", "Go to checks", "G C", "project"),
@@ -70,6 +71,12 @@ export const actionTable: readonly ActionRow[] = [
   row("dispute.previous", "Previous disagreement", "Up, K", "disagreements"),
   row("dispute.note", "Note", "C", "disagreements"),
 
+  row("review.accept", "Accept, or put right, and next", "Enter", "review"),
+  row("review.return", "Give back to its author", "Shift+R", "review"),
+  row("review.next", "Next answer", "Down, J", "review"),
+  row("review.previous", "Previous answer", "Up, K", "review"),
+  row("review.note", "Note", "C", "review"),
+
   row("data.next", "Next item", "Down, J", "data"),
   row("data.previous", "Previous item", "Up, K", "data"),
   row("data.search", "Search the texts", "/", "data"),
@@ -80,7 +87,7 @@ export const actionByID: ReadonlyMap<string, ActionRow> = new Map(actionTable.ma
 
 /** Scopes that are on at the same time; a later one wins over an earlier one on the same key. */
 export const scopeStacks: readonly (readonly Scope[])[] = [
-  ["label", "choice"], ["label", "spans"], ["project", "page"], ["project", "disagreements"], ["project", "data"],
+  ["label", "choice"], ["label", "spans"], ["project", "page"], ["project", "disagreements"], ["project", "review"], ["project", "data"],
 ];
 
 /** The `?` and Esc of the label page stand over the general ones on purpose. */

@@ -7,83 +7,45 @@ import { decimal, plural } from "../../core/figures.js";
 import { projectPath } from "../../core/route.js";
 import * as api from "../../api/endpoints.js";
 import type { DisagreementRow } from "../../api/types.js";
-import { navigate, setQuery, toast } from "../../panels/app.js";
+import { navigate, toast } from "../../panels/app.js";
 import { Button, Empty, ErrorNotice, PageHead, Swatch, Waiting } from "../../panels/controls.js";
 import { More } from "../../panels/more.js";
-import { useActions, useKeys, useLoad, useQuery, useTask } from "../../panels/hooks.js";
+import { useActions, useKeys, useLoad, useTask } from "../../panels/hooks.js";
 import { TextEditor } from "../label/editor.js";
 import { ItemFields } from "../label/ItemFields.js";
 import type { ProjectProps } from "./ProjectPages.js";
+import { DecidePart, pageSize, QueueList, useQueue } from "./queue.js";
 
-const pageSize = 100;
-
-/** The queue, a page at a time. A decided item leaves the server's queue too, so the cursor is the last one still undecided. */
-function useQueue(project: string) {
-  const first = useLoad(project, () => api.disagreements(project, { limit: pageSize }));
-  const [later, setLater] = useState<{ of: unknown; rows: readonly DisagreementRow[]; ended: boolean }>({ of: undefined, rows: [], ended: false });
-  const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
-  const mine = later.of === first.value ? later : { rows: [], ended: (first.value?.items.length ?? 0) < pageSize };
-  const known = [...(first.value?.items ?? []), ...mine.rows];
-  const rows = known.filter((row) => !decided.has(keyOf(row)));
-  const more = async () => {
-    const page = await api.disagreements(project, { limit: pageSize, after: rows[rows.length - 1]?.id });
-    const seen = new Set(known.map(keyOf));
-    const fresh = page.items.filter((row) => !seen.has(keyOf(row)));
-    setLater({ of: first.value, rows: [...mine.rows, ...fresh], ended: page.items.length < pageSize || fresh.length === 0 });
-  };
-  const left = Math.max(rows.length, (first.value?.total ?? known.length) - decided.size);
-  return { first, rows, decided, left, more: mine.ended ? undefined : more, decide: (row: DisagreementRow) => setDecided(new Set([...decided, keyOf(row)])) };
-}
-
-const keyOf = (row: DisagreementRow) => `${row.id}/${row.question}`;
+const idOf = (row: DisagreementRow) => row.id;
 
 export function DisagreementsPage({ project, detail, overview }: ProjectProps) {
-  const { first, rows, decided, left, more, decide } = useQueue(project);
-  const wanted = useQuery().get("item");
-  const at = Math.max(0, rows.findIndex((row) => row.id === wanted));
-  // A link may name an item of a later page.
-  const isElsewhere = wanted !== null && more !== undefined && rows.every((row) => row.id !== wanted) && ![...decided].some((key) => key.startsWith(wanted + "/"));
-  useEffect(() => { if (isElsewhere) void more().catch(() => undefined); }, [isElsewhere, rows.length]);
-  const row = rows[at];
-  const step = (by: number) => { const next = rows[at + by]; if (next) setQuery({ item: next.id }); };
-  useActions({ "dispute.next": () => step(1), "dispute.previous": () => step(-1) });
+  const read = (after?: string) => api.disagreements(project, { limit: pageSize, after }).then(({ items, total, next }) => ({ rows: items, total, next }));
+  const queue = useQueue(project, read, idOf, idOf);
+  const { first, rows, row, more, decided } = queue;
+  useActions({ "dispute.next": () => queue.step(1), "dispute.previous": () => queue.step(-1) });
   const done = (decidedRow: DisagreementRow) => {
-    decide(decidedRow);
-    setQuery({ item: (rows[at + 1] ?? rows[at - 1])?.id });
+    queue.decide(decidedRow);
     toast(`${decidedRow.key} decided`, { tone: "good" });
     overview.reload();
   };
   const question = row && readDefinition(detail.definition).questions.find((one) => one.name === row.question);
   return (
     <>
-      <PageHead title="Disagreements"><span className="muted" data-testid="left">{first.value ? plural(left, "item") + " to decide" : ""}</span></PageHead>
+      <PageHead title="Disagreements"><span className="muted" data-testid="left">{first.value ? plural(queue.left, "item") + " to decide" : ""}</span></PageHead>
       {first.error && <ErrorNotice error={first.error} retry={first.reload} />}
       {!first.value && !first.error && <Waiting rows={8} />}
       {first.value && rows.length === 0 && !more && <Empty title={decided.size > 0 ? "All decided" : "Nobody disagrees"} action={<Button onClick={() => navigate(projectPath(project, "quality"))}>Quality</Button>}>{decided.size > 0 ? "The decisions count from now on; agreement keeps the people's own answers." : "Items on which people's answers differ come here to be decided. They need at least two answers."}</Empty>}
       {first.value && rows.length === 0 && more && <More load={more}>Show more</More>}
       {row && question && (
         <div className="dispute">
-          <div className="dispute-queue">
-            <ol className="dispute-list" aria-label="Queue">{rows.map((one) => <QueueRow key={keyOf(one)} row={one} current={one === row} />)}</ol>
-            {more && <More load={more}>Show more</More>}
-          </div>
-          <Decide key={keyOf(row)} project={project} row={row} question={question} onDone={() => done(row)} />
+          <QueueList queue={queue} keyOf={idOf} draw={(one) => <>
+            <span className="row"><b className="grow clip">{one.key}</b><span className="caption num" title="How torn: 0 all but agreed, 1 evenly torn">{decimal(one.score)}</span></span>
+            <span className="muted clip">{[...new Set(one.votes.map(voteText))].join(" or ")}</span>
+          </>} />
+          <Decide key={row.id} project={project} row={row} question={question} onDone={() => done(row)} />
         </div>
       )}
     </>
-  );
-}
-
-/** One stop for Tab in the whole queue: the keys walk it. */
-function QueueRow({ row, current }: { row: DisagreementRow; current: boolean }) {
-  const element = useRef<HTMLButtonElement>(null);
-  useEffect(() => { if (current) element.current?.scrollIntoView({ block: "nearest" }); }, [current]);
-  const answers = [...new Set(row.votes.map(voteText))];
-  return (
-    <li><button ref={element} tabIndex={current ? 0 : -1} aria-current={current || undefined} onClick={() => setQuery({ item: row.id })}>
-      <span className="row"><b className="grow clip">{row.key}</b><span className="caption num" title="How torn: 0 all but agreed, 1 evenly torn">{decimal(row.score)}</span></span>
-      <span className="muted clip">{answers.join(" or ")}</span>
-    </button></li>
   );
 }
 
@@ -110,9 +72,6 @@ function Decide({ project, row, question, onDone }: { project: string; row: Disa
   const noteInput = useRef<HTMLTextAreaElement>(null);
   const task = useTask();
   const shown = sides(row.votes);
-  const here = useRef<HTMLElement>(null);
-  // After a decision the button that was pressed has gone; whoever works by keys goes on from the next text.
-  useEffect(() => { if (document.activeElement === document.body) here.current?.focus({ preventScroll: true }); }, []);
   const item = useLoad(row.id, async () => row.fields ?? (await api.item(project, row.id)).item.fields);
   const isChoice = question.kind === "choice";
   const save = () => {
@@ -136,7 +95,7 @@ function Decide({ project, row, question, onDone }: { project: string; row: Disa
   const fields = item.value ?? {};
   const text = typeof fields.text === "string" ? fields.text : row.preview;
   return (
-    <section className="decide" ref={here} tabIndex={-1} aria-label={row.key}>
+    <DecidePart name={row.key}>
       <p className="decide-text" dir="auto">{text}</p>
       <ItemFields fields={fields} without="text" itemKey={row.key} />
       <h2>{question.prompt || question.name}</h2>
@@ -160,16 +119,16 @@ function Decide({ project, row, question, onDone }: { project: string; row: Disa
         <textarea ref={noteInput} className="input grow" rows={1} placeholder="Why (optional, kept with the decision)" aria-label="Note" value={note} onChange={(event) => setNote(event.target.value)} />
         <Button look="main" chord="Enter" busy={task.busy} disabled={!answer} onClick={save} data-testid="decide">Save and next</Button>
       </div>
-    </section>
+    </DecidePart>
   );
 }
 
-function AnswerName({ question, answer }: { question: Question; answer?: Answer }) {
+export function AnswerName({ question, answer }: { question: Question; answer?: Answer }) {
   const label = question.labels.find((one) => one.name === answer?.choice);
   return <span className="row">{label && <Swatch colour={label.colour} marked={label.marked} />}<strong>{answer ? answerText(answer) : "I don't know"}</strong></span>;
 }
 
-function Spans({ text, question, answer }: { text: string; question: Question; answer: Answer }) {
+export function Spans({ text, question, answer }: { text: string; question: Question; answer: Answer }) {
   const [near, setNear] = useState(false);
   useEffect(() => setNear(true), []);
   const doc = readDoc({ answers: { [question.name]: answer }, unknown: [], flags: [] });

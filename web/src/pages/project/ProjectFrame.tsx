@@ -14,6 +14,7 @@ const entries: readonly Entry[] = [
   { page: "overview", title: "Overview", needs: "read" },
   { page: "data", title: "Data", needs: "read", figure: (overview) => overview.counts.items },
   { page: "label", title: "Label", needs: "label" },
+  { page: "review", title: "Review", needs: "review" },
   { page: "disagreements", title: "Disagreements", needs: "review", figure: (overview) => overview.counts.disagreements },
   { page: "quality", title: "Quality", needs: "read" },
   { page: "models", title: "Models", needs: "read" },

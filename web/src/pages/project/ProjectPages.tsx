@@ -17,6 +17,7 @@ import { OverviewPage } from "./OverviewPage.js";
 import { PeoplePage } from "./PeoplePage.js";
 import { ProjectFrame } from "./ProjectFrame.js";
 import { QualityPage } from "./QualityPage.js";
+import { ReviewPage } from "./ReviewPage.js";
 import { SettingsPage } from "./SettingsPage.js";
 import { ShipPage } from "./ShipPage.js";
 import { useLive } from "./live.js";
@@ -44,6 +45,7 @@ function Page({ page, ...props }: ProjectProps & { page: ProjectPage }) {
   switch (page) {
     case "overview": return <OverviewPage {...props} />;
     case "data": return <DataPage {...props} />;
+    case "review": return <ReviewPage {...props} />;
     case "disagreements": return <DisagreementsPage {...props} />;
     case "quality": return <QualityPage {...props} />;
     case "models": return <ModelsPage {...props} />;
