@@ -3,7 +3,7 @@ import Foundation
 /// A text as bytes that are the same for writings people take for the same: NFKC, lower-case, UTF-8.
 ///
 /// ASCII (most documents) is folded byte by byte; anything else goes through Foundation once per document. Use `append`
-/// to put many texts into one buffer without allocating.
+/// to put many texts into one buffer: it grows as arrays do, since a capacity reserved per text would copy it each time.
 public enum FoldedText {
     public static func bytes(_ text: String) -> [UInt8] {
         var result: [UInt8] = []
@@ -15,10 +15,7 @@ public enum FoldedText {
     public static func append(_ text: String, to buffer: inout [UInt8]) {
         var text = text
         let start = buffer.count
-        let isASCII = text.withUTF8 { bytes in
-            buffer.reserveCapacity(start + bytes.count)
-            return appendASCII(bytes, to: &buffer)
-        }
+        let isASCII = text.withUTF8 { appendASCII($0, to: &buffer) }
         if isASCII { return }
         buffer.removeSubrange(start...)
         buffer.append(contentsOf: text.precomposedStringWithCompatibilityMapping.lowercased().utf8)
@@ -32,7 +29,6 @@ public enum FoldedText {
         var folded: [UInt8] = []
         append(text, to: &folded)
         let start = buffer.count
-        buffer.reserveCapacity(start + folded.count)
         let isASCII = folded.withUnsafeBufferPointer { appendASCIIWords($0, to: &buffer, from: start) }
         if !isASCII {
             buffer.removeSubrange(start...)
