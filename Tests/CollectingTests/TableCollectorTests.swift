@@ -65,6 +65,20 @@ struct TableCollectorTests {
         #expect(collected.findings.map { "\($0.code) \($0.place?.line ?? 0)" } == ["source.duplicate-key 4", "source.no-key 5"])
     }
 
+    @Test("key, known answers and metadata may name columns that the mapping leaves out", arguments: [
+        ("t.csv", "id,label,light,body\n7,ham,dark,hello\n8,,dark,bye\n"),
+        ("t.jsonl", "{\"id\":\"7\",\"label\":\"ham\",\"light\":\"dark\",\"body\":\"hello\"}\n{\"id\":\"8\",\"light\":\"dark\",\"body\":\"bye\"}\n"),
+    ])
+    func unmappedNames(_ name: String, _ text: String) throws {
+        _ = folder.write(text, name)
+        let settings: JSONObject = ["path": .string(name), "columns": ["text": "body"], "key": "id", "metadata": ["light"]]
+        let collected = try Collected(.sample("table", settings, known: ["q": "label"]), in: context)
+        #expect(collected.records.map(\.key) == ["7", "8"])
+        #expect(collected.records.map(\.known) == [["q": "ham"], [:]])
+        #expect(collected.records.map(\.fields) == [["text": "hello"], ["text": "bye"]])
+        #expect(collected.records.map(\.metadata) == [["light": "dark"], ["light": "dark"]])
+    }
+
     @Test("metadata columns are not content, known columns are nowhere else")
     func metadata() throws {
         _ = folder.write("text,light,label\nx,dark,ham\n", "t.csv")

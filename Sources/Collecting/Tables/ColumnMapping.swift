@@ -4,7 +4,8 @@ import Formats
 /// Which columns of a table become which fields, the key, known answers and metadata.
 ///
 /// `columns: {text: 1, label: 0}` maps field names to columns by number (from 0) or name; without it every column is a
-/// field under its own name. `key`, `known` and `metadata` name fields after that mapping. A known column is never a field.
+/// field under its own name. `key`, `known` and `metadata` name fields after that mapping, or else the file's own columns.
+/// A known column is never a field.
 struct ColumnMapping {
     /// Field -> column as declared; nil keeps all.
     var columns: [(field: String, column: ColumnName)]?
@@ -12,6 +13,8 @@ struct ColumnMapping {
     /// Question -> field.
     var known: [(question: String, field: String)]
     var metadata: [String]
+    /// The key, when it is a column that `columns` leaves out: it names the record and is no field.
+    private var unmappedKey: String?
 
     enum ColumnName: Hashable {
         case number(Int)
@@ -34,8 +37,13 @@ struct ColumnMapping {
             }
             columns.append((field, name))
         }
+        unmappedKey = key.flatMap { key in columns.contains { $0.field == key } ? nil : key }
+        for name in named where !columns.contains(where: { $0.field == name }) { columns.append((name, .name(name))) }
         self.columns = columns
     }
+
+    /// Names that `key`, `known` and `metadata` use.
+    var named: [String] { (key.map { [$0] } ?? []) + known.map(\.field) + metadata }
 
     /// All columns are given by number, so the file needs no header.
     var isAllNumbers: Bool {
@@ -67,6 +75,7 @@ struct ColumnMapping {
                                         at: Place(file: place.file, line: place.line, record: record.key), hint: "Give every record a key, or leave `key:` out to number the rows"))
             }
             record.key = text
+            if key == unmappedKey { record.fields[key] = nil }
         }
         record.place.record = record.key
         for (question, field) in known {
@@ -90,7 +99,7 @@ struct ColumnMapping {
 
     /// Names that `key`, `known` or `metadata` use and the mapped fields do not have.
     func unknownNames(among fields: [String]) -> String? {
-        ((key.map { [$0] } ?? []) + known.map(\.field) + metadata).first { !fields.contains($0) }
+        named.first { !fields.contains($0) }
     }
 }
 

@@ -76,6 +76,8 @@ public struct TableCollector: Collector {
             case .number(let number): number < fields.count ? fields.members[number].value : nil
             }
             guard let value else {
+                // A record may lack a known answer or metadata; a missing key is reported as that.
+                if mapping.named.contains(field) { continue }
                 builder.add([Finding(.error, "source.no-such-field", "the record has nothing for field `\(field)`", at: place)])
                 return nil
             }
