@@ -1,4 +1,4 @@
-"""What the browser tests share: one browser a session, a fresh profile a page, a support project that is worked on."""
+"""What the browser tests share: one browser a module, a fresh profile a page, a support project that is worked on."""
 import os
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +22,8 @@ def serving(folder, *options):
     return Server(folder, *(["--web-dir", pages] if pages else []), *options)
 
 
-@pytest.fixture(scope="session")
+# For a module, not the session: other tests start a playwright of their own, and two at a time are refused.
+@pytest.fixture(scope="module")
 def chrome():
     if not Path(CHROMIUM).exists():
         pytest.skip(f"SKIPPED (no {CHROMIUM}): everything that needs a browser")
