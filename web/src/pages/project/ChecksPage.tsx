@@ -46,7 +46,7 @@ export function ChecksPage({ project, overview, can }: ProjectProps) {
         <table className="table" data-testid="findings"><thead><tr><th>Severity</th><th>What</th><th>Where</th><th className="hide-medium">Code</th></tr></thead>
           <tbody>{rows.map((finding) => (
             <tr key={finding.id}><td className="fit"><Badge tone={tones[finding.severity]}>{finding.severity}</Badge></td>
-              <td><Ticked text={sentence(finding.message)} />{finding.hint && <div className="muted"><Ticked text={sentence(finding.hint)} /></div>}</td>
+              <td className="words"><Ticked text={sentence(finding.message)} />{finding.hint && <div className="muted"><Ticked text={sentence(finding.hint)} /></div>}</td>
               <td className="fit muted num">{placeText(finding.place)}</td><td className="fit caption hide-medium">{finding.code}</td></tr>
           ))}</tbody></table>
       )}

@@ -30,7 +30,7 @@ function took({ startedAt, endedAt }: RunRow): string {
 function Row({ run }: { run: RunRow }) {
   return (
     <tr><td className="fit">{run.step}{run.state !== "done" && <> <Badge tone={tones[run.state]}>{run.state}</Badge></>}</td>
-      <td className="muted"><Report report={run.report} /></td>
+      <td className="muted words"><Report report={run.report} /></td>
       <td className="r fit hide-small">{took(run)}</td>
       <td className="r fit muted" title={moment(run.startedAt)}>{ago(run.startedAt, Date.now())}</td></tr>
   );

@@ -40,7 +40,7 @@ export function VersionsPage({ project, overview, can }: ProjectProps) {
           <table className="table" data-testid="commits"><thead><tr><th>Commit</th><th>Message</th><th className="r">Items</th><th className="hide-small">By</th><th className="r">When</th><td /></tr></thead>
             <tbody>{commits.map((commit) => (
               <tr key={commit.id} className={commit.id === to ? "selected" : ""}>
-                <td className="fit"><code>{short(commit.id)}</code></td><td><Ticked text={commit.message} /></td><td className="r fit">{count(commit.items)}</td><td className="fit hide-small muted">{commit.author}</td><td className="r fit muted" title={moment(commit.madeAt)}>{ago(commit.madeAt, Date.now())}</td>
+                <td className="fit"><code>{short(commit.id)}</code></td><td className="words"><Ticked text={commit.message} /></td><td className="r fit">{count(commit.items)}</td><td className="fit hide-small muted">{commit.author}</td><td className="r fit muted" title={moment(commit.madeAt)}>{ago(commit.madeAt, Date.now())}</td>
                 <td className="fit"><span className="row end">
                   {commit.parent && <Button dense aria-pressed={commit.id === to} onClick={() => setQuery({ to: commit.id, from: undefined })} data-testid="diff">Changes</Button>}
                   {can("ship") && <Link className="button dense" to={projectPath(project, "ship", { commit: commit.id })}>Ship</Link>}
