@@ -27,7 +27,7 @@ public protocol ModelOperations: Sendable {
 public protocol VersionOperations: Sendable {
     func commit(as actor: Actor, in project: String, message: String) async throws -> Payload
     func commits(as actor: Actor, in project: String) async throws -> Payload
-    func diff(as actor: Actor, in project: String, from: String?, to: String?) async throws -> Payload
+    func diff(as actor: Actor, in project: String, from: String?, to: String?, limit: Int, after: String?) async throws -> Payload
     func restore(as actor: Actor, in project: String, commit: String) async throws -> Payload
 }
 

@@ -53,8 +53,8 @@ extension Workflows: VersionOperations {
 
     public func commits(as actor: Actor, in project: String) async throws -> Payload { try await commits(of: project, as: actor) }
 
-    public func diff(as actor: Actor, in project: String, from: String?, to: String?) async throws -> Payload {
-        try await diff(project, as: actor, from: from, to: to)
+    public func diff(as actor: Actor, in project: String, from: String?, to: String?, limit: Int, after: String?) async throws -> Payload {
+        try await diff(project, as: actor, from: from, to: to, limit: limit, after: after)
     }
 
     public func restore(as actor: Actor, in project: String, commit: String) async throws -> Payload {

@@ -22,7 +22,7 @@ struct QualityRoutes: Sendable {
         [
             Route(.get, "/v1/projects/{project}/disagreements", needs: .review, "Items whose annotators disagree, most torn first",
                 query: [.question, .limit(), .after],
-                answers: .json(.object(["items": .array(QualityShapes.disagreement), "total": .integer])), handler: disagreements),
+                answers: .json(.object(["items": .array(QualityShapes.disagreement), "total": .integer, "next?": .id])), handler: disagreements),
             Route(.post, "/v1/projects/{project}/items/{item}/adjudicate", needs: .review, "Settles an item for good",
                 takes: .object(["annotation": Shapes.annotation, "note?": .string]),
                 answers: .json(.object(["revision": .id, "settled": .map(Shapes.settled)])), handler: adjudicate),

@@ -21,7 +21,7 @@ struct VersionRoutes: Sendable {
             "source": .string, "key": .string, "question?": .string, "before?": Shapes.answer, "after?": Shapes.answer,
             "beforeRule?": .words(SettledAnswer.Rule.self), "afterRule?": .words(SettledAnswer.Rule.self),
         ])),
-        "changes": .integer, "definition": .array(.string),
+        "changes": .integer, "definition": .array(.string), "next?": .string,
     ]))
 
     var routes: [Route] {
@@ -35,9 +35,13 @@ struct VersionRoutes: Sendable {
                 .json(try await versions.commits(as: call.actor, in: try call.slug))
             },
             Route(.get, "/v1/projects/{project}/diff", needs: .readProject, "What changed between two commits, or since one",
-                query: [QueryParameter("from", .string, "a commit; the last but one when left out"), QueryParameter("to", .string, "a commit; the newest when left out")],
+                query: [
+                    QueryParameter("from", .string, "a commit; the last but one when left out"), QueryParameter("to", .string, "a commit; the newest when left out"),
+                    .limit(), QueryParameter("after", .string, "`next` of the page before"),
+                ],
                 answers: .json(Self.diff)) { call in
-                .json(try await versions.diff(as: call.actor, in: try call.slug, from: call.text("from"), to: call.text("to")))
+                .json(try await versions.diff(
+                    as: call.actor, in: try call.slug, from: call.text("from"), to: call.text("to"), limit: try call.limit(default: 1000), after: call.text("after")))
             },
             Route(.post, "/v1/projects/{project}/restore", needs: .manageProject, "Brings definition, items and answers back to a commit",
                 takes: .object(["commit": .string]), answers: .json(.object(["commit": .string, "revisions": .integer, "withdrawn": .integer, "definition?": .integer, "job?": .id]))) { call in

@@ -7,6 +7,16 @@ extension RevisionRepository {
         for revision in revisions { try statement.run([.time(time), .id(revision)]) }
     }
 
+    /// What was said about items while commits left them out; how much it was.
+    @discardableResult
+    public func withdrawOfLeftOut(in project: ProjectID, at time: Timestamp) throws -> Int {
+        try connection.execute(
+            """
+            UPDATE revision SET withdrawn_at = ? WHERE withdrawn_at IS NULL
+            AND item IN (SELECT id FROM item WHERE project = ? AND left_out_at IS NOT NULL)
+            """, [.time(time), .id(project)])
+    }
+
     /// They count again.
     public func reinstate(_ revisions: [RevisionID]) throws {
         let statement = try connection.prepare("UPDATE revision SET withdrawn_at = NULL WHERE id = ?")

@@ -18,10 +18,19 @@ extension Workflows {
             let question = try Self.question(name, of: project)
             let votes = try QuestionVotes.read(question, of: project.id, connection)
             let disputed = try Self.undecided(votes, project, connection)
-            let start = after.flatMap { id in disputed.firstIndex { votes.items[Int($0.item)] == id }.map { $0 + 1 } } ?? 0
-            let rows = try disputed.dropFirst(start).prefix(limit).map { try Self.row($0, votes, connection) }
-            return DisagreementPage(items: rows, total: disputed.count)
+            // `after` may have been decided meanwhile: its place is looked for among all that were ever disputed.
+            let passed = after.map { id in Self.upTo(id, votes) } ?? []
+            let rest = disputed.filter { !passed.contains($0.item) }
+            let rows = try rest.prefix(limit).map { try Self.row($0, votes, connection) }
+            return DisagreementPage(items: rows, total: disputed.count, next: rest.count > limit ? rows.last?.id : nil)
         }
+    }
+
+    /// The disputed items up to this one, decided or not; none when nobody disputes it any more.
+    private static func upTo(_ id: ItemID, _ votes: QuestionVotes) -> Set<Int32> {
+        let queue = Disagreement.queue(of: votes.table)
+        guard let place = queue.firstIndex(where: { votes.items[Int($0.item)] == id }) else { return [] }
+        return Set(queue[...place].map(\.item))
     }
 
     static func undecided(_ votes: QuestionVotes, _ project: ProjectContext, _ connection: any Connection) throws -> [Disagreement.DisputedItem] {

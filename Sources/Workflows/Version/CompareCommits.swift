@@ -20,27 +20,34 @@ public struct DiffView: Codable, Sendable, Hashable {
     public var to: String
     public var added: Int
     public var removed: Int
-    /// The first of them; `changes` counts all.
+    /// A page of them, in the order of items; `changes` counts all.
     public var changed: [Change]
     public var changes: Int
     /// Changes of the definition in words.
     public var definition: [String]
+    /// `after` of the next page.
+    public var next: String?
 }
 
 extension Workflows {
-    static let shownChanges = 1000
+    public static let shownChanges = 1000
 
-    public func diff(_ slug: String, as actor: Actor, from: String? = nil, to: String? = nil) async throws -> DiffView {
+    /// What changed from one commit to another, by default since the newest one's parent: a page of changes, and the
+    /// count of all. Name both commits when asking for the next page, since the newest may have moved on.
+    public func diff(
+        _ slug: String, as actor: Actor, from: String? = nil, to: String? = nil, limit: Int = shownChanges, after: String? = nil
+    ) async throws -> DiffView {
+        guard let start = Int(after ?? "0"), start >= 0 else { throw WorkflowError(.badInput, "diff.after", "`\(after ?? "")` is not the `next` of a page") }
         let project = try await project(slug, as: actor, needs: .readProject)
         let objects = WorkspaceObjects(store.blobs)
         let newer = try await CommitReader(commitHash(to, of: project), in: objects)
         guard let older = from == nil ? newer.commit.parent : try await commitHash(from, of: project) else {
             throw WorkflowError(.badInput, "diff.one-commit", "there is only one commit to look at", hint: "commit again after a change, then compare")
         }
-        return try await Self.diff(from: CommitReader(older, in: objects), to: newer)
+        return try await Self.diff(from: CommitReader(older, in: objects), to: newer, shown: start..<start + limit)
     }
 
-    static func diff(from before: CommitReader, to after: CommitReader) async throws -> DiffView {
+    static func diff(from before: CommitReader, to after: CommitReader, shown: Range<Int> = 0..<shownChanges) async throws -> DiffView {
         let definitions = (try await before.definition(), try await after.definition())
         var view = DiffView(
             from: before.hash, to: after.hash, added: 0, removed: 0, changed: [], changes: 0,
@@ -50,11 +57,13 @@ extension Workflows {
             case .added: view.added += 1
             case .removed: view.removed += 1
             case .changed(let item):
-                let changes = changes(of: item)
-                view.changes += changes.count
-                view.changed += changes.prefix(max(0, shownChanges - view.changed.count))
+                for change in changes(of: item) {
+                    if shown.contains(view.changes) { view.changed.append(change) }
+                    view.changes += 1
+                }
             }
         }
+        view.next = view.changes > shown.upperBound ? String(shown.upperBound) : nil
         return view
     }
 

@@ -34,6 +34,8 @@ extension Workflows {
         let restoring = Restoring(
             hash: hash, time: target.commit.time, project: project, names: try await store.read { try SnapshotNames(project.id, $0) },
             author: actor.person, store: store)
+        // The present snapshot knows nothing of items that are left out, so neither does the comparison.
+        try await store.write { [store] in try $0.revisions.withdrawOfLeftOut(in: project.id, at: store.now()) }
         try await restoring.revisions(RevisionDiff(from: start, to: target))
         var report = RestoreReport(commit: hash, revisions: 0, withdrawn: 0, definition: definition)
         let touchesGroups = try await restoring.items(CommitDiff(from: start, to: target), &report)

@@ -90,4 +90,6 @@ public struct DisagreementRow: Codable, Sendable, Hashable {
 public struct DisagreementPage: Codable, Sendable, Hashable {
     public var items: [DisagreementRow]
     public var total: Int
+    /// `after` of the next page.
+    public var next: ItemID?
 }

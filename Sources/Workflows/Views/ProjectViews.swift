@@ -75,7 +75,7 @@ public struct Overview: Codable, Sendable, Hashable {
 
     public struct Confusion: Codable, Sendable, Hashable {
         public var labels: [String]
-        /// Row: one annotator's label; column: another's, each pair counted in both directions.
+        /// Two annotators' labels of one item, each pair once: the row is the label declared first, the column the other.
         public var counts: [[Int]]
     }
 

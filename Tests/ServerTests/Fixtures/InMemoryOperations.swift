@@ -144,7 +144,7 @@ extension InMemoryOperations {
 
     func commit(as actor: Actor, in project: String, message: String) async throws -> Payload { try answer(Sample.commit) }
     func commits(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.commits) }
-    func diff(as actor: Actor, in project: String, from: String?, to: String?) async throws -> Payload { try answer(Sample.diff) }
+    func diff(as actor: Actor, in project: String, from: String?, to: String?, limit: Int, after: String?) async throws -> Payload { try answer(Sample.diff) }
     func restore(as actor: Actor, in project: String, commit: String) async throws -> Payload { try answer(Sample.restored) }
 
     func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, settings: JSONObject) async throws -> Payload { try answer(Sample.jobStarted) }

@@ -90,7 +90,7 @@ enum Sample {
         items: [DisagreementRow(
             id: ItemID(raw: 5), key: "a", preview: "an owl", fields: ["text": "an owl"], question: "species",
             votes: [Vote(login: "ada", name: "Ada", revision: RevisionID(raw: 9), answer: .choice("owl"), isUnknown: false, note: nil)], score: 1)],
-        total: 1)
+        total: 1, next: ItemID(raw: 5))
     static var adjudicated: Payload { get throws { ["revision": .string(id), "settled": ["species": try JSONValue(encoding: settled)]] as JSONValue } }
     static let verdict = VerdictMade(verdict: VerdictID(raw: 1), fix: RevisionID(raw: 2))
     static let reviews = ReviewPage(
@@ -117,7 +117,7 @@ enum Sample {
     static let diff = DiffView(
         from: "abc", to: "def", added: 1, removed: 0,
         changed: [.init(source: "log", key: "a", question: "species", before: .choice("owl"), after: .choice("hawk"), beforeRule: .single, afterRule: .consensus)],
-        changes: 1, definition: ["+ label `owl`"])
+        changes: 1, definition: ["+ label `owl`"], next: "1000")
     static let restored = RestoreReport(commit: "abc", revisions: 2, withdrawn: 1, definition: 3)
     static let shipments = ShipmentList(shipments: [ShipmentView(
         id: .init(raw: 1), commit: "abc", format: "jsonl", files: [.init(name: "a.jsonl", size: 10, sha256: "abc")], madeAt: now)])

@@ -148,7 +148,7 @@ struct WorkspaceJourneyTests {
         try await learn(desk, owner)
         try await goBack(desk, owner, to: first)
         let jobs = try await desk.ask(.get, "/v1/projects/birds/jobs?limit=1", as: owner)
-        #expect(jobs["jobs"]?[0]?["kind"] == "suggest" && jobs["next"] != nil)
+        #expect(jobs["jobs"]?[0]?["kind"] == "slots" && jobs["next"] != nil)
         #expect(try await desk.ask(.get, "/v1/projects/birds/jobs?kind=collect", as: owner)["jobs"]?.array?.count == 1)
         try await desk.close()
     }
