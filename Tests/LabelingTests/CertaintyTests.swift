@@ -16,7 +16,7 @@ struct CertaintyTests {
 
     @Test("is the share of the commonest answer", arguments: [
         ("a", 1), ("ab", 0.5), ("aab", 2.0 / 3), ("aa?", 2.0 / 3), ("??", 1), ("a?b", 1.0 / 3),
-    ])
+    ] as [(String, Double)])
     func share(votes: String, expected: Double) {
         #expect(Certainty.least(of: voters(votes), questions: ["q"]) == expected)
     }
