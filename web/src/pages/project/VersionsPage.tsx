@@ -14,7 +14,7 @@ import type { ProjectProps } from "./ProjectPages.js";
 
 export const short = (id: string) => id.slice(0, 10);
 
-export function VersionsPage({ project, overview, can }: ProjectProps) {
+export function VersionsPage({ project, overview, reloadDetail, can }: ProjectProps) {
   const log = useLoad(project, () => api.commits(project));
   const query = useQuery();
   const commits = log.value?.commits ?? [];
@@ -26,6 +26,7 @@ export function VersionsPage({ project, overview, can }: ProjectProps) {
     const done = await api.restore(project, commit.id);
     toast(`${plural(done.revisions, "revision")} made: the project equals ${short(commit.id)} again`, { tone: "good" });
     overview.reload();
+    reloadDetail();
   });
   return (
     <>
@@ -51,7 +52,7 @@ export function VersionsPage({ project, overview, can }: ProjectProps) {
         )}
         {to && from && <DiffView key={from + to} {...{ project, from, to, commits }} />}
       </div>
-      {restoring && <Confirm title={`Restore ${short(restoring.id)}?`} action="Restore" onClose={() => setRestoring(undefined)} onConfirm={() => restore(restoring)}><p>New revisions are made so that the project equals “{restoring.message}” again. Nothing is deleted: what counts now stays in each item's history.</p></Confirm>}
+      {restoring && <Confirm title={`Restore ${short(restoring.id)}?`} action="Restore" onClose={() => setRestoring(undefined)} onConfirm={() => restore(restoring)}><p>New revisions are made so that the project equals “{restoring.message}” again, its definition too. Nothing is deleted: what counts now stays in each item's history.</p></Confirm>}
     </>
   );
 }
