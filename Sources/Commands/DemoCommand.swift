@@ -22,7 +22,11 @@ struct DemoCommand: AsyncParsableCommand {
         let known = Set(try await workflows.projects(as: actor).projects.map(\.slug))
         for name in try FileManager.default.contentsOfDirectory(atPath: examples).sorted() {
             let definition = "\(examples)/\(name)/winnow.yaml"
-            guard FileManager.default.fileExists(atPath: definition), !known.contains(name) else { continue }
+            guard FileManager.default.fileExists(atPath: definition) else { continue }
+            guard !known.contains(name) else {
+                Output.say("project `\(name)` is there already")
+                continue
+            }
             let applied = try await DefinitionFile(path: definition).apply(in: workflows, as: actor)
             try await workflows.runToEnd(workflows.collect(applied.slug, as: actor), "collecting", .bytes)
             try await workflows.runToEnd([workflows.prepare(applied.slug, as: actor)], "preparing", .steps)

@@ -12,6 +12,7 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         let (workflows, actor, project) = try await options.open()
         let report = try await workflows.restore(commit, in: project, as: actor)
+        if let job = report.job { try await workflows.runToEnd([job], "planning who labels what") }
         if options.json { return try Output.json(report) }
         Output.say("\(report.revisions) items restored, \(report.withdrawn) withdrawn")
     }

@@ -94,8 +94,8 @@ enum UnknownVerb {
     static func mistake(in arguments: [String]) -> (message: String, hint: String)? {
         var known: [any ParsableCommand.Type] = WinnowCommand.verbs
         var path = "winnow"
-        for word in arguments {
-            guard !word.hasPrefix("-"), word != "help", !known.isEmpty else { return nil }
+        for word in arguments.first == "help" ? arguments.dropFirst() : arguments[...] {
+            guard !word.hasPrefix("-"), !known.isEmpty else { return nil }
             guard let found = known.first(where: { name($0) == word }) else {
                 return ("there is no `\(path) \(word)`", "\(Nearest.of(word, among: known.map(name)).map { "did you mean `\(path) \($0)`?" } ?? "`\(path) --help` lists what there is")")
             }

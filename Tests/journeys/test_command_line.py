@@ -72,11 +72,11 @@ def votes(tmp_path):
 
 @pytest.mark.parametrize(("words", "near"), [
     (["prepar"], "`winnow prepare`"), (["comit"], "`winnow commit`"), (["zzz"], "winnow --help"),
-    (["project", "aply"], "`winnow project apply`"), (["person", "zzz"], "winnow person --help")])
+    (["help", "comit"], "`winnow commit`"), (["project", "aply"], "`winnow project apply`"), (["person", "zzz"], "winnow person --help")])
 def test_a_verb_that_is_none_is_told_with_the_nearest(words, near):
     told = winnow(*words, code=2)
     assert told.stdout == ""
-    assert told.stderr.startswith(f"error: there is no `winnow {' '.join(words)}`")
+    assert told.stderr.startswith(f"error: there is no `winnow {' '.join(word for word in words if word != 'help')}`")
     assert near in told.stderr
 
 
@@ -209,6 +209,33 @@ def test_an_unknown_name_is_told_with_what_there_is(workspace, options, said):
 def test_a_folder_without_a_workspace_is_told_with_what_to_do(votes, place):
     told = winnow("status", "--workspace", votes.with_name(place), code=3)
     assert "is not a workspace" in told.stderr and "winnow init" in told.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_the_systems_words(workspace, tmp_path):
+    for verb in (["checkout", "HEAD", "--to"], ["ship", "--format", "jsonl", "--to"]):
+        told = winnow(*verb, "/proc/nowhere/out", "--workspace", workspace, code=3)
+        assert "No such file or directory" in told.stderr or "cannot be written" in told.stderr
+        assert "Error Domain" not in told.stderr
+
+
+def test_a_workspace_without_a_project_says_what_to_do(tmp_path):
+    winnow("init", tmp_path / "empty")
+    assert "winnow project apply" in winnow("status", "--workspace", tmp_path / "empty", code=3).stderr
+
+
+def test_a_damaged_workspace_is_told(workspace, tmp_path):
+    shutil.copytree(workspace, tmp_path / "damaged")
+    for path in (tmp_path / "damaged").glob("winnow.sqlite*"):
+        path.write_bytes(random.Random(2).randbytes(8192)) if path.name == "winnow.sqlite" else path.unlink()
+    assert "is damaged" in winnow("status", "--workspace", tmp_path / "damaged", code=3).stderr
+
+
+def test_two_collections_at_once_do_the_work_once(tmp_path):
+    place = big_project(tmp_path, 50_000)
+    both = [subprocess.Popen([BINARY, "collect", "--workspace", place, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    outcomes = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [0, 0], outcomes
+    assert data("status", "--workspace", place)["counts"]["items"] == 50_000
 
 
 def test_a_workspace_is_made_where_the_hint_says(tmp_path, votes):

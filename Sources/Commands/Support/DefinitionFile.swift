@@ -15,6 +15,8 @@ struct DefinitionFile {
         let text = try text()
         let applied = try await workflows.writeIn(text, as: actor, expectedVersion: expectedVersion)
         try await workflows.setFolder(of: applied.slug, to: folder.path, as: actor)
+        // A large project's places for annotators are planned anew apart.
+        if let job = applied.job { try await workflows.runToEnd([job], "planning who labels what") }
         return applied
     }
 

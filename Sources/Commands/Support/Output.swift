@@ -47,9 +47,21 @@ enum Output {
         } else if let finding = ErrorFinding.of(error) {
             say("error: \(finding.message)")
             if let hint = finding.hint { say("  hint: \(hint)") }
+        } else if let words = systemWords(error) {
+            say("error: \(words)")
+            say("  hint: check the path and its permissions")
         } else {
             say("error: " + "\(error)".replacing("\nhint:", with: "\n  hint:"))
         }
+    }
+
+    /// What the system said of a file, without the library's own wrapping.
+    private static func systemWords(_ error: any Error) -> String? {
+        let error = error as NSError
+        let underlying = (error.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? error
+        guard underlying.domain == NSPOSIXErrorDomain else { return nil }
+        let path = (error.userInfo[NSFilePathErrorKey] as? String).map { "`\($0)`: " } ?? ""
+        return path + String(cString: strerror(Int32(underlying.code)))
     }
 }
 

@@ -11,19 +11,24 @@ extension Workflows {
     /// A job that a server took up meanwhile is waited for.
     @discardableResult
     func runToEnd(_ jobs: [JobStarted], _ title: String, _ unit: ProgressLine.Unit = .items) async throws -> [Job] {
+        try await runToEnd(jobs.map(\.job), title, unit)
+    }
+
+    @discardableResult
+    func runToEnd(_ jobs: [JobID], _ title: String, _ unit: ProgressLine.Unit = .items) async throws -> [Job] {
         var ended: [Job] = []
         for job in jobs {
             let line = ProgressLine(title, unit)
             let interruption = Interruption { [self] in
                 Output.say("stopping where it can be taken up again; once more ends it at once")
-                try? await cancelJob(job.job, as: .local)
+                try? await cancelJob(job, as: .local)
             }
             defer {
                 line.finish()
                 interruption.end()
             }
-            do { ended.append(try await runToEnd(job.job, line)) } catch {
-                try? await endRun(ofJob: job.job)
+            do { ended.append(try await runToEnd(job, line)) } catch {
+                try? await endRun(ofJob: job)
                 throw error
             }
         }

@@ -60,10 +60,12 @@ struct ProjectOptions: ParsableArguments {
             return project
         }
         let projects = try await workflows.projects(as: actor).projects
+        guard !projects.isEmpty else {
+            throw WorkflowError(.notFound, "project.none", "this workspace has no project yet", hint: "`winnow project apply winnow.yaml` makes one")
+        }
         guard projects.count == 1 else {
             let names = projects.map(\.slug).joined(separator: ", ")
-            throw WorkflowError(.badInput, "project.ambiguous", projects.isEmpty ? "this workspace has no project yet" : "this workspace has several projects: \(names)",
-                hint: projects.isEmpty ? "`winnow project apply winnow.yaml` makes one" : "say which with `--project NAME`")
+            throw WorkflowError(.badInput, "project.ambiguous", "this workspace has several projects: \(names)", hint: "say which with `--project NAME`")
         }
         return projects[0].slug
     }
