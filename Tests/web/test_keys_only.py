@@ -12,15 +12,32 @@ from keys import Keys
 
 @pytest.fixture(scope="module")
 def door(chrome, tmp_path_factory):
+    """A project with some answers, suggestions and a commit, so that no test here needs what another one did."""
     dataset = support()
     project = collected(dataset, tmp_path_factory.mktemp("keys"))
-    for login in ("ada", "ben"):
-        project.add_person(login, PASSWORD)
     with serving(project.folder) as server:
-        yield Door(chrome, server, dataset, project)
+        people(project, server, ada="annotator", ben="annotator")
+        door = Door(chrome, server, dataset, project)
+        answer_some(door, 30)
+        project.consensus()
+        project.suggest()
+        project.commit("At first")
+        yield door
 
 
-def test_the_owner_comes_in_by_the_link_invites_and_signs_out(door):
+def answer_some(door, most):
+    for seed, login in enumerate(("ada", "ben"), 1):
+        Annotator(door.client(login), "support", "topic", door.dataset.labels, door.dataset.truth, mistakes=0.3, seed=seed).work(most=most)
+
+
+def test_the_owner_comes_in_by_the_link_invites_and_signs_out(chrome, tmp_path):
+    dataset = support()
+    project = collected(dataset, tmp_path)
+    with serving(project.folder) as server:
+        come_in_and_go(Door(chrome, server, dataset, project))
+
+
+def come_in_and_go(door):
     with door.page() as page:
         keys = Keys(page)
         page.goto(f"{door.address}/link/{door.server.sign_in_secret()}")
@@ -151,8 +168,7 @@ def test_an_earlier_answer_is_corrected_from_the_history(door):
 
 
 def test_a_lead_decides_settles_trains_accepts_and_queues(door):
-    for seed, login in enumerate(("ada", "ben"), 1):
-        Annotator(door.client(login), "support", "topic", door.dataset.labels, door.dataset.truth, mistakes=0.3, seed=seed).work(most=80)
+    answer_some(door, 40)
     with door.page("olga") as page:
         keys = Keys(page)
         page.goto(door.address + "/p/support/overview")
@@ -202,9 +218,10 @@ def test_versions_are_made_compared_and_restored_only_when_asked_twice(door):
         settle(page)
         keys.go("v", "versions")
         for number, message in enumerate(("First state", "Second state")):
-            if number:
-                door.project.accept(0.3)
-            keys.tab_to("commit-message")
+            answer_some(door, 2)                         # something is different each time
+            door.project.consensus()
+            if not number:
+                keys.tab_to("commit-message")
             keys.type(message)
             keys.press("Enter")
             keys.until("message => document.querySelector('[data-testid=commits]')?.textContent.includes(message)", message)
