@@ -39,6 +39,19 @@ struct CollectTests {
         #expect(try await aviary.workflows.findings(of: "birds", as: aviary.owner, code: "source.unknown-label").findings.count == 1)
     }
 
+    @Test("collecting again says what is wrong once, and nothing that was put right")
+    func findingsAgain() async throws {
+        let aviary = try await Aviary()
+        try aviary.write([(key: "b0", text: "one", label: "penguin")], broken: ["{\"id\": \"b1\", \"text\": "])
+        try await aviary.collect()
+        try await aviary.collect()
+        let codes = try await aviary.workflows.findings(of: "birds", as: aviary.owner).findings.map(\.code)
+        #expect(codes.count == 2 && codes.contains("source.unknown-label"), "\(codes)")
+        try aviary.write([(key: "b0", text: "one", label: "owl")])
+        try await aviary.collect()
+        #expect(try await aviary.workflows.findings(of: "birds", as: aviary.owner).findings.isEmpty)
+    }
+
     @Test("items without a licence are quarantined: nobody labels them and they never ship")
     func quarantine() async throws {
         let aviary = try await Aviary(licence: nil)

@@ -50,6 +50,13 @@ public struct FindingRepository {
             [.id(project), .text(prefix), .text(prefix + "\u{10FFFF}")])
     }
 
+    /// Those that other runs of a source than `run` made: collecting again replaces what was found before. How many.
+    @discardableResult
+    public func remove(ofSource source: SourceID, butRun run: RunID) throws -> Int {
+        try connection.execute(
+            "DELETE FROM finding WHERE run IN (SELECT id FROM run WHERE source = ? AND id <> ?)", [.id(source), .id(run)])
+    }
+
     public func page(
         of project: ProjectID, severity: Finding.Severity? = nil, code: String? = nil, run: RunID? = nil,
         after: FindingID? = nil, limit: Int

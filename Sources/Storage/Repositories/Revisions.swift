@@ -157,7 +157,7 @@ public struct RevisionRepository {
     public func history(of author: PersonID, project: ProjectID? = nil, before: RevisionID? = nil, limit: Int) throws -> [Revision] {
         let condition = project == nil ? "" : " AND r.project = ?"
         return try connection.all(
-            "SELECT \(Self.columns) FROM revision r WHERE r.author = ? AND r.id < ?\(condition) ORDER BY r.id DESC LIMIT ?",
+            "SELECT \(Self.columns) FROM revision r WHERE r.author = ? AND r.stage = 'label' AND r.id < ?\(condition) ORDER BY r.id DESC LIMIT ?",
             [.id(author), .integer(before?.raw ?? .max)] + (project.map { [.id($0)] } ?? []) + [.count(limit)], Self.revision)
     }
 

@@ -116,6 +116,7 @@ private struct CollectWork: Sendable {
         try await store.write { connection in
             if try connection.runs.find(run) == nil {
                 try connection.runs.insert(Run(id: run, project: project.id, source: source.id, step: "collect", startedAt: store.now()))
+                try connection.findings.remove(ofSource: source.id, butRun: run)
                 try connection.findings.insert(gate.findings.map { StoredFinding(id: store.ids.next(), run: run, finding: $0) }, in: project.id)
             }
         }
@@ -141,13 +142,15 @@ private struct CollectWork: Sendable {
         var settled: [SettledAnswer] = []
         var findings = batch.findings
         for record in batch.records {
+            let annotation = annotation(record, &findings)
             if let id = known[record.key] {
                 try update(id, with: record, connection)
                 continue
             }
             let item = item(record)
             fresh.append(item)
-            guard !record.known.isEmpty, let revision = imported(record, of: item, &findings) else { continue }
+            guard !annotation.answers.isEmpty else { continue }
+            let revision = imported(annotation, of: item)
             answers.append(revision)
             settled += Self.settled(revision)
         }
@@ -176,8 +179,8 @@ private struct CollectWork: Sendable {
         counter.change()
     }
 
-    /// The source's own labels as one revision; a label the definition does not have is a finding.
-    private func imported(_ record: CollectedRecord, of item: Item, _ findings: inout [Finding]) -> Revision? {
+    /// The source's own labels; one that the definition does not have is a finding, each time it is read.
+    private func annotation(_ record: CollectedRecord, _ findings: inout [Finding]) -> Annotation {
         var annotation = Annotation()
         for (question, value) in record.known.sorted(by: { $0.key < $1.key }) {
             guard let asked = project.definition.question(named: question), let answer = KnownAnswer.answer(value, to: asked) else {
@@ -188,8 +191,11 @@ private struct CollectWork: Sendable {
             }
             annotation.answers[question] = answer
         }
-        guard !annotation.answers.isEmpty else { return nil }
-        return Revision(
+        return annotation
+    }
+
+    private func imported(_ annotation: Annotation, of item: Item) -> Revision {
+        Revision(
             id: workflows.store.ids.next(), item: item.id, stage: .imported, author: nil, number: 1, origin: .imported(source: source.id),
             annotation: annotation, definitionVersion: project.version, madeAt: workflows.store.now())
     }
