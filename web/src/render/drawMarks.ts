@@ -12,8 +12,8 @@ export interface Counter { drawCalls: number }
 const dashes: Record<LineStyle, number[]> = { solid: [], dashed: [6, 4], dotted: [2, 3] };
 export const captionFont = "600 11px Inter, system-ui, sans-serif";
 export const captionHeight = 18;
-/** How far a mark reaches beyond its box: caption above and to the right, lines around. */
-export const reach = { left: 5, top: captionHeight + 4, right: 170, bottom: 5 };
+/** How far a mark reaches beyond its box: lines around, a caption above and to the right. */
+export const reachOf = (detail: Detail) => ({ left: 5, top: detail.captions ? captionHeight + 4 : 5, right: detail.captions ? 170 : 5, bottom: 5 });
 /** Below this many pixels a box is a dot; beyond so many boxes fills and dark lines are left out. */
 export const dotBelow = 3, plainBeyond = 2000, captionsUpTo = 80;
 

@@ -8,7 +8,7 @@
  */
 import { Box, overlaps, Point, Size } from "../core/image/box.js";
 import { boxInImage, boxOnScreen, pixelsFrom, View } from "../core/image/view.js";
-import { Detail, detailFor, drawMark, Mark, reach } from "./drawMarks.js";
+import { Detail, detailFor, drawMark, Mark, reachOf } from "./drawMarks.js";
 
 export interface Scene {
   /** Marks of the still layer that overlap a region of the picture. */
@@ -88,7 +88,7 @@ export class ImageStage {
   setPicture(picture: ImageBitmap | undefined, image: Size): void {
     this.picture = picture;
     this.image = image;
-    this.stale.picture = true;
+    this.stale.picture = this.stale.live = true;
     this.soon();
   }
 
@@ -172,7 +172,7 @@ export class ImageStage {
     const ctx = this.clear(1);
     this.layers[1].style.transform = "";
     this.painted = this.view;
-    const marks = this.collect([0, 0, this.size.width, this.size.height]);
+    const marks = this.collect([0, 0, this.size.width, this.size.height], detailFor(0));
     this.shown = marks.length;
     this.paintMarks(ctx, marks, detailFor(marks.length));
     this.figures.stillFull += 1;
@@ -180,6 +180,7 @@ export class ImageStage {
 
   private paintPatch(box: Box): void {
     const [x0, y0, x1, y1] = boxOnScreen(this.view, box);
+    const detail = detailFor(this.shown), reach = reachOf(detail);
     const region: Box = [Math.floor(x0 - reach.left), Math.floor(y0 - reach.top), Math.ceil(x1 + reach.right), Math.ceil(y1 + reach.bottom)];
     const onScreen: Box = [0, 0, this.size.width, this.size.height];
     if (!overlaps(region, onScreen)) return;
@@ -191,14 +192,14 @@ export class ImageStage {
     ctx.clip();
     ctx.clearRect(region[0], region[1], region[2] - region[0], region[3] - region[1]);
     this.figures.drawCalls += 1;
-    this.paintMarks(ctx, this.collect(region), detailFor(this.shown));
+    this.paintMarks(ctx, this.collect(region, detail), detail);
     ctx.restore();
     this.figures.stillPatches += 1;
   }
 
   /** Marks whose painting reaches into a region of the screen. */
-  private collect(region: Box): Mark[] {
-    const marks: Mark[] = [];
+  private collect(region: Box, detail: Detail): Mark[] {
+    const marks: Mark[] = [], reach = reachOf(detail);
     const wide: Box = [region[0] - reach.right, region[1] - reach.bottom, region[2] + reach.left, region[3] + reach.top];
     this.scene.visible(boxInImage(this.view, wide), (mark) => { marks.push(mark); });
     this.figures.stillVisited += marks.length;

@@ -23,9 +23,12 @@ export function addBox(question: string, id: string, label: string, box: Box, at
 
 /** One edit of one shape, whether it is an object already or a suggestion. */
 export function editShape(doc: Doc, shape: Shape, edit: Partial<Part>): Change {
-  if (shape.suggestion) return acceptPart(shape.question.name, shape.suggestion.id, shape.part, edit);
-  return changePart(doc, shape.question.name, shape.part.id, edit);
+  const change = shape.suggestion ? acceptPart(shape.question.name, shape.suggestion.id, shape.part, edit) : changePart(doc, shape.question.name, shape.part.id, edit);
+  return { cells: change.cells.map(([key, cell]) => [key, cell && typeof cell === "object" ? withoutGaps(cell) : cell] as const) };
 }
+
+/** What is stored as JSON has no undefined members; neither has the document. */
+const withoutGaps = (cell: object) => Object.fromEntries(Object.entries(cell).filter(([, value]) => value !== undefined)) as Cell;
 
 export function moveShapes(doc: Doc, shapes: readonly Shape[], dx: number, dy: number, size: Size): Change {
   const [x, y] = allowedMove(shapes.map((shape) => shape.box), dx, dy, size);

@@ -63,10 +63,13 @@ export default function ImageEditor(props: ImageEditorProps) {
   useLayoutEffect(() => {
     editing.open();
     setNoting(undefined);
-    return () => { clipboard.before = commands.copied([...editing.table.all()].filter((shape) => !shape.suggestion)); };
+    // The table of this picture: by the time it is left, `editing` has the next one's.
+    const { table } = editing;
+    return () => { clipboard.before = commands.copied([...table.all()].filter((shape) => !shape.suggestion)); };
   }, [item.id, picture.size?.width, picture.size?.height]);
   useLayoutEffect(() => { editing.stage?.setLight(light.brightness, light.contrast); }, [light.brightness, light.contrast]);
-  useEffect(() => { host.current?.focus({ preventScroll: true }); }, [item.id]);
+  // The ring is for those who come by Tab; a picture that opens takes the keys without it.
+  useEffect(() => { host.current?.classList.add("unringed"); host.current?.focus({ preventScroll: true }); }, [item.id]);
   useEffect(() => { if (editing.stage) editing.stage.settled = sharper; });
 
   const shapes = editing.selection();
@@ -123,7 +126,7 @@ export default function ImageEditor(props: ImageEditorProps) {
     <>
       <Rail editing={editing} hasBoxes={questions.length > 0} isAdjusting={light.open} isLit={light.brightness !== 1 || light.contrast !== 1} onAdjust={around.adjust} onFit={() => editing.fit()} run={run} />
       <main className="image-stage" tabIndex={-1} aria-label="Item">
-        <div ref={host} className="stage-host" tabIndex={0} role="application" aria-roledescription="picture" data-testid="image-stage" data-ready={picture.size ? "" : undefined}
+        <div ref={host} className="stage-host" tabIndex={0} role="application" aria-roledescription="picture" data-testid="image-stage" onBlur={(event) => event.currentTarget.classList.remove("unringed")} data-ready={picture.size ? "" : undefined}
           aria-label={`${item.key}, ${picture.size ? `${picture.size.width} by ${picture.size.height} pixels` : "loading"}, ${rows.length} objects, ${open.length} suggestions`} />
         {picture.failure && <div className="stage-failure"><ErrorNotice error={new Error(picture.failure)} retry={picture.retry} /></div>}
         {light.open && <LightPanel brightness={light.brightness} contrast={light.contrast} onChange={(brightness, contrast) => setLight({ open: true, brightness, contrast })} onClose={() => { setLight({ ...light, open: false }); host.current?.focus(); }} />}

@@ -1,5 +1,5 @@
 /** Choices about the whole picture, one key each, beside the boxes. */
-import { Answer, Suggestion } from "../../core/annotation.js";
+import type { Answer, Suggestion } from "../../core/annotation.js";
 import type { Question } from "../../core/definition.js";
 import { Doc, isUnknown, valueIn } from "../../core/doc.js";
 import { percent } from "../../core/figures.js";
@@ -26,9 +26,9 @@ export function WholeImage({ questions, keys, doc, suggestions, missing, current
               {own.map(({ label, chord }) => {
                 const isOpen = chosen.length === 0 && suggested.includes(label.name);
                 return (
-                  <button key={label.name} className={`image-label boxed${isOpen ? " suggested" : ""}`} role={many ? "checkbox" : "radio"} aria-checked={chosen.includes(label.name)} title={label.about} onClick={() => onAnswer(question, label.name)} data-testid={`answer-${label.name}`}>
+                  <button key={label.name} className={`image-label boxed${isOpen ? " suggested" : ""}`} role={many ? "checkbox" : "radio"} aria-checked={chosen.includes(label.name)} title={isOpen ? `Suggested, ${percent(suggestion!.score)}` : label.about} onClick={() => onAnswer(question, label.name)} data-testid={`answer-${label.name}`}>
                     <Swatch colour={label.colour} marked={label.marked} dashed={isOpen} /><span className="grow clip">{label.name}{isOpen ? "?" : ""}</span>
-                    {isOpen && <span className="caption num">{percent(suggestion!.score)}</span>}{chord && <Kbd chord={chord} />}
+                    {chord && <Kbd chord={chord} />}
                   </button>
                 );
               })}

@@ -56,5 +56,6 @@ function paintGlass(ctx: CanvasRenderingContext2D, stage: ImageStage, editing: B
 function readout(editing: BoxEditing, stage: ImageStage): string {
   const zoom = `${Math.round(stage.view.scale * 100)}%`, { cursor } = editing, size = editing.ghost;
   const place = cursor ? ` · x ${Math.floor(cursor.x)} y ${Math.floor(cursor.y)}` : "";
+  if (!stage.picture) return "The picture is on its way";
   return `${zoom}${place}${size ? ` · ${sizeText(size)}` : ""}`;
 }
