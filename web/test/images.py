@@ -439,6 +439,38 @@ def submitting(editor, sent, base):
     print(f"     submit sends {posted} bytes for {BOXES} boxes; requests of the step: {[path for _, path, _ in sent]}")
 
 
+def judging(browser, base):
+    editor = Editor(browser, base, "judged", path="disagreements")
+    page = editor.page
+    kinds = [page.locator(f"[data-testid=dispute-{kind}]").count() for kind in ["label", "place", "missed", "extra", "agreed"]]
+    check("two answers side by side: label, place, missed, extra, agreed", kinds == [1, 1, 1, 2, 1], kinds)
+    editor.shot("judging")
+    check("saving waits until every object is decided", page.is_disabled("[data-testid=decide]"))
+    editor.press("z")
+    editor.shot("judging-close")
+    editor.press("0", "2")
+    check("a decision goes on to the next object", page.get_attribute("[data-testid=dispute-place]", "aria-current") == "true")
+    editor.press("3")
+    editor.shot("judging-between")
+    page.mouse.click(*editor.at(1320, 470))
+    editor.settle()
+    check("a click on the stage says which object is meant", page.get_attribute("[data-testid=dispute-missed]", "aria-current") == "true")
+    editor.press("1", "1", "2")
+    check("all decided", page.inner_text("[data-testid=still-open]") == "all decided", page.inner_text("[data-testid=still-open]"))
+    editor.press("Control+Enter")
+    page.wait_for_function("document.querySelectorAll('.dispute-list li').length === 3")
+    row = [one for one in editor.state()["revisions"] if one["project"] == "judged" and one["stage"] == "adjudication"][-1]
+    parts = row["annotation"]["answers"]["objects"]["parts"]
+    check("stored: the second's label, the box between, the first's sign, one of the extras", sorted(part["labels"][0] for part in parts) == ["Car", "Car", "Cyclist", "Person", "Traffic sign"], parts)
+    check("the box between is half way", any(near(part["box"], [193, 767, 559, 1018], 0.01) for part in parts), [part["box"] for part in parts])
+    check("ids are their own", len({part["id"] for part in parts}) == 5)
+    editor.close()
+    for scheme, width, height in [("light", 1280, 800), ("dark", 1920, 1080), ("light", 1920, 1080)]:
+        editor = Editor(browser, base, "judged", path="disagreements", viewport={"width": width, "height": height}, color_scheme=scheme)
+        editor.shot(f"judging-{scheme}-{width}")
+        editor.close()
+
+
 def looks(browser, base):
     for scheme in ["dark", "light"]:
         for width, height in [(1280, 800), (1920, 1080)]:
@@ -461,7 +493,7 @@ def looks(browser, base):
             editor.close()
 
 
-PARTS = [drawing, clipboard, keyboard_only, suggestions, view, fingers, measured, looks]
+PARTS = [drawing, clipboard, keyboard_only, suggestions, view, fingers, judging, measured, looks]
 
 
 def main():

@@ -33,7 +33,7 @@ export interface RevisionView {
   definitionVersion?: number; activeSeconds: number; madeAt: number;
 }
 export interface ItemDetail {
-  item: { id: string; key: string; fields: Fields; metadata?: Fields; state: string; stateReason?: string; split?: string; group?: string; licence?: unknown; media?: string };
+  item: { id: string; key: string; fields: Fields; metadata?: Fields; state: string; stateReason?: string; split?: string; group?: string; licence?: unknown; media?: string; blobs?: Record<string, { type?: string; width?: number; height?: number }> };
   source?: { name: string; kind: string; licence?: unknown; attribution?: string; origin?: string };
   revisions: RevisionView[];
   suggestions: (Suggestion & { model?: string; version?: string; state?: string })[];

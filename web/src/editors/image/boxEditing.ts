@@ -2,12 +2,12 @@
  * Editing boxes on one picture: what is selected, which tool is in hand, what the hand is doing, and how an outcome becomes a
  * change of the document. No React here: the panels watch `ui`, the stage asks for what it paints.
  */
-import type { Part, Suggestion } from "../../core/annotation.js";
+import type { Suggestion } from "../../core/annotation.js";
 import { nothing } from "../../core/commands.js";
 import type { Question } from "../../core/definition.js";
 import { Change, Doc, partKey } from "../../core/doc.js";
 import * as commands from "../../core/image/boxCommands.js";
-import { allowedMove, Box, boxBetween, centreOf, clampPoint, handlePoint, handles, isInside, Point, resizeBox, shifted, Size, unionOf } from "../../core/image/box.js";
+import { allowedMove, Box, boxBetween, centreOf, clampPoint, Handle, handlePoint, handles, isInside, Point, resizeBox, shifted, Size, unionOf } from "../../core/image/box.js";
 import { boxTool, BoxState, ghostOf, idleBox, Input } from "../../core/image/boxTool.js";
 import { Hit, idleSelect, Outcome, selectTool, SelectState } from "../../core/image/selectTool.js";
 import { Changed, Shape, ShapeTable } from "../../core/image/shapes.js";
@@ -17,6 +17,7 @@ import { store } from "../../core/store.js";
 import type { Mark } from "../../render/drawMarks.js";
 import { ImageStage, Scene } from "../../render/imageStage.js";
 import { paintLive } from "./livePainting.js";
+import { Pointed, Viewing } from "./viewing.js";
 
 export type Tool = "select" | "box";
 export interface EditingUI {
@@ -52,20 +53,18 @@ export interface Shown {
 const none: ReadonlySet<string> = new Set();
 const patchesUpTo = 40;
 
-export class BoxEditing implements Scene {
+export class BoxEditing extends Viewing implements Scene, Pointed {
   readonly ui = store<EditingUI>({ tool: "box", selected: none, hidden: none, locked: none, allHidden: false, crosshair: true, magnifier: true, keepZoom: false, drawing: false, panning: false });
   table = new ShapeTable({ width: 1, height: 1 });
   shown?: Shown;
-  stage?: ImageStage;
   hover?: string;
   /** Where the crosshair is, in the picture; moved by the pointer or by keys. */
   cursor?: Point;
   cursorByKeys = false;
   private box: BoxState = idleBox;
   private select: SelectState = idleSelect;
-  private isFitted = true;
 
-  constructor(private readonly door: EditingDoor) {}
+  constructor(private readonly door: EditingDoor) { super(); }
 
   // MARK: Showing
 
@@ -139,7 +138,7 @@ export class BoxEditing implements Scene {
       const [dx, dy] = this.moveBy(select.to.x - select.from.x, select.to.y - select.from.y);
       return shifted(shape.box, dx, dy);
     }
-    if (select.at === "resizing" && select.key === shape.key) return this.resized_(shape, select.handle, select.to.x - select.grip.x, select.to.y - select.grip.y);
+    if (select.at === "resizing" && select.key === shape.key) return this.handled(shape, select.handle, select.to.x - select.grip.x, select.to.y - select.grip.y);
     return shape.box;
   }
 
@@ -148,7 +147,7 @@ export class BoxEditing implements Scene {
   get isWorking(): boolean { return this.select.at === "moving" || this.select.at === "resizing"; }
 
   private moveBy(dx: number, dy: number): readonly [number, number] { return allowedMove(this.movable().map((shape) => shape.box), dx, dy, this.size); }
-  private resized_(shape: Shape, handle: Parameters<typeof handlePoint>[1], dx: number, dy: number): Box {
+  private handled(shape: Shape, handle: Handle, dx: number, dy: number): Box {
     const from = handlePoint(shape.box, handle);
     return resizeBox(shape.box, handle, { x: from.x + dx, y: from.y + dy }, this.size);
   }
@@ -247,7 +246,7 @@ export class BoxEditing implements Scene {
       case "move": return this.edit(this.movable(), (shapes) => commands.moveShapes(this.doc, shapes, outcome.dx, outcome.dy, this.size));
       case "resize": {
         const shape = this.table.get(outcome.key);
-        if (shape) this.edit([shape], () => commands.setBox(this.doc, shape, this.resized_(shape, outcome.handle, outcome.dx, outcome.dy), this.size));
+        if (shape) this.edit([shape], () => commands.setBox(this.doc, shape, this.handled(shape, outcome.handle, outcome.dx, outcome.dy), this.size));
         return;
       }
       case "frame": {
@@ -321,21 +320,15 @@ export class BoxEditing implements Scene {
 
   // MARK: View
 
-  setView(view: viewing.View, isFitted = false): void {
-    if (!this.stage || view === this.stage.view) return;
-    this.isFitted = isFitted;
-    this.stage.setView(viewing.inSight(view, this.size, this.stage.size));
-  }
+  panning(isOn: boolean): void { this.patch({ panning: isOn }); }
 
-  fit(): void { if (this.stage && this.stage.size.width > 0) this.setView(viewing.fit(this.size, this.stage.size), true); }
-  zoom(factor: number, at?: Point): void {
-    const { stage } = this;
-    if (stage) this.setView(viewing.zoomAt(stage.view, stage.view.scale * factor, at ?? { x: stage.size.width / 2, y: stage.size.height / 2 }));
+  cursorAt(p: Point): string {
+    const hit = this.hitAt(p, 8);
+    if (hit?.on === "handle") return resizeCursors[hit.handle];
+    if (this.ui.get().tool === "box") return "crosshair";
+    return hit ? "move" : "default";
   }
-  private resized(before: Size): void { if (this.isFitted || before.width === 0) this.fit(); }
-
-  /** Part of the selection, as the panels show it. */
-  get selectedPart(): Part | undefined { return this.single()?.part; }
 }
 
+const resizeCursors: Record<Handle, string> = { nw: "nwse-resize", se: "nwse-resize", ne: "nesw-resize", sw: "nesw-resize", n: "ns-resize", s: "ns-resize", e: "ew-resize", w: "ew-resize" };
 const snapped = (p: Point): Point => ({ x: Math.round(p.x), y: Math.round(p.y) });

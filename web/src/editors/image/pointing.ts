@@ -1,15 +1,15 @@
 /**
- * Pointers, wheel and the held space bar on the stage, turned into what `BoxEditing` understands. Mouse, pen and finger; two
+ * Pointers, wheel and the held space bar on the stage, turned into what the hand does. Mouse, pen and finger; two
  * fingers zoom and pan; while a button is down nothing is sent and nothing else is fetched.
  */
 import type { Point } from "../../core/image/box.js";
 import { panBy, toImage, zoomAt } from "../../core/image/view.js";
 import { quiet } from "../../core/quiet.js";
-import type { BoxEditing } from "./boxEditing.js";
+import type { Pointed } from "./viewing.js";
 
 const reachOf = (event: PointerEvent) => (event.pointerType === "touch" ? 22 : 8);
 
-export function listen(host: HTMLElement, editing: BoxEditing): () => void {
+export function listen(host: HTMLElement, editing: Pointed): () => void {
   const fingers = new Map<number, Point>();
   let panFrom: Point | undefined, isHeld = false, release: (() => void) | undefined;
   const stage = editing.stage!;
@@ -39,7 +39,7 @@ export function listen(host: HTMLElement, editing: BoxEditing): () => void {
       return;
     }
     editing.hand("move", toImage(stage.view, at), event.shiftKey, reachOf(event));
-    host.style.cursor = isHeld ? "grab" : cursorFor(editing, toImage(stage.view, at));
+    host.style.cursor = isHeld ? "grab" : editing.cursorAt(toImage(stage.view, at));
   };
 
   const pinch = (id: number, before: Point, at: Point) => {
@@ -74,10 +74,10 @@ export function listen(host: HTMLElement, editing: BoxEditing): () => void {
     if (isDown) event.preventDefault();
     if (isDown === isHeld) return;
     isHeld = isDown;
-    editing.patch({ panning: isHeld });
+    editing.panning(isHeld);
     host.style.cursor = isHeld ? "grab" : "";
   };
-  const blur = () => { if (isHeld) { isHeld = false; editing.patch({ panning: false }); } };
+  const blur = () => { if (isHeld) { isHeld = false; editing.panning(false); } };
   const leave = () => { if (fingers.size === 0) editing.leave(); };
 
   const on: [EventTarget, string, (event: any) => void][] = [
@@ -91,13 +91,4 @@ export function listen(host: HTMLElement, editing: BoxEditing): () => void {
     host.removeEventListener("wheel", wheel);
     rest();
   };
-}
-
-const resizes: Record<string, string> = { nw: "nwse-resize", se: "nwse-resize", ne: "nesw-resize", sw: "nesw-resize", n: "ns-resize", s: "ns-resize", e: "ew-resize", w: "ew-resize" };
-
-function cursorFor(editing: BoxEditing, p: Point): string {
-  const hit = editing.hitAt(p, 8);
-  if (hit?.on === "handle") return resizes[hit.handle];
-  if (editing.ui.get().tool === "box") return "crosshair";
-  return hit ? "move" : "default";
 }

@@ -11,6 +11,7 @@ import { navigate, setQuery, toast } from "../../panels/app.js";
 import { Button, Empty, ErrorNotice, PageHead, Swatch, Waiting } from "../../panels/controls.js";
 import { More } from "../../panels/more.js";
 import { useActions, useKeys, useLoad, useQuery, useTask } from "../../panels/hooks.js";
+import { BoxDecide } from "./BoxDecide.js";
 import { TextEditor } from "../label/editor.js";
 import { ItemFields } from "../label/ItemFields.js";
 import type { ProjectProps } from "./ProjectPages.js";
@@ -67,7 +68,7 @@ export function DisagreementsPage({ project, detail, overview }: ProjectProps) {
             <ol className="dispute-list" aria-label="Queue">{rows.map((one) => <QueueRow key={keyOf(one)} row={one} current={one === row} />)}</ol>
             {more && <More load={more}>Show more</More>}
           </div>
-          <Decide key={keyOf(row)} project={project} row={row} question={question} onDone={() => done(row)} />
+          {question.kind === "boxes" ? <BoxDecide key={keyOf(row)} project={project} row={row} question={question} definition={detail.definition} onDone={() => done(row)} /> : <Decide key={keyOf(row)} project={project} row={row} question={question} onDone={() => done(row)} />}
         </div>
       )}
     </>
