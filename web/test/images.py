@@ -491,6 +491,13 @@ def looks(browser, base):
             check(f"{scheme} at {width}: nothing is too wide", wide <= 0)
             editor.shot(f"editor-{scheme}-{width}")
             editor.close()
+    editor = Editor(browser, base, "street", login="phone", viewport={"width": 360, "height": 740}, has_touch=True)
+    editor.drag((400, 400), (900, 800))
+    check("a phone shows the picture and asks the choices, without drawing", editor.rows() == [] and "larger screen" in editor.page.inner_text(".stage-note"))
+    editor.page.locator("[data-testid=answer-day]").click()
+    check("nothing is too wide on a phone", editor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0)
+    editor.shot("phone")
+    editor.close()
 
 
 PARTS = [drawing, clipboard, keyboard_only, suggestions, view, fingers, judging, measured, looks]

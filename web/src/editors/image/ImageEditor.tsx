@@ -128,6 +128,7 @@ export default function ImageEditor(props: ImageEditorProps) {
       <main className="image-stage" tabIndex={-1} aria-label="Item">
         <div ref={host} className="stage-host" tabIndex={0} role="application" aria-roledescription="picture" data-testid="image-stage" onBlur={(event) => event.currentTarget.classList.remove("unringed")} data-ready={picture.size ? "" : undefined}
           aria-label={`${item.key}, ${picture.size ? `${picture.size.width} by ${picture.size.height} pixels` : "loading"}, ${rows.length} objects, ${open.length} suggestions`} />
+        {questions.length > 0 && <p className="only-narrow stage-note">Drawing needs a larger screen. Here the picture can be looked at: two fingers zoom.</p>}
         {picture.failure && <div className="stage-failure"><ErrorNotice error={new Error(picture.failure)} retry={picture.retry} /></div>}
         {light.open && <LightPanel brightness={light.brightness} contrast={light.contrast} onChange={(brightness, contrast) => setLight({ open: true, brightness, contrast })} onClose={() => { setLight({ ...light, open: false }); host.current?.focus(); }} />}
         <ImageHud chosen={chosenRow} open={open.length} above={aboveBar(editing, bar).length} bar={bar} drawing={ui.drawing} placing={editing.isPlacing}
@@ -138,7 +139,7 @@ export default function ImageEditor(props: ImageEditorProps) {
         <aside className="side image-side" aria-label="Labels and objects" data-testid="side">
           {questions.map((one) => <LabelList key={one.name} editing={editing} question={one} isOnly={questions.length === 1} isCurrent={one === question} active={one === question ? label : undefined} onPick={(name) => pickLabel(name, one)} onSearch={props.onSearch} />)}
           <WholeImage questions={asked} keys={keys} doc={doc} suggestions={suggestions} missing={props.missing} current={current} onAnswer={props.answer} onFocus={props.setQuestion} />
-          {questions.length > 0 && <ObjectList editing={editing} rows={rows} open={open} filter={filter} setFilter={(name) => { setFilter(name); host.current?.focus(); }} labels={questions.flatMap((one) => one.labels.map((each) => each.name)).filter((name) => rows.some((row) => row.name === name) || open.some((row) => row.name === name))} filterInput={filterInput} change={doc} />}
+          {questions.length > 0 && <ObjectList editing={editing} rows={rows} open={open} filter={filter} setFilter={(name) => { setFilter(name); host.current?.focus(); }} labels={questions.flatMap((one) => one.labels.map((each) => each.name)).filter((name) => questions.some((one) => editing.table.countOf(one.name, name) > 0) || open.some((row) => row.name === name))} filterInput={filterInput} change={doc} />}
           {shapes.length > 0 && <SelectionPanel shapes={shapes} title={title} attributes={own} noteInput={noteInput} isNoting={noting === shapes[0].key}
             onAttribute={setAttribute} onStep={stepAttribute} onNote={(text) => editing.edit([shapes[0]], () => commands.setPartNote(editing.doc, shapes[0], text), `note/${shapes[0].key}`)} onNoteOpen={around.focusNote}
             isLocked={shapes.every((shape) => ui.locked.has(shape.key))} isHidden={shapes.every((shape) => ui.hidden.has(shape.key))} onLock={() => run("image.lock")} onHide={() => run("image.hide")} />}

@@ -107,6 +107,9 @@ export class BoxEditing extends Viewing implements Scene, Pointed {
     this.stage?.all();
   }
 
+  /** On a phone pictures are looked at and judged; drawing needs a larger screen. */
+  get onlyPans(): boolean { return this.stage !== undefined && this.stage.size.width < 480 || this.shown?.question === undefined; }
+
   get size(): Size { return this.shown?.size ?? { width: 1, height: 1 }; }
   get doc(): Doc { return this.shown?.doc ?? new Map(); }
 

@@ -13,6 +13,7 @@ import { Pointed, Viewing } from "./viewing.js";
 /** Sky, solid, for the first; orange, dashed, for the second. */
 export const sideColours = { a: 6, b: 2 } as const;
 export const sideLines = { a: "solid", b: "dashed" } as const;
+const betweenColour = 3;
 type Side = "a" | "b";
 export interface DisputeShown { readonly disputes: readonly Dispute[]; readonly decided: ReadonlyMap<string, Choice>; readonly selected?: string; readonly names: Readonly<Record<Side, string>>; readonly size: Size }
 
@@ -44,13 +45,21 @@ export class DisputeView extends Viewing implements Scene, Pointed {
         const part = dispute[side];
         if (part && overlaps(boxOf(part), region)) visit(this.markOf(dispute, side, part));
       }
+      const between = this.between(dispute);
+      if (between && overlaps(between, region)) visit({ box: between, colour: betweenColour, line: "solid" });
     }
   }
 
   private markOf(dispute: Dispute, side: Side, part: Part): Mark {
     const choice = choiceFor(dispute, this.shown!.decided);
-    const stands = choice === undefined || choice === side || choice === "between";
+    const stands = choice === undefined || choice === side;
     return { box: boxOf(part), colour: sideColours[side], line: sideLines[side], faded: dispute.kind === "agreed" || !stands };
+  }
+
+  /** Half way between both, where that was decided. */
+  private between(dispute: Dispute): Box | undefined {
+    const part = dispute.kind !== "agreed" && this.shown!.decided.get(dispute.id) === "between" ? settledPart(dispute, "between") : undefined;
+    return part && boxOf(part);
   }
 
   live(ctx: CanvasRenderingContext2D, stage: ImageStage): number {
@@ -70,7 +79,7 @@ export class DisputeView extends Viewing implements Scene, Pointed {
       else drawMark(ctx, { ...mark, faded: true, caption: undefined }, screen, stage.colours, detailFor(1), stage.figures);
       if (side === "b" && dispute.a) this.captionBelow(ctx, stage, mark, screen);
     }
-    if (settled && settled !== dispute.a && settled !== dispute.b) drawSelected(ctx, { box: boxOf(settled), colour: 3, line: "solid", caption: "Between" }, boxOnScreen(stage.view, boxOf(settled)), stage.colours, false, stage.figures);
+    if (settled && settled !== dispute.a && settled !== dispute.b) drawSelected(ctx, { box: boxOf(settled), colour: betweenColour, line: "solid", caption: "Between" }, boxOnScreen(stage.view, boxOf(settled)), stage.colours, false, stage.figures);
     return 1;
   }
 

@@ -25,7 +25,7 @@ export function listen(host: HTMLElement, editing: Pointed): () => void {
     fingers.set(event.pointerId, stage.pointOf(event));
     if (fingers.size === 2 && event.pointerType === "touch") { editing.cancel(); return; }
     if (fingers.size > 1) return;
-    if (isHeld || event.button === 1) { panFrom = stage.pointOf(event); return; }
+    if (isHeld || event.button === 1 || editing.onlyPans) { panFrom = stage.pointOf(event); return; }
     editing.hand("down", imageAt(event), event.shiftKey, reachOf(event));
   };
 

@@ -19,8 +19,10 @@ const factsOf = (item: PictureItem): Size | undefined => {
 export function usePicture(item: PictureItem, ahead: readonly PictureItem[], url: (item: string, size: "view" | "full") => string, stage: () => ImageStage | undefined): Picture {
   const [state, setState] = useState<{ item: string; size?: Size; failure?: string }>({ item: item.id });
   const [turn, setTurn] = useState(0);
-  const view = url(item.id, "view");
-  const next = ahead.slice(0, aheadPictures).map((one) => url(one.id, "view")).join("\n");
+  // Without the stored size only the picture itself says how large it is; a smaller view would shift every coordinate.
+  const urlOf = (one: PictureItem) => url(one.id, factsOf(one) ? "view" : "full");
+  const view = urlOf(item);
+  const next = ahead.slice(0, aheadPictures).map(urlOf).join("\n");
 
   useLayoutEffect(() => {
     let gone = false;
@@ -55,8 +57,8 @@ export function useSharper(item: PictureItem, size: Size | undefined, url: (item
     const now = stage(), picture = now?.picture;
     if (!now || !picture || !size || picture.width >= size.width) return;
     if (now.view.scale * (window.devicePixelRatio || 1) <= (picture.width / size.width) * 1.05) return;
-    const full = url(item.id, "full"), view = url(item.id, "view");
-    shelf.hold([view, full]);
+    const full = url(item.id, "full");
+    shelf.hold([url(item.id, "view"), full]);
     void shelf.get(full).then((bitmap) => { if (stage()?.picture === picture) stage()!.setPicture(bitmap, size); }, () => undefined);
   };
 }

@@ -29,6 +29,8 @@ export interface Pointed extends Viewing {
   hand(on: "down" | "move" | "up" | "cancel", at: Point, add: boolean, reach: number): void;
   cancel(): boolean;
   leave(): void;
+  /** A press moves the picture instead of drawing on it. */
+  readonly onlyPans?: boolean;
   panning(isOn: boolean): void;
   cursorAt(p: Point): string;
 }

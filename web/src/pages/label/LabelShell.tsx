@@ -148,7 +148,7 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
         <Button look="main" chord="Ctrl+Enter" onClick={submit} data-testid="submit">{sheet.submitted ? "Save correction" : <span>Submit<span className="hide-small"> &amp; next</span></span>}</Button>
       </footer>
       {dialog === "note" && <NoteDialog text={(doc.get(noteKey) as string) ?? ""} onClose={() => setDialog(undefined)} onSave={(note) => session.change(commands.setNote(note))} />}
-      {dialog === "skip" && <SkipDialog onClose={() => setDialog(undefined)} onSkip={(reason) => { session.skip(reason); }} />}
+      {dialog === "skip" && <SkipDialog isImage={isImage} onClose={() => setDialog(undefined)} onSkip={(reason) => { session.skip(reason); }} />}
       {dialog === "search" && question && <LabelSearch labels={question.labels} onClose={() => setDialog(undefined)} onPick={pickLabel} />}
       <span className="visually-hidden" aria-live="polite" data-testid="spoken">{`Item ${entry.item.key}: ${(text ?? "").slice(0, 400)}`}</span>
     </div>
