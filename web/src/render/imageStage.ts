@@ -76,7 +76,8 @@ export class ImageStage {
     }
     this.resized(before);
     this.all();
-    this.paint();
+    // A changed size empties the canvases: painted in the same frame, nobody sees that.
+    if (before.width > 0) this.paint();
   }
 
   readColours(): void {

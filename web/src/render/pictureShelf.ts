@@ -5,7 +5,7 @@
 import { quiet } from "../core/quiet.js";
 
 export type FetchPicture = (url: string) => Promise<Blob>;
-const kept = 8;
+const kept = 8, mostPixels = 120e6;
 
 export class PictureShelf {
   private readonly pictures = new Map<string, Promise<ImageBitmap>>();
@@ -44,9 +44,15 @@ export class PictureShelf {
     }
   }
 
+  private pixels(): number {
+    let sum = 0;
+    for (const { width, height } of this.ready.values()) sum += width * height;
+    return sum;
+  }
+
   private tidy(): void {
-    for (const url of this.pictures.keys()) {
-      if (this.pictures.size <= kept) return;
+    for (const url of [...this.pictures.keys()].slice(0, -1)) {
+      if (this.pictures.size <= kept && this.pixels() <= mostPixels) return;
       if (this.inUse.has(url)) continue;
       this.ready.get(url)?.close();
       this.ready.delete(url);

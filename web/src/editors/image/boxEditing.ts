@@ -61,6 +61,7 @@ export class BoxEditing extends Viewing implements Scene, Pointed {
   /** Where the crosshair is, in the picture; moved by the pointer or by keys. */
   cursor?: Point;
   cursorByKeys = false;
+  private opened?: Size;
   private box: BoxState = idleBox;
   private select: SelectState = idleSelect;
 
@@ -101,7 +102,8 @@ export class BoxEditing extends Viewing implements Scene, Pointed {
     this.cancel();
     this.hover = undefined;
     this.patch({ selected: none, hidden: none, locked: none, allHidden: false, drawing: false });
-    const sameSize = this.stage?.image.width === this.shown?.size.width && this.stage?.image.height === this.shown?.size.height;
+    const sameSize = this.opened?.width === this.size.width && this.opened.height === this.size.height;
+    this.opened = this.size;
     if (this.stage) this.stage.image = this.size;
     if (!(keepZoom && sameSize)) this.fit();
     this.stage?.all();
