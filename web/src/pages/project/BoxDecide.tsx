@@ -10,10 +10,10 @@ import { Button, ErrorNotice, Waiting } from "../../panels/controls.js";
 import { useActions, useLoad, useTask } from "../../panels/hooks.js";
 
 const BoxDispute = lazy(() => import("../../editors/image/BoxDispute.js"));
-interface Props { project: string; row: DisagreementRow; question: Question; definition: Record<string, any>; onDone: () => void }
+interface Props { project: string; row: DisagreementRow; question: Question; onDone: () => void }
 
-export function BoxDecide({ project, row, question, definition, onDone }: Props) {
-  const item = useLoad(row.id, async () => (await api.item(project, row.id)).item);
+export function BoxDecide({ project, row, question, onDone }: Props) {
+  const loaded = useLoad(row.id, async () => { const [one, detail] = await Promise.all([api.item(project, row.id), api.project(project)]); return { item: one.item, match: detail.definition.consensus?.boxes?.iou as number | undefined }; });
   const [outcome, setOutcome] = useState<{ parts: Part[]; open: number }>({ parts: [], open: 1 });
   const [pair, setPair] = useState<readonly [number, number]>([0, 1]);
   const [note, setNote] = useState("");
@@ -34,8 +34,8 @@ export function BoxDecide({ project, row, question, definition, onDone }: Props)
       <div className="row"><h2 className="grow clip">{question.prompt || question.name}</h2>
         {row.votes.length > 2 && [0, 1].map((at) => <select key={at} className="input" aria-label={at === 0 ? "First person" : "Second person"} value={pair[at]} onChange={(event) => setPair(at === 0 ? [Number(event.target.value), pair[1]] : [pair[0], Number(event.target.value)])}>{row.votes.map((vote, index) => <option key={vote.login} value={index} disabled={index === pair[1 - at]}>{vote.name || vote.login}</option>)}</select>)}
         <span className="caption num" data-testid="still-open">{outcome.open ? `${plural(outcome.open, "object")} to decide` : "all decided"}</span></div>
-      {item.error && <ErrorNotice error={item.error} retry={item.reload} />}
-      {item.value ? <Suspense fallback={<Waiting />}><BoxDispute key={pair.join()} item={item.value} pictureURL={api.pictureURL} sides={[sides[0], sides[1]]} match={definition.consensus?.boxes?.iou} onChange={(parts, open) => setOutcome({ parts, open })} /></Suspense> : !item.error && <Waiting />}
+      {loaded.error && <ErrorNotice error={loaded.error} retry={loaded.reload} />}
+      {loaded.value ? <Suspense fallback={<Waiting />}><BoxDispute key={pair.join()} item={loaded.value.item} pictureURL={api.pictureURL} sides={[sides[0], sides[1]]} match={loaded.value.match} onChange={(parts, open) => setOutcome({ parts, open })} /></Suspense> : !loaded.error && <Waiting />}
       {task.error && <ErrorNotice error={task.error} />}
       <div className="row decide-foot">
         <textarea ref={noteInput} className="input grow" rows={1} placeholder="Why (optional, kept with the decision)" aria-label="Note" value={note} onChange={(event) => setNote(event.target.value)} />

@@ -2,6 +2,7 @@
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Answer, answerText, canonical, partsOf } from "../../core/annotation.js";
 import { Question, readDefinition } from "../../core/definition.js";
+import { BoxDecide } from "./BoxDecide.js";
 import { readDoc } from "../../core/doc.js";
 import { decimal, plural } from "../../core/figures.js";
 import { projectPath } from "../../core/route.js";
@@ -11,7 +12,6 @@ import { navigate, setQuery, toast } from "../../panels/app.js";
 import { Button, Empty, ErrorNotice, PageHead, Swatch, Waiting } from "../../panels/controls.js";
 import { More } from "../../panels/more.js";
 import { useActions, useKeys, useLoad, useQuery, useTask } from "../../panels/hooks.js";
-import { BoxDecide } from "./BoxDecide.js";
 import { TextEditor } from "../label/editor.js";
 import { ItemFields } from "../label/ItemFields.js";
 import type { ProjectProps } from "./ProjectPages.js";
@@ -68,7 +68,7 @@ export function DisagreementsPage({ project, detail, overview }: ProjectProps) {
             <ol className="dispute-list" aria-label="Queue">{rows.map((one) => <QueueRow key={keyOf(one)} row={one} current={one === row} />)}</ol>
             {more && <More load={more}>Show more</More>}
           </div>
-          {question.kind === "boxes" ? <BoxDecide key={keyOf(row)} project={project} row={row} question={question} definition={detail.definition} onDone={() => done(row)} /> : <Decide key={keyOf(row)} project={project} row={row} question={question} onDone={() => done(row)} />}
+          <Decide key={keyOf(row)} project={project} row={row} question={question} onDone={() => done(row)} />
         </div>
       )}
     </>
@@ -105,7 +105,12 @@ function sides(votes: readonly Vote[]): { answer?: Answer; votes: Vote[] }[] {
   return [...found.values()].sort((a, b) => b.votes.length - a.votes.length);
 }
 
-function Decide({ project, row, question, onDone }: { project: string; row: DisagreementRow; question: Question; onDone: () => void }) {
+interface DecideProps { project: string; row: DisagreementRow; question: Question; onDone: () => void }
+
+/** Boxes are decided on the picture, object by object. */
+function Decide(props: DecideProps) { return props.question.kind === "boxes" ? <BoxDecide {...props} /> : <DecideWhole {...props} />; }
+
+function DecideWhole({ project, row, question, onDone }: DecideProps) {
   const [answer, setAnswer] = useState<Answer>();
   const [note, setNote] = useState("");
   const noteInput = useRef<HTMLTextAreaElement>(null);
