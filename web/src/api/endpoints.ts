@@ -29,7 +29,6 @@ export const saveDefinition = (p: string, yaml: string, expectedVersion: number)
 export const overview = (p: string) => get<T.Overview>(inProject(p, "/overview"));
 export const items = (p: string, query: Query, signal?: AbortSignal) => get<T.ItemPage>(inProject(p, "/items") + queryText(query), signal);
 export const item = (p: string, id: string) => get<T.ItemDetail>(inProject(p, `/items/${id}`));
-export const pictureURL = (id: string, size: "view" | "thumb" | "full") => `/v1/items/${encodeURIComponent(id)}/blobs/image?size=${size}`;
 export const findings = (p: string, query: Query) => get<{ findings: T.Finding[]; counts: { code: string; severity: string; count: number }[]; next?: string }>(inProject(p, "/findings") + queryText(query));
 
 export const next = (p: string, count: number, resume: boolean) => post<T.Next>(inProject(p, "/next"), resume ? { count, resume } : { count });
@@ -58,4 +57,5 @@ export const restore = (p: string, commit: string) => post<{ revisions: number }
 export const ship = (p: string, body: { commit?: string; format: string; settings?: object }) => post<{ job: T.Job | string }>(inProject(p, "/ship"), body);
 export const shipments = (p: string) => get<{ shipments: T.Shipment[] }>(inProject(p, "/shipments"));
 export const shipmentFile = (p: string, shipment: string, name: string) => "/v1" + inProject(p, `/shipments/${shipment}/files/${name.split("/").map(encodeURIComponent).join("/")}`);
+export const pictureURL = (id: string, size: "view" | "thumb" | "full") => `/v1/items/${encodeURIComponent(id)}/blobs/image?size=${size}`;
 export const catalogs = () => get<T.Catalogs>("/catalogs");

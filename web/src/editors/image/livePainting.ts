@@ -57,5 +57,6 @@ function readout(editing: BoxEditing, stage: ImageStage): string {
   const zoom = `${Math.round(stage.view.scale * 100)}%`, { cursor } = editing, size = editing.ghost;
   const place = cursor ? ` · x ${Math.floor(cursor.x)} y ${Math.floor(cursor.y)}` : "";
   if (!stage.picture) return "The picture is on its way";
-  return `${zoom}${place}${size ? ` · ${sizeText(size)}` : ""}`;
+  const { width, height } = stage.image;
+  return `${zoom} of ${width}×${height}${place}${size ? ` · ${sizeText(size)}` : ""}`;
 }

@@ -17,7 +17,6 @@ export function LabelHeader({ session, state, outbox, leave, onGuidelines, guide
       <button className="crumb muted clip" onClick={leave} title="Leave (Esc)" data-testid="leave">{session.definition.project || session.project}</button>
       <span className="muted" aria-hidden="true">/</span>
       <b className="clip" data-testid="item-key">{entry.item.key}</b>
-      {entry.item.blobs?.image?.width && <span className="caption num hide-medium">{entry.item.blobs.image.width}×{entry.item.blobs.image.height}</span>}
       {correcting && <span className="badge accent">Correcting<span className="hide-small">{" "}an earlier answer</span></span>}
       <span className="grow" />
       {!entry.correcting && <>
