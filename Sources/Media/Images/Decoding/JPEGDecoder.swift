@@ -14,7 +14,7 @@ enum JPEGDecoder {
         let start = bytes.bindMemory(to: UInt8.self).baseAddress
         var width: Int32 = 0, height: Int32 = 0, sampling: Int32 = 0, space: Int32 = 0
         guard tjDecompressHeader3(handle, start, UInt(bytes.count), &width, &height, &sampling, &space) == 0 || tjGetErrorCode(handle) == 0 else {
-            throw .damaged(.jpeg, lastWords(handle))
+            throw JPEGHeader.isComplete(bytes) ? .damaged(.jpeg, lastWords(handle)) : .truncated(.jpeg, at: bytes.count)
         }
         guard Int(width) == facts.width, Int(height) == facts.height else {
             throw .damaged(.jpeg, "it has two headers, of \(facts.width) x \(facts.height) and \(width) x \(height) pixels")
