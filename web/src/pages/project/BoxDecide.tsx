@@ -9,7 +9,7 @@ import { toast } from "../../panels/app.js";
 import { Button, ErrorNotice, Waiting } from "../../panels/controls.js";
 import { useActions, useLoad, useTask } from "../../panels/hooks.js";
 
-const BoxDispute = lazy(() => import("../../editors/image/BoxDispute.js"));
+const BoxDispute = lazy(() => import("./boxDispute.js"));
 interface Props { project: string; row: DisagreementRow; question: Question; onDone: () => void }
 
 export function BoxDecide({ project, row, question, onDone }: Props) {
