@@ -439,6 +439,43 @@ def submitting(editor, sent, base):
     print(f"     submit sends {posted} bytes for {BOXES} boxes; requests of the step: {[path for _, path, _ in sent]}")
 
 
+def odds(browser, base):
+    """What is rare: a dense screen, a pen, a picture that cannot be read, many labels by name, a list of one label."""
+    editor = Editor(browser, base, "street", login="dense", device_scale_factor=2)
+    page = editor.page
+    check("a dense screen has twice the pixels", page.eval_on_selector(".layer.live", "canvas => [canvas.width, canvas.clientWidth]") == [1872, 936], page.eval_on_selector(".layer.live", "canvas => [canvas.width, canvas.clientWidth]"))
+    editor.drag((180, 760), (560, 1010))
+    check("and the same coordinates", editor.rows() == ["Car 1, 380 by 250 pixels"], editor.rows())
+    editor.press("l")
+    page.keyboard.type("sign")
+    editor.press("Enter")
+    check("a label by name becomes that of the selection", editor.rows() == ["Traffic sign 1, 380 by 250 pixels"], editor.rows())
+    editor.press("Escape", "1")
+    editor.drag((1040, 700), (1256, 842))
+    page.select_option("[data-testid=object-filter]", "Car")
+    check("the list shows one label, its suggestion too", editor.rows() == ["Car 1, 216 by 142 pixels"] and page.locator("[data-testid=suggestion-row]").count() == 1)
+    editor.close()
+
+    editor = Editor(browser, base, "street", login="pen")
+    pen = editor.context.new_cdp_session(editor.page)
+    for kind, (x, y), buttons in [("mousePressed", editor.at(180, 760), 1), ("mouseMoved", editor.at(400, 900), 1), ("mouseMoved", editor.at(560, 1010), 1), ("mouseReleased", editor.at(560, 1010), 0)]:
+        pen.send("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1, "pointerType": "pen"})
+    editor.settle()
+    check("a pen draws a box", editor.rows() == ["Car 1, 380 by 250 pixels"], editor.rows())
+    editor.close()
+
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.route("**/blobs/image*", lambda route: route.fulfill(status=200, content_type="image/png", body=b"no picture at all"))
+    page.request.post(base + "/v1/session", data={"login": "broken", "password": "password"})
+    page.goto(base + "/p/street/label")
+    page.wait_for_selector(".stage-failure")
+    check("a picture that cannot be decoded says so, and can be skipped", "decoded" in page.inner_text(".stage-failure") and page.is_visible("[data-testid=skip]"), page.inner_text(".stage-failure"))
+    page.keyboard.press("s")
+    page.wait_for_selector("text=Picture is damaged or empty")
+    context.close()
+
+
 def judging(browser, base):
     editor = Editor(browser, base, "judged", path="disagreements")
     page = editor.page
@@ -500,7 +537,7 @@ def looks(browser, base):
     editor.close()
 
 
-PARTS = [drawing, clipboard, keyboard_only, suggestions, view, fingers, judging, measured, looks]
+PARTS = [drawing, clipboard, keyboard_only, suggestions, view, fingers, odds, judging, measured, looks]
 
 
 def main():

@@ -16,8 +16,9 @@ const joined = (changes: readonly Change[]): Change => {
   return cells.length === 0 ? nothing : { cells };
 };
 
-export function addBox(question: string, id: string, label: string, box: Box, attributes?: Record<string, unknown>): Change {
-  const part: Part = { id, labels: [label], box, origin: "person", ...(attributes && Object.keys(attributes).length ? { attributes } : {}) };
+/** A question without labels takes boxes without one. */
+export function addBox(question: string, id: string, label: string | undefined, box: Box, attributes?: Record<string, unknown>): Change {
+  const part: Part = { id, labels: label === undefined ? [] : [label], box, origin: "person", ...(attributes && Object.keys(attributes).length ? { attributes } : {}) };
   return { cells: [[partKey(question, id), part], [unknownKey(question), undefined]] };
 }
 

@@ -121,7 +121,7 @@ function questionOf(key: string, questions: readonly Question[]): Question | und
 }
 
 function labelOf(question: Question, part: Part): Label {
-  return question.labels.find((label) => label.name === part.labels?.[0]) ?? { ...unnamed, name: part.labels?.[0] ?? "?" };
+  return question.labels.find((label) => label.name === part.labels?.[0]) ?? { ...unnamed, name: part.labels?.[0] ?? "Object" };
 }
 
 function makeLists(shapes: Iterable<Shape>) {

@@ -234,7 +234,7 @@ export class BoxEditing extends Viewing implements Scene, Pointed {
     const { question, label } = this.shown!;
     const name = label ?? question!.labels[0]?.name;
     const inside = boxBetween(clampPoint({ x: box[0], y: box[1] }, this.size), clampPoint({ x: box[2], y: box[3] }, this.size));
-    if (name === undefined || !(inside[2] > inside[0] && inside[3] > inside[1])) return;
+    if (name === undefined && question!.labels.length > 0 || !(inside[2] > inside[0] && inside[3] > inside[1])) return;
     const id = this.door.newID();
     this.choose([partKey(question!.name, id)]);
     this.door.change(commands.addBox(question!.name, id, name, inside));

@@ -77,11 +77,19 @@ export function listen(host: HTMLElement, editing: Pointed): () => void {
     editing.panning(isHeld);
     host.style.cursor = isHeld ? "grab" : "";
   };
-  const blur = () => { if (isHeld) { isHeld = false; editing.panning(false); } };
+  /** However a press ends: a hand that stays "busy" would keep everything else waiting. */
+  const lost = (event?: PointerEvent) => {
+    if (event ? !fingers.delete(event.pointerId) : fingers.size === 0) return;
+    if (!event) fingers.clear();
+    panFrom = undefined;
+    editing.cancel();
+    if (fingers.size === 0) rest();
+  };
+  const blur = () => { lost(); if (isHeld) { isHeld = false; editing.panning(false); } };
   const leave = () => { if (fingers.size === 0) editing.leave(); };
 
   const on: [EventTarget, string, (event: any) => void][] = [
-    [host, "pointerdown", down], [host, "pointermove", move], [host, "pointerup", up], [host, "pointercancel", up], [host, "pointerleave", leave],
+    [host, "pointerdown", down], [host, "pointermove", move], [host, "pointerup", up], [host, "pointercancel", up], [host, "lostpointercapture", lost], [host, "pointerleave", leave],
     [window, "keydown", key], [window, "keyup", key], [window, "blur", blur],
   ];
   for (const [target, name, run] of on) target.addEventListener(name, run);
