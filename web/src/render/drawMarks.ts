@@ -32,11 +32,13 @@ export function drawMark(ctx: CanvasRenderingContext2D, mark: Mark, screen: Box,
   }
   if (mark.faded) ctx.globalAlpha = 0.45;
   if (!detail.plain) {
-    if (mark.line === "solid") { ctx.fillStyle = colour + "22"; ctx.fillRect(x, y, width, height); counter.drawCalls += 1; }
+    if (mark.line === "solid") { ctx.fillStyle = colour + "18"; ctx.fillRect(x, y, width, height); counter.drawCalls += 1; }
     ctx.lineWidth = 4;
     ctx.strokeStyle = "#0008";
     ctx.strokeRect(x, y, width, height);
     counter.drawCalls += 1;
+    // Between the dashes the line is light: dark gaps would hide a dark colour's dashes.
+    if (mark.line !== "solid") { ctx.lineWidth = 2; ctx.strokeStyle = "#fffc"; ctx.strokeRect(x, y, width, height); counter.drawCalls += 1; }
   }
   ctx.lineWidth = 2;
   ctx.strokeStyle = colour;
