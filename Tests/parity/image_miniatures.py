@@ -95,8 +95,8 @@ print("/// Made by Tests/parity/image_miniatures.py: 12 x 8 pixels, red x * 20, 
 print("enum Miniatures {")
 for name, content in MINIATURES.items():
     text = base64.b64encode(content).decode()
-    print(f'    static let {name} = """')
+    print(f'    static let {name} = Miniature(name: "{name}", base64: """')
     for start in range(0, len(text), 120):
         print(f"        {text[start:start + 120]}")
-    print('        """')
+    print('        """)')
 print("}")

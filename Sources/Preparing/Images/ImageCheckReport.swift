@@ -53,7 +53,9 @@ extension ImageChecks {
         if facts.hasAlpha { findings.append(note("alpha", "the picture has transparent parts", "they are shown on white")) }
         if facts.isAnimated { findings.append(note("animated", "the picture moves: \(facts.frames ?? 0) frames", "only the first is looked at")) }
         if facts.orientation != .upright {
-            findings.append(note("turned", "the picture is stored turned (EXIF orientation \(facts.orientation.rawValue))", "it is shown upright; coordinates count on the upright picture"))
+            findings.append(note(
+                "turned", "the picture is stored turned (EXIF orientation \(facts.orientation.rawValue))",
+                "it is shown upright; coordinates count on the upright picture"))
         }
         return findings
     }

@@ -18,7 +18,7 @@ struct HostileImageTests {
     }
 
     @Test("a file cut off anywhere is refused, or decodes because only trailing bytes are missing", arguments: all)
-    func truncations(miniature: String) throws {
+    func truncations(miniature: Miniature) throws {
         let whole = TestPictures.bytes(miniature)
         for length in 0..<whole.count {
             guard case .success(let picture) = outcome(Array(whole.prefix(length))) else { continue }
@@ -52,7 +52,7 @@ struct HostileImageTests {
     @Test("30,000 x 30,000 pixels are refused from the header alone", arguments: [
         (Miniatures.png, 16), (Miniatures.gif, -1), (Miniatures.bmp, -2), (Miniatures.jpeg, -3),
     ])
-    func bombs(miniature: String, place: Int) throws {
+    func bombs(miniature: Miniature, place: Int) throws {
         var bytes = TestPictures.bytes(miniature)
         let side: [UInt8] = [0x75, 0x30]
         switch place {
@@ -67,7 +67,7 @@ struct HostileImageTests {
     }
 
     @Test("any byte changed, and random tails, end in a picture or an error", arguments: all)
-    func mutations(miniature: String) {
+    func mutations(miniature: Miniature) {
         let whole = TestPictures.bytes(miniature)
         var random = SeededRandom(seed: UInt64(whole.count))
         var limits = ImageLimits()
@@ -87,7 +87,7 @@ struct HostileImageTests {
     }
 
     @Test("a size of nothing is damage", arguments: [Miniatures.png, Miniatures.gif, Miniatures.bmp])
-    func nothing(miniature: String) {
+    func nothing(miniature: Miniature) {
         var bytes = TestPictures.bytes(miniature)
         switch ImageFormat.sniff(UnsafeRawBufferPointer(start: nil, count: 0)) {
         case nil: break

@@ -13,7 +13,7 @@ struct ImageProbeTests {
         (Miniatures.gif, .gif, .palette, 1, 8), (Miniatures.tiff, .tiff, .rgb, 3, 8), (Miniatures.bmp, .bmp, .rgb, 3, 8),
         (Miniatures.paletteBMP, .bmp, .palette, 1, 8),
     ])
-    func kinds(miniature: String, format: ImageFormat, colour: ImageFacts.Colour, channels: Int, depth: Int) throws {
+    func kinds(miniature: Miniature, format: ImageFormat, colour: ImageFacts.Colour, channels: Int, depth: Int) throws {
         let facts = try ImageProbe.facts(of: TestPictures.bytes(miniature))
         #expect(facts.format == format)
         #expect((facts.width, facts.height) == (12, 8))
@@ -25,7 +25,7 @@ struct ImageProbeTests {
 
     @Test("tells alpha, frames and interlacing")
     func extras() throws {
-        func facts(_ miniature: String) throws -> ImageFacts { try ImageProbe.facts(of: TestPictures.bytes(miniature)) }
+        func facts(_ miniature: Miniature) throws -> ImageFacts { try ImageProbe.facts(of: TestPictures.bytes(miniature)) }
         #expect(try facts(Miniatures.alphaPNG).hasAlpha)
         #expect(try facts(Miniatures.keyedPNG).hasAlpha)
         #expect(try facts(Miniatures.alphaWebP).hasAlpha)
@@ -97,7 +97,7 @@ struct ImageProbeTests {
         #expect(refusal(Miniatures.gif, limits) == .tooManyBytes(count, limit: 10))
     }
 
-    private func refusal(_ miniature: String, _ limits: ImageLimits) -> ImageError? {
+    private func refusal(_ miniature: Miniature, _ limits: ImageLimits) -> ImageError? {
         TestPictures.failure { () throws(ImageError) in _ = try ImageDecoder.decode(TestPictures.bytes(miniature), limits: limits) }
     }
 }

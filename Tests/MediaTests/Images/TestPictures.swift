@@ -1,11 +1,19 @@
 import Foundation
 import Kernels
 import Media
+import Testing
+
+/// One tiny file, printed by its name when a test fails.
+struct Miniature: Sendable, Equatable, CustomTestStringConvertible {
+    var name: String
+    var base64: String
+    var testDescription: String { name }
+}
 
 /// Pictures with known pixels, and ways to spoil their files.
 enum TestPictures {
-    static func bytes(_ miniature: String) -> [UInt8] {
-        [UInt8](Data(base64Encoded: miniature, options: .ignoreUnknownCharacters) ?? Data())
+    static func bytes(_ miniature: Miniature) -> [UInt8] {
+        [UInt8](Data(base64Encoded: miniature.base64, options: .ignoreUnknownCharacters) ?? Data())
     }
 
     /// What every coloured miniature shows.

@@ -108,7 +108,7 @@ struct ImageChecksTests {
     @Test("a picture of one pixel, one row, one column is measured", arguments: [(1, 1), (1, 500), (500, 1), (2, 2)])
     func tiny(width: Int, height: Int) {
         let measured = ImageChecks.measure(Drawn.picture(width, height) { x, y in [UInt8(x % 256), UInt8(y % 256), 3] })
-        #expect([measured.entropy, measured.edgeDeviation, measured.histogramDeviation, measured.laplacianVariance].allSatisfy(\.isFinite))
+        #expect([measured.entropy, measured.edgeDeviation, measured.histogramDeviation, measured.laplacianVariance].allSatisfy { $0.isFinite })
     }
 
     @Test("settings are read by name and refused when unknown")

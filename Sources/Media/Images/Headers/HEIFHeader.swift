@@ -20,17 +20,28 @@ enum HEIFHeader {
         guard let meta = try child(of: bytes, "meta", skipping: 0, reading), let properties = try child(of: meta, "iprp", skipping: 4, reading),
             let container = try child(of: properties, "ipco", skipping: 0, reading)
         else { throw .damaged(reading.format, "no picture properties") }
+        var cut: (width: Int, height: Int)?
         var facts = ImageFacts(reading.format, width: 0, height: 0, colour: .rgb, channels: 3, bitDepth: 8)
         try each(of: container, skipping: 0, reading) { kind, content in
             if kind.matches("ispe", at: 0), let width = content.big32(4), let height = content.big32(8), width * height > facts.pixelCount {
                 (facts.width, facts.height) = (width, height)
             }
+            if kind.matches("clap", at: 0) { cut = opening(content) }
             if kind.matches("irot", at: 0), let quarter = content.byte(0) { facts.orientation = turned(quarter) }
             if kind.matches("pixi", at: 0), let count = content.byte(4), count > 0, let depth = content.byte(5) { facts.bitDepth = Int(depth) }
             if kind.matches("auxC", at: 0) { facts.hasAlpha = facts.hasAlpha || isAlpha(content) }
         }
+        if let cut, cut.width <= facts.width, cut.height <= facts.height { (facts.width, facts.height) = cut }
         facts.channels = facts.hasAlpha ? 4 : 3
         return facts
+    }
+
+    /// The clean aperture: what is left of a picture that was padded to the coder's block size.
+    private static func opening(_ content: HeaderBytes) -> (width: Int, height: Int)? {
+        guard let width = content.big32(0), let overWidth = content.big32(4), let height = content.big32(8), let overHeight = content.big32(12),
+            width > 0, overWidth > 0, height > 0, overHeight > 0
+        else { return nil }
+        return (max(1, width / overWidth), max(1, height / overHeight))
     }
 
     /// Quarter turns against the clock.
