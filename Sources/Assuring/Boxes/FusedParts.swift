@@ -135,12 +135,11 @@ public struct FusedParts: PartConsensusMethod {
             rows[row].drawings += 1
             rows[row].parts += drawing.parts.count
             rows[row].expected += settled.count
+            let labels = Dictionary(drawing.parts.map { ($0.id, Set($0.labels)) }, uniquingKeysWith: { first, _ in first })
             for object in settled {
-                guard let mark = object.marks.first(where: { $0.annotator == drawing.annotator }),
-                    let part = drawing.parts.first(where: { $0.id == mark.part })
-                else { continue }
+                guard let mark = object.marks.first(where: { $0.annotator == drawing.annotator }), let given = labels[mark.part] else { continue }
                 rows[row].confirmed += 1
-                rows[row].rightLabels += Set(part.labels) == Set(object.part.labels) ? 1 : 0
+                rows[row].rightLabels += given == Set(object.part.labels) ? 1 : 0
                 rows[row].overlap += mark.iou
             }
         }

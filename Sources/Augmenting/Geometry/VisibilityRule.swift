@@ -97,11 +97,12 @@ public struct PartFate: Sendable, Hashable {
 
     private static func rank(_ outcome: Outcome) -> Int {
         switch outcome {
-        case .kept, .elsewhere: 0
-        case .reaching: 1
-        case .clipped: 2
-        case .split: 3
-        case .outside, .tooLittle, .tooSmall, .malformed: 4
+        case .kept: 0
+        case .elsewhere: 1
+        case .reaching: 2
+        case .clipped: 3
+        case .split: 4
+        case .outside, .tooLittle, .tooSmall, .malformed: 5
         }
     }
 }

@@ -2,9 +2,12 @@ import Kernels
 
 /// Arithmetic on stored levels (sRGB as they are): what every peer does and what a model will see.
 enum Levels {
-    /// The nearest level, halves upward, cut off at both ends.
+    /// The nearest level, halves to even, cut off at both ends.
+    ///
+    /// Above 2^23 a `Float` has no fraction, so the sum is rounded and its low byte is the level: no checked conversion in
+    /// the loop, which the compiler can then do for several levels at once.
     @inline(__always) static func byte(_ value: Float) -> UInt8 {
-        UInt8(min(max(value + 0.5, 0), 255))
+        UInt8(truncatingIfNeeded: (min(max(value, 0), 255) + 0x1p23).bitPattern)
     }
 
     /// Rec. 601: 0.299 red + 0.587 green + 0.114 blue, to the nearest level.
