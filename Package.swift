@@ -27,12 +27,18 @@ var targets: [Target] = [
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
     system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    system("CJPEG", pkgConfig: "libturbojpeg", apt: "libturbojpeg0-dev"),
+    system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
+    system("CWebP", pkgConfig: "libwebpdemux", apt: "libwebp-dev"),
 ]
 
 // MARK: Foundations: nouns, numbers, files, storage
 targets += [
     module("Records", ["CCrypto", yams]),
     module("Kernels"),
+    // C; libpng jumps over frames on an error, so it is called there; libvips is opened at run time, not linked.
+    .target(name: "CImageLibraries", dependencies: ["CPNG"]),
+    module("Media", ["Records", "Kernels", "CJPEG", "CWebP", "CImageLibraries"], exclude: ["README.md"]),
     module("Formats", ["Records", "CZlib", "CZstd"]),
     module("Storage", ["Records", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift")], exclude: ["README.md", "schema.sql"]),
 ]
@@ -40,10 +46,11 @@ targets += [
 // MARK: Stages: pure; they never import each other
 targets += [
     module("Collecting", ["Records", "Formats"]),
-    module("Preparing", ["Records", "Kernels"]),
+    module("Preparing", ["Records", "Kernels", "Media"]),
     module("Labeling", ["Records"]),
     module("Suggesting", ["Records", "Kernels"]),
     module("Assuring", ["Records", "Kernels"], exclude: ["README.md"]),
+    module("Augmenting", ["Records", "Kernels"], exclude: ["README.md"]),
     module("Versioning", ["Records"]),
     module("Shipping", ["Records", "Formats"]),
 ]
@@ -51,7 +58,7 @@ targets += [
 // MARK: Use cases and the two skins over them
 targets += [
     module("Workflows", [
-        "Records", "Kernels", "Formats", "Storage", "Collecting", "Preparing", "Labeling", "Suggesting", "Assuring", "Versioning", "Shipping", "CCrypto",
+        "Records", "Kernels", "Formats", "Storage", "Collecting", "Preparing", "Labeling", "Suggesting", "Assuring", "Augmenting", "Versioning", "Shipping", "CCrypto",
     ]),
     .target(name: "WebBundle"),
     module("Server", [
@@ -68,10 +75,12 @@ targets += [
 targets += [
     tests("Records"),
     tests("Kernels"),
+    tests("Media", ["Records", "Kernels"]),
     tests("Formats", ["Records"]),
     tests("Storage", ["Records", grdb]),
     tests("Collecting", ["Records", "Formats"]),
-    tests("Preparing", ["Records", "Kernels"]),
+    tests("Preparing", ["Records", "Kernels", "Media"]),
+    tests("Augmenting", ["Records", "Kernels"]),
     tests("Labeling", ["Records"]),
     tests("Suggesting", ["Records", "Kernels"]),
     tests("Assuring", ["Records", "Kernels"]),
@@ -86,6 +95,7 @@ targets += [
     ]),
     .testTarget(name: "RepositoryTests", dependencies: ["Commands"], swiftSettings: settings),
     .executableTarget(name: "bench", dependencies: ["Records", "Storage", "Workflows"], path: "Benchmarks/bench", swiftSettings: settings),
+    .executableTarget(name: "images", dependencies: ["Records", "Kernels", "Media", "Preparing"], path: "Benchmarks/images", swiftSettings: settings),
 ]
 
 let package = Package(

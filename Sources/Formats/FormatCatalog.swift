@@ -16,6 +16,8 @@ public enum FormatCatalog {
                    canRead: false, holds: ["texts", "one choice question", "splits"], loses: FoldersWriter.losses),
         FormatCard(name: "conll", summary: "A token and its BIO tag per line, as in CoNLL-2003, for spans", extensions: ["conll", "iob", "bio"],
                    holds: ["tokens", "one spans question", "splits"], loses: CoNLLWriter.losses),
+        // Folders of pictures; how to recognise, read and write them is in `ImageFormat.all`.
+        PascalVOC.card, COCO.card, YOLO.detect, YOLO.segment,
     ]
 
     public static func card(named name: String) -> FormatCard? { all.first { $0.name == name } }

@@ -3,20 +3,22 @@
 /// A target that is not here may not exist. System libraries (`CZlib` and the like) are open to all and not listed.
 enum Arrows {
     static let nouns = ["Records", "Kernels"]
-    static let stages = ["Collecting", "Preparing", "Labeling", "Suggesting", "Assuring", "Versioning", "Shipping"]
-    static let foundations = nouns + ["Formats", "Storage"]
+    static let stages = ["Collecting", "Preparing", "Labeling", "Suggesting", "Assuring", "Augmenting", "Versioning", "Shipping"]
+    static let foundations = nouns + ["Media", "Formats", "Storage"]
 
     static let allowed: [String: [String]] = [
         "Records": [],
         "Kernels": [],
-        "Formats": nouns,
+        "Media": nouns,
+        "Formats": nouns + ["Media"],
         "Storage": ["Records"],
         // Storage only for the read-only door to foreign databases.
         "Collecting": ["Records", "Formats", "Storage"],
-        "Preparing": nouns,
+        "Preparing": nouns + ["Media"],
         "Labeling": nouns,
         "Suggesting": nouns,
         "Assuring": nouns,
+        "Augmenting": nouns + ["Media"],
         // Storage only for the blob protocol.
         "Versioning": ["Records", "Storage"],
         "Shipping": ["Records", "Formats"],

@@ -8,7 +8,9 @@ import { labels, makeProjects } from "./fake-data.mjs";
 
 const option = (name, otherwise) => { const at = process.argv.indexOf("--" + name); return at < 0 ? otherwise : process.argv[at + 1]; };
 const folder = option("dir", join(dirname(dirname(fileURLToPath(import.meta.url))), ".build/site"));
-const projects = makeProjects(Number(option("count", 60)));
+// `--more FILE` adds projects and routes of its own: pictures stand apart.
+const more = option("more") ? await import(new URL(option("more"), import.meta.url)) : {};
+const projects = { ...makeProjects(Number(option("count", 60))), ...more.projects };
 const now = () => Date.now();
 const fail = (status, code, message, more = {}) => ({ status, body: { error: { code, message, hint: more.hint, findings: more.findings ?? [] }, ...more.extra } });
 const state = { signedIn: new Map(), leases: new Map(), revisions: [], drafts: new Map(), keys: new Map(), commits: [], shipments: [], jobs: new Map(), listeners: new Set(), offline: false, number: 1, tokens: [] };
@@ -42,7 +44,7 @@ const settledOf = (slug, item) => {
   return { [question]: { answer: votes[0].answer, rule: votes.length > 1 ? "consensus" : "single", reason: votes.length > 1 ? `${votes.length} of ${votes.length} agree (dawid-skene, 0.98)` : "one annotator, no review asked", posterior: 0.98 } };
 };
 const suggestionOf = (slug, item) => item.suggestions ?? (slug === "tickets" && item.score > 0.6 ? [{ id: "0s" + item.id.slice(2), question: "topic", answer: { choice: item.score > 0.64 ? item.truth : "other" }, score: item.score, model: "hashed-ngrams", version: "1", state: "open" }] : []);
-const summary = (slug, row) => ({ slug, objective: row.definition.objective, media: "text", role: row.role, counts: { items: row.items.length, ready: row.items.length, done: row.items.filter((item) => answersOf(slug, item).length).length, open: 12 } });
+const summary = (slug, row) => ({ slug, objective: row.definition.objective, media: row.definition.media, role: row.role, counts: { items: row.items.length, ready: row.items.length, done: row.items.filter((item) => answersOf(slug, item).length).length, open: 12 } });
 
 route("GET", "/health", () => ({ status: "ok" }));
 route("POST", "/session", ({ body, response }) => {
@@ -129,7 +131,7 @@ route("POST", "/projects/{p}/next", ({ params, body, login }) => {
   const free = openFor(params.p, login).filter((item) => !held.some((lease) => lease.item.id === item.id)).slice(0, Math.max(0, (body.count ?? 1) - (body.resume ? held.length : 0)));
   const leases = free.map((item) => { const lease = { id: newID(), project: params.p, item, login, expiresAt: now() + 900000 }; state.leases.set(lease.id, lease); if (item.draft && login === "ada") state.drafts.set(lease.id, item.draft); return lease; });
   const stale = body.resume ? held : [];
-  return { assignments: [...stale, ...leases].map((lease) => ({ assignment: lease.id, item: { id: lease.item.id, key: lease.item.key, fields: lease.item.fields, metadata: lease.item.metadata }, expiresAt: lease.expiresAt, draft: state.drafts.get(lease.id), suggestions: suggestionOf(params.p, lease.item) })), remaining: openFor(params.p, login).length - held.length };
+  return { assignments: [...stale, ...leases].map((lease) => ({ assignment: lease.id, item: { id: lease.item.id, key: lease.item.key, fields: lease.item.fields, metadata: lease.item.metadata, blobs: lease.item.blobs }, expiresAt: lease.expiresAt, draft: state.drafts.get(lease.id), suggestions: suggestionOf(params.p, lease.item) })), remaining: openFor(params.p, login).length - held.length };
 });
 route("PUT", "/assignments/{a}/draft", ({ params, body }) => {
   if (!state.leases.has(params.a)) return fail(409, "assignment.ended", "this assignment has ended");
@@ -197,6 +199,8 @@ route("GET", "/catalogs", () => ({ consensus: [{ name: "majority", summary: "The
 route("POST", "/test/offline", ({ body }) => { state.offline = body.offline; return {}; });
 route("GET", "/test/state", () => ({ revisions: state.revisions, drafts: [...state.drafts], requests: state.requests ?? [] }));
 
+more.addRoutes?.({ route, fail, revise });
+
 function tell(slug, name, data) { for (const listener of state.listeners) if (listener.slug === slug) listener.response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`); }
 const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 const types = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html" };
@@ -225,6 +229,7 @@ const server = createServer(async (request, response) => {
   let answer = !hit ? fail(404, "route.unknown", `there is no ${request.method} ${url.pathname}`) : !login && !open ? fail(401, "session.missing", "sign in first") : undefined;
   (state.requests ??= []).push(`${request.method} ${url.pathname}`);
   answer ??= hit.one.run({ params: hit.match.groups ?? {}, query: url.searchParams, body: text ? JSON.parse(text) : {}, login, response });
+  if (answer?.bytes) { response.setHeader("Content-Type", answer.type); return response.end(answer.bytes); }
   if (answer?.text !== undefined && Object.keys(answer).length === 1) { response.setHeader("Content-Type", "text/plain"); return response.end(answer.text); }
   const status = answer?.status && answer.body ? answer.status : answer === undefined ? 204 : 200;
   response.writeHead(status, { "Content-Type": "application/json" });

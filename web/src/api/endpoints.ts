@@ -59,4 +59,5 @@ export const restore = (p: string, commit: string) => post<{ revisions: number }
 export const ship = (p: string, body: { commit?: string; format: string; settings?: object }) => post<T.JobStarted>(inProject(p, "/ship"), body);
 export const shipments = (p: string) => get<{ shipments: T.Shipment[] }>(inProject(p, "/shipments"));
 export const shipmentFile = (p: string, shipment: string, name: string) => "/v1" + inProject(p, `/shipments/${shipment}/files/${name.split("/").map(encodeURIComponent).join("/")}`);
+export const pictureURL = (id: string, size: "view" | "thumb" | "full") => `/v1/items/${encodeURIComponent(id)}/blobs/image?size=${size}`;
 export const catalogs = () => get<T.Catalogs>("/catalogs");

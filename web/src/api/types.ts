@@ -10,7 +10,7 @@ export interface Work {
   leased: { assignment: string; item: string; key: string; expiresAt: number }[];
   returned: { item: string; key: string; note?: string }[];
 }
-export interface HistoryRow { id: string; item: string; key: string; project: string; number: number; annotation: Annotation; madeAt: number; activeSeconds: number; preview: string; fields?: Fields }
+export interface HistoryRow { id: string; item: string; key: string; project: string; number: number; annotation: Annotation; madeAt: number; activeSeconds: number; preview: string; fields?: Fields; blobs?: Record<string, { type?: string; width?: number; height?: number }> }
 export interface WorkItem { id: string; key: string; fields: Fields; metadata?: Fields }
 export interface Assignment {
   assignment: string; item: WorkItem; expiresAt: number;
@@ -35,7 +35,7 @@ export interface RevisionView {
   definitionVersion?: number; activeSeconds: number; madeAt: number;
 }
 export interface ItemDetail {
-  item: { id: string; key: string; fields: Fields; metadata?: Fields; state: string; stateReason?: string; split?: string; group?: string; licence?: unknown; media?: string };
+  item: { id: string; key: string; fields: Fields; metadata?: Fields; state: string; stateReason?: string; split?: string; group?: string; licence?: unknown; media?: string; blobs?: Record<string, { type?: string; width?: number; height?: number }> };
   source?: { name: string; kind: string; licence?: unknown; attribution?: string; origin?: string };
   revisions: RevisionView[];
   suggestions: (Suggestion & { model?: string; version?: string; state?: string })[];

@@ -3,7 +3,9 @@
  * what an action does; an action that nothing binds is not shown. A test walks the table: no action without a key, no two
  * actions of one scope on the same key.
  */
-export type Scope = "everywhere" | "project" | "label" | "choice" | "spans" | "disagreements" | "review" | "data" | "page";
+import { imageActions } from "./image/imageActions.js";
+
+export type Scope = "everywhere" | "project" | "label" | "choice" | "spans" | "image" | "disagreements" | "review" | "data" | "page";
 export interface ActionRow { id: string; title: string; keys: readonly string[]; scope: Scope; help?: string }
 
 const row = (id: string, title: string, keys: string, scope: Scope, help?: string): ActionRow => ({ id, title, keys: keys.split(", "), scope, help });
@@ -66,6 +68,8 @@ export const actionTable: readonly ActionRow[] = [
   row("spans.reject", "Reject the suggestion", "X", "spans"),
   row("spans.remove", "Remove the span", "Delete, Backspace", "spans"),
 
+  ...imageActions,
+
   row("dispute.accept", "Save and next", "Enter", "disagreements"),
   row("dispute.next", "Next disagreement", "Down, J", "disagreements"),
   row("dispute.previous", "Previous disagreement", "Up, K", "disagreements"),
@@ -87,8 +91,8 @@ export const actionByID: ReadonlyMap<string, ActionRow> = new Map(actionTable.ma
 
 /** Scopes that are on at the same time; a later one wins over an earlier one on the same key. */
 export const scopeStacks: readonly (readonly Scope[])[] = [
-  ["label", "choice"], ["label", "spans"], ["project", "page"], ["project", "disagreements"], ["project", "review"], ["project", "data"],
+  ["label", "choice"], ["label", "spans"], ["label", "image"], ["project", "page"], ["project", "disagreements"], ["project", "review"], ["project", "data"],
 ];
 
-/** The `?` and Esc of the label page stand over the general ones on purpose. */
-export const meantOverlaps: ReadonlySet<string> = new Set(["?", "Esc", "Ctrl+Enter"]);
+/** The `?` and Esc of the label page stand over the general ones on purpose; with pictures B is the box tool, Alt and an arrow resize, and PageUp goes back. */
+export const meantOverlaps: ReadonlySet<string> = new Set(["?", "Esc", "Ctrl+Enter", "B", "Alt+Left", "Alt+Right"]);

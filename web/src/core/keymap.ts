@@ -68,4 +68,4 @@ export function keyText(chord: string): string {
   return chord.split(" ").map((part) => part.split("+").map((key) => symbols[key] ?? key).join(" ")).join(" ");
 }
 
-const symbols: Record<string, string> = { Enter: "↵", Left: "←", Right: "→", Up: "↑", Down: "↓", Shift: "⇧", Delete: "Del", Backspace: "⌫" };
+const symbols: Record<string, string> = { Enter: "↵", Left: "←", Right: "→", Up: "↑", Down: "↓", Shift: "⇧", Delete: "Del", Backspace: "⌫", PageUp: "PgUp", PageDown: "PgDn" };

@@ -16,7 +16,7 @@ import { isPartKind, isStarted, Missing, missing } from "./validate.js";
 
 export interface WorkEntry {
   assignment: string;
-  item: { id: string; key: string; fields: Record<string, unknown>; metadata?: Record<string, unknown> };
+  item: { id: string; key: string; fields: Record<string, unknown>; metadata?: Record<string, unknown>; blobs?: Record<string, { type?: string; width?: number; height?: number }> };
   expiresAt: number;
   draft?: { counter: number; annotation: Annotation; activeSeconds: number };
   suggestions?: Suggestion[];

@@ -1,5 +1,6 @@
 /** Who is signed in, and the outbox that belongs to them. */
 import { Outbox } from "../core/outbox.js";
+import { quiet } from "../core/quiet.js";
 import { safeReturn } from "../core/route.js";
 import { store } from "../core/store.js";
 import { Unreachable, whenSignedOut } from "../api/client.js";
@@ -32,7 +33,8 @@ async function outboxOf(me: Me): Promise<Outbox> {
 }
 
 async function openOutbox(me: Me): Promise<Outbox> {
-  const outbox = new Outbox(me.person.id, outboxDatabase(), entrySender(counters), (run, wait) => setTimeout(run, wait), (timer) => clearTimeout(timer as number),
+  const send = entrySender(counters);
+  const outbox = new Outbox(me.person.id, outboxDatabase(), (entry) => quiet.moment().then(() => send(entry)), (run, wait) => setTimeout(run, wait), (timer) => clearTimeout(timer as number),
     () => Date.now() * 1000 + Math.floor(Math.random() * 1000));
   await outbox.open();
   window.addEventListener("online", () => { const now = session.get(); if (now.is === "in" && now.outbox === outbox) outbox.wake(); });

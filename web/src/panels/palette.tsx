@@ -71,7 +71,7 @@ function PaletteDialog({ onClose }: { onClose: () => void }) {
 }
 
 const scopeTitles: Record<Scope, string> = {
-  label: "Labelling", choice: "Choosing", spans: "Marking text", disagreements: "Disagreements", review: "Review", data: "Data", page: "This page", project: "Project", everywhere: "Everywhere",
+  label: "Labelling", choice: "Choosing", spans: "Marking text", image: "Pictures", disagreements: "Disagreements", review: "Review", data: "Data", page: "This page", project: "Project", everywhere: "Everywhere",
 };
 
 function ShortcutSheet({ onClose }: { onClose: () => void }) {
@@ -86,7 +86,7 @@ function ShortcutSheet({ onClose }: { onClose: () => void }) {
             <dl>{available.filter((action) => action.scope === scope).map((action) => (
               <div key={action.id}><dt>{action.title}{action.help && <span className="caption">{action.help}</span>}</dt><dd>{action.keys.map((key) => <Kbd key={key} chord={key} />)}</dd></div>
             ))}</dl>
-            {(scope === "choice" || scope === "spans") && <p className="caption">Labels have the digits and letters shown on them.</p>}
+            {(scope === "choice" || scope === "spans" || scope === "image") && <p className="caption">Labels have the digits and letters shown on them.</p>}
           </section>
         ))}
       </div>

@@ -19,9 +19,11 @@ export function NoteDialog({ text, onSave, onClose }: { text: string; onSave: (n
   );
 }
 
-const reasons = ["Cannot be judged from this text", "Text is damaged or empty", "Not in a language I read", "I should not answer this one"];
+const reasonsFor = (isImage: boolean) => isImage ? ["Cannot be judged from this picture", "Picture is damaged or empty", "Too blurred or too dark", "I should not answer this one"]
+  : ["Cannot be judged from this text", "Text is damaged or empty", "Not in a language I read", "I should not answer this one"];
 
-export function SkipDialog({ onSkip, onClose }: { onSkip: (reason: string) => void; onClose: () => void }) {
+export function SkipDialog({ onSkip, onClose, isImage = false }: { onSkip: (reason: string) => void; onClose: () => void; isImage?: boolean }) {
+  const reasons = reasonsFor(isImage);
   const [own, setOwn] = useState("");
   const skip = (reason: string) => { onClose(); onSkip(reason); };
   return (

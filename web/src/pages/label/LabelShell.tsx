@@ -11,7 +11,9 @@ import { isPartKind } from "../../core/validate.js";
 import { toast } from "../../panels/app.js";
 import { Button, Waiting } from "../../panels/controls.js";
 import { useActions } from "../../panels/hooks.js";
+import { isBoxes } from "../../core/image/questions.js";
 import { TextEditor } from "./editor.js";
+import { ImageBody } from "./ImageBody.js";
 import { useGuidelineNews } from "./guidelineNews.js";
 import { ItemFields } from "./ItemFields.js";
 import { LabelHeader } from "./LabelHeader.js";
@@ -34,7 +36,8 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
   const [panel, setPanel] = useState<"item" | "guidelines">("item");
   const [sideOpen, setSideOpen] = useState(false);
   const [dialog, setDialog] = useState<"note" | "skip" | "search">();
-  const stage = useRef<HTMLElement>(null);
+  const stage = useRef<HTMLElement>(null), pick = useRef<(name: string) => void>();
+  const isImage = definition.media === "image", hasBoxes = isImage && definition.questions.some(isBoxes);
   const suggestions = openSuggestions(entry, sheet, definition);
   const advance = autoAdvances(definition);
   const active = spanQuestion && (label[spanQuestion.name] ?? spanQuestion.labels[0]?.name);
@@ -84,7 +87,7 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
     "label.flag": () => session.change(commands.toggleFlag(doc, "flagged")),
     "label.unknown": question?.unknown ? unknown : undefined,
     "label.undo": undo, "label.redo": () => session.redo(),
-    "label.back": () => { if (!session.back()) toast("This is the first item of the session"); }, "label.forward": () => { session.forward(); },
+    "label.back": isImage ? undefined : () => { if (!session.back()) toast("This is the first item of the session"); }, "label.forward": isImage ? undefined : () => { session.forward(); },
     "label.guidelines": showGuidelines, "label.leave": leave,
     "label.search": question && question.labels.length > 0 ? () => setDialog("search") : undefined,
     "label.nextQuestion": definition.questions.length > 1 ? () => session.stepQuestion(1) : undefined,
@@ -96,11 +99,12 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
     "choice.reject": one ? () => session.reject(one.id) : undefined,
     "choice.nextQuestion": definition.questions.length > 1 ? () => session.stepQuestion(1) : undefined,
     "choice.previousQuestion": definition.questions.length > 1 ? () => session.stepQuestion(-1) : undefined,
-  }, isChoice);
+  }, isChoice && !hasBoxes);
 
   const text = typeof entry.item.fields.text === "string" ? entry.item.fields.text : undefined;
   const pickLabel = (name: string) => {
     if (!question) return;
+    if (pick.current) return pick.current(name);
     if (spanQuestion) {
       setLabel({ ...label, [spanQuestion.name]: name });
       if (selected) session.change(commands.relabel(doc, spanQuestion.name, selected, name, spanQuestion.multiple));
@@ -108,8 +112,11 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
   };
 
   return (
-    <div className={`label-shell${sideOpen ? " side-open" : ""}`} data-testid="label-shell">
+    <div className={`label-shell${isImage ? " images" : ""}${sideOpen ? " side-open" : ""}`} data-testid="label-shell">
       <LabelHeader {...{ session, state, outbox, leave }} onGuidelines={showGuidelines} guidelinesOpen={panel === "guidelines"} guidelinesChanged={news.changed} />
+      {isImage ? <ImageBody {...{ session, state, suggestions, question, pick, undo }} labels={label} setLabel={(of, name) => setLabel((now) => ({ ...now, [of]: name }))}
+        onAnswer={answer} onAccept={acceptOne} onSearch={() => setDialog("search")} onNote={() => setDialog("note")}
+        guide={panel === "guidelines" ? <SidePanel {...{ definition, doc, guidelines, panel, setPanel, suggestions, selected, setSelected, question }} rejected={sheet.rejected} onNote={() => setDialog("note")} onClose={() => setSideOpen(false)} /> : undefined} /> : <>
       <main className="stage" ref={stage} data-scroller tabIndex={-1} aria-label="Item">
         {spanQuestions.map((asked) => <SpanBar key={asked.name} question={asked} active={asked === question ? active : undefined} current={asked === question}
           alone={definition.questions.length === 1} doc={doc} onPick={(name) => { session.setQuestion(asked.name); setLabel({ ...label, [asked.name]: name }); }} onQuestion={() => session.setQuestion(asked.name)} onSearch={() => setDialog("search")} />)}
@@ -129,9 +136,9 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
         {state.missing.length > 0 && <p className="missing" role="alert">{state.missing.map((lack) => lack.message).join(". ")}.</p>}
       </main>
       <SidePanel {...{ definition, doc, guidelines, panel, setPanel, suggestions, selected, setSelected, question }} rejected={sheet.rejected} text={text} label={active}
-        note={doc.get(noteKey) as string | undefined} onNote={() => setDialog("note")} onClose={() => setSideOpen(false)} />
+        note={doc.get(noteKey) as string | undefined} onNote={() => setDialog("note")} onClose={() => setSideOpen(false)} /></>}
       <footer className="label-footer">
-        <Button chord={isChoice ? "Left" : "B"} onClick={() => session.back()} disabled={state.queue.at === 0} aria-label="Back" data-testid="back"><span className="hide-small">Back</span><span className="only-small" aria-hidden="true">←</span></Button>
+        <Button chord={isImage ? "PageUp" : isChoice ? "Left" : "B"} onClick={() => session.back()} disabled={state.queue.at === 0} aria-label="Back" data-testid="back"><span className="hide-small">Back</span><span className="only-small" aria-hidden="true">←</span></Button>
         <Button look="quiet" className="hide-small" chord="Ctrl+Z" onClick={undo}>Undo</Button>
         <span className="grow" />
         <Button chord="C" className="hide-small" aria-pressed={doc.has(noteKey)} onClick={() => setDialog("note")}>Comment</Button>
@@ -141,7 +148,7 @@ export function LabelShell({ session, state, guidelines, outbox, leave }: ShellP
         <Button look="main" chord="Ctrl+Enter" onClick={submit} data-testid="submit">{sheet.submitted ? "Save correction" : <span>Submit<span className="hide-small"> &amp; next</span></span>}</Button>
       </footer>
       {dialog === "note" && <NoteDialog text={(doc.get(noteKey) as string) ?? ""} onClose={() => setDialog(undefined)} onSave={(note) => session.change(commands.setNote(note))} />}
-      {dialog === "skip" && <SkipDialog onClose={() => setDialog(undefined)} onSkip={(reason) => { session.skip(reason); }} />}
+      {dialog === "skip" && <SkipDialog isImage={isImage} onClose={() => setDialog(undefined)} onSkip={(reason) => { session.skip(reason); }} />}
       {dialog === "search" && question && <LabelSearch labels={question.labels} onClose={() => setDialog(undefined)} onPick={pickLabel} />}
       <span className="visually-hidden" aria-live="polite" data-testid="spoken">{`Item ${entry.item.key}: ${(text ?? "").slice(0, 400)}`}</span>
     </div>

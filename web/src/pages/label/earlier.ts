@@ -11,7 +11,7 @@ export async function earlierEntry(project: string, item: string): Promise<WorkE
   const row = remembered?.item === item ? remembered : await findRow(project, item);
   const fields = row.fields ?? (await readFields(project, item)) ?? { text: row.preview };
   return {
-    assignment: `earlier/${item}`, item: { id: item, key: row.key, fields }, expiresAt: 0, correcting: true,
+    assignment: `earlier/${item}`, item: { id: item, key: row.key, fields, blobs: row.blobs }, expiresAt: 0, correcting: true,
     draft: { counter: 0, annotation: row.annotation, activeSeconds: row.activeSeconds },
   };
 }

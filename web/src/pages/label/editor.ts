@@ -3,3 +3,7 @@ import { lazy } from "react";
 
 export const loadTextEditor = () => import("./textEditor.js");
 export const TextEditor = lazy(loadTextEditor);
+export const loadImageEditor = () => import("./imageEditor.js");
+export const ImageEditor = lazy(loadImageEditor);
+/** Which editor a project opens, by its media. */
+export const loadEditor = (media: unknown): Promise<unknown> => (media === "image" ? loadImageEditor() : loadTextEditor());

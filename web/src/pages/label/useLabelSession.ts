@@ -6,7 +6,9 @@ import type { Outbox } from "../../core/outbox.js";
 import { ApiError } from "../../api/client.js";
 import * as api from "../../api/endpoints.js";
 import { counters } from "../session.js";
-import { loadTextEditor } from "./editor.js";
+import { quiet } from "../../core/quiet.js";
+import { holdUntilPaint } from "../../render/afterPaint.js";
+import { loadEditor } from "./editor.js";
 import { earlierEntry } from "./earlier.js";
 
 export function newID(): string {
@@ -20,7 +22,8 @@ export function useLabelSession(project: string, item: string | undefined, outbo
     let session: LabelSession | undefined, gone = false;
     const otherTabs = new BroadcastChannel("winnow-handed-in");
     const open = async () => {
-      const [detail] = await Promise.all([api.project(project), loadTextEditor()]);
+      const detail = await api.project(project);
+      await loadEditor(detail.definition.media);
       const definition = readDefinition(detail.definition);
       if (gone) return;
       session = makeSession(project, definition, outbox, (assignment) => otherTabs.postMessage(assignment));
@@ -65,23 +68,33 @@ async function available(project: string): Promise<number | undefined> {
 
 function makeSession(project: string, definition: ReturnType<typeof readDefinition>, outbox: Outbox, handedIn: (assignment: string) => void): LabelSession {
   return new LabelSession(project, definition, {
-    next: (count, resume) => api.next(project, count, resume).then((got) => ({ assignments: got.assignments ?? [], remaining: got.remaining ?? 0 })),
+    // Neither a drag nor the step to the next item shares its time with the network.
+    next: (count, resume) => quiet.moment().then(() => api.next(project, count, resume)).then((got) => ({ assignments: got.assignments ?? [], remaining: got.remaining ?? 0 })),
     release: (assignment) => void api.release(assignment).catch(() => undefined),
-    add: (entry) => void outbox.add(entry),
+    add: (entry) => { if (entry.kind !== "draft") holdUntilPaint(); outbox.add(entry); },
     pending: (assignment) => outbox.pending(assignment),
     opened: (entry) => { if (entry.draft && !entry.correcting && !counters.has(entry.assignment)) counters.set(entry.assignment, entry.draft.counter); },
     handedIn,
     now: () => performance.now(),
     newID,
-    later: (run, wait) => setTimeout(run, wait),
-    cancel: (timer) => clearTimeout(timer as number),
+    later: laterInQuiet,
+    cancel: (timer) => (timer as Waiting).cancel(),
   });
+}
+
+interface Waiting { cancel(): void }
+
+/** A timer that also waits for the end of a drag. */
+function laterInQuiet(run: () => void, wait: number): Waiting {
+  let isWanted = true;
+  const timer = setTimeout(() => void quiet.moment().then(() => { if (isWanted) run(); }), wait);
+  return { cancel: () => { isWanted = false; clearTimeout(timer); } };
 }
 
 function useHeartbeat(session: LabelSession | undefined): void {
   useEffect(() => {
     if (!session) return;
-    const beat = () => { for (const assignment of session.held()) void api.heartbeat(assignment).catch((error) => {
+    const beat = () => { for (const assignment of session.held()) void quiet.moment().then(() => api.heartbeat(assignment)).catch((error) => {
       if (error instanceof ApiError && (error.status === 404 || error.status === 409)) session.lost(assignment);
     }); };
     const timer = setInterval(beat, Math.max(5, session.definition.heartbeatSeconds) * 1000);

@@ -2,6 +2,7 @@
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Answer, answerText, canonical, partsOf } from "../../core/annotation.js";
 import { Question, readDefinition } from "../../core/definition.js";
+import { BoxDecide } from "./BoxDecide.js";
 import { readDoc } from "../../core/doc.js";
 import { decimal, plural } from "../../core/figures.js";
 import { projectPath } from "../../core/route.js";
@@ -66,7 +67,12 @@ function sides(votes: readonly Vote[]): { answer?: Answer; votes: Vote[] }[] {
   return [...found.values()].sort((a, b) => b.votes.length - a.votes.length);
 }
 
-function Decide({ project, row, question, onDone }: { project: string; row: DisagreementRow; question: Question; onDone: () => void }) {
+interface DecideProps { project: string; row: DisagreementRow; question: Question; onDone: () => void }
+
+/** Boxes are decided on the picture, object by object. */
+function Decide(props: DecideProps) { return props.question.kind === "boxes" ? <BoxDecide {...props} /> : <DecideWhole {...props} />; }
+
+function DecideWhole({ project, row, question, onDone }: DecideProps) {
   const [answer, setAnswer] = useState<Answer>();
   const [note, setNote] = useState("");
   const noteInput = useRef<HTMLTextAreaElement>(null);

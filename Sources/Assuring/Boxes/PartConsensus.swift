@@ -1,0 +1,107 @@
+import Records
+
+/// What was drawn, settled: for every item the objects that count, those that stay open, and why.
+public struct PartConsensus: Sendable, Hashable {
+    /// By item of the table.
+    public var items: [FusedItem]
+    /// One row per annotator of the table, in its order.
+    public var annotators: [PartStanding]
+    public var method: String
+    public var parameters: JSONObject
+
+    /// Objects below the bar, and items that have such.
+    public var openParts: Int { items.reduce(0) { $0 + $1.open.count } }
+    public var openItems: Int { items.count { !$0.open.isEmpty } }
+}
+
+public struct FusedItem: Sendable, Hashable {
+    public var item: Int32
+    /// How many annotators drew it; 0 leaves it without an answer.
+    public var annotators: Int
+    /// From the top, then from the left.
+    public var settled: [FusedPart]
+    /// Objects below the bar, for somebody to decide.
+    public var open: [FusedPart]
+    /// Objects so few drew that they count as outvoted.
+    public var dismissed: [FusedPart]
+
+    /// Nothing is left to decide: somebody drew it, and no object is below the bar.
+    public var isSettled: Bool { annotators > 0 && open.isEmpty }
+    /// The settled answer.
+    public var parts: [Part] { settled.map(\.part) }
+    /// The least certain thing about the item; 1 where all drew nothing.
+    public var confidence: Double {
+        let present = (settled + open).map { $0.support * $0.labelShare }
+        return min(present.min() ?? 1, dismissed.map { 1 - $0.support }.min() ?? 1)
+    }
+}
+
+public struct FusedPart: Sendable, Hashable {
+    public struct Mark: Sendable, Hashable {
+        public var annotator: Int32
+        /// The id of the annotator's own part.
+        public var part: String
+        /// Overlap of that part with the fused one.
+        public var iou: Double
+    }
+
+    /// The fused shape with the labels that won.
+    public var part: Part
+    /// Weight of the annotators that drew it over the weight of all that saw the item.
+    public var support: Double
+    /// Weight of the members with the winning labels over the weight of the members; 0 where a tie was left open.
+    public var labelShare: Double
+    /// Mean overlap between the members; nil for one alone.
+    public var meanIoU: Double?
+    /// What it was made of, by annotator.
+    public var marks: [Mark]
+}
+
+/// How one annotator's drawings compare with what was settled.
+public struct PartStanding: Sendable, Hashable {
+    public var annotator: Int32
+    public var drawings: Int
+    public var parts: Int
+    /// Parts that went into a settled object, and those of them with its labels.
+    public var confirmed: Int
+    public var rightLabels: Int
+    /// Settled objects of the items drawn.
+    public var expected: Int
+    /// Summed overlap of the confirmed parts with the settled shapes.
+    var overlap: Double
+
+    public var precision: Double? { parts == 0 ? nil : Double(confirmed) / Double(parts) }
+    public var recall: Double? { expected == 0 ? nil : Double(confirmed) / Double(expected) }
+    public var f1: Double? {
+        drawings == 0 ? nil : parts + expected == 0 ? 1 : Double(2 * confirmed) / Double(parts + expected)
+    }
+    public var labelAccuracy: Double? { confirmed == 0 ? nil : Double(rightLabels) / Double(confirmed) }
+    /// How closely confirmed parts follow the settled shape.
+    public var meanIoU: Double? { confirmed == 0 ? nil : overlap / Double(confirmed) }
+}
+
+/// A way to settle what is drawn on an item from what several annotators drew.
+///
+/// The counterpart of `ConsensusMethod` for a `PartTable`.
+public protocol PartConsensusMethod: CatalogEntry {
+    /// Names after the colon of `fuse:mean`; empty when there is one form only.
+    static var variants: [String] { get }
+    init?(variant: String?)
+    /// Settings as a definition has them: `{method: fuse, iou: 0.5}`.
+    init(settings: JSONObject) throws(Finding)
+    /// The settings that shape the result, as stored with it.
+    var parameters: JSONObject { get }
+    func consensus(of table: PartTable) throws(ConsensusError) -> PartConsensus
+}
+
+/// Every way to settle shapes. Adding one here is all the registration it needs.
+public enum PartConsensusCatalog {
+    public static let all: [any PartConsensusMethod] = [FusedParts()]
+
+    /// `"fuse"`, or a form of it: `"fuse:mean"`.
+    public static func named(_ name: String) -> (any PartConsensusMethod)? {
+        let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let first = parts.first, let method = all.first(where: { $0.name == first }) else { return nil }
+        return type(of: method).init(variant: parts.count > 1 ? String(parts[1]) : nil)
+    }
+}

@@ -1,0 +1,113 @@
+import Kernels
+import Records
+
+/// The area a part covers, ready to be compared with another one's.
+///
+/// Boxes, rotated boxes, ellipses, polygons and masks have one; points, lines, skeletons and everything off the picture have not.
+/// Two of a kind are compared exactly (an ellipse as a polygon of 256 corners with its area); a mask and a drawn shape by the
+/// pixels whose centre the shape holds; other mixtures as polygons.
+public struct PartOutline: Sendable, Hashable {
+    enum Form: Hashable {
+        case box(Box)
+        case rotated(RotatedBox)
+        case region(Region)
+        case mask(RunMask)
+    }
+
+    let form: Form
+    public let bounds: Box
+    public let area: Double
+
+    /// nil for a shape without area, and for one whose numbers do not make sense.
+    public init?(_ shape: Shape) {
+        guard let form = Self.form(of: shape), let bounds = Self.bounds(of: form) else { return nil }
+        let area = Self.area(of: form)
+        guard area > 0, area.isFinite else { return nil }
+        self.form = form
+        self.bounds = bounds
+        self.area = area
+    }
+
+    public func iou(with other: PartOutline) -> Double {
+        switch (form, other.form) {
+        case (.box(let first), .box(let second)): first.iou(with: second)
+        case (.mask(let first), .mask(let second)): first.iou(with: second)
+        case (.mask(let mask), _): Self.iou(mask, other)
+        case (_, .mask(let mask)): Self.iou(mask, self)
+        case (.region, _), (_, .region): Overlap.iou(shared: region.sharedArea(with: other.region), area, other.area)
+        default: Overlap.iou(shared: ConvexRing.area(ConvexRing.clip(ring, by: other.ring)), area, other.area)
+        }
+    }
+
+    private static func iou(_ mask: RunMask, _ other: PartOutline) -> Double {
+        other.region.mask().map { mask.iou(with: $0) } ?? 0
+    }
+
+    private var ring: [Double] {
+        switch form {
+        case .box(let box): box.ring
+        case .rotated(let box): box.ring
+        default: []
+        }
+    }
+
+    private var region: Region {
+        if case .region(let region) = form { region } else { Region(ring: ring) }
+    }
+}
+
+extension PartOutline {
+    private static func form(of shape: Shape) -> Form? {
+        switch shape {
+        case .box(let numbers): finite(numbers, 4).map { .box(Box($0[0], $0[1], $0[2], $0[3])) }
+        case .rotated(let numbers): finite(numbers, 5).map { .rotated(RotatedBox(x: $0[0], y: $0[1], width: $0[2], height: $0[3], degrees: $0[4])) }
+        case .ellipse(let numbers): finite(numbers, 5).map { .region(Region(ring: ellipse($0).ellipseRing())) }
+        case .polygons(let pieces): region(of: pieces).map { .region($0) }
+        case .mask(let mask): runMask(mask).map { .mask($0) }
+        default: nil
+        }
+    }
+
+    private static func finite(_ numbers: [Double], _ count: Int) -> [Double]? {
+        numbers.count == count && numbers.allSatisfy(\.isFinite) ? numbers : nil
+    }
+
+    /// Centre and radii.
+    private static func ellipse(_ numbers: [Double]) -> RotatedBox {
+        RotatedBox(x: numbers[0], y: numbers[1], width: 2 * numbers[2], height: 2 * numbers[3], degrees: numbers[4])
+    }
+
+    private static func region(of pieces: [PolygonRings]) -> Region? {
+        let rings = pieces.flatMap { [$0.outer] + $0.holes }
+        guard !pieces.isEmpty, rings.allSatisfy({ $0.count >= 6 && $0.count % 2 == 0 && $0.allSatisfy(\.isFinite) }) else { return nil }
+        return Region(pieces.map { Region.Piece(outer: $0.outer, holes: $0.holes) })
+    }
+
+    private static func runMask(_ mask: Mask) -> RunMask? {
+        guard mask.size.count == 2, mask.at.count == 2, (mask.at + mask.size).allSatisfy({ $0.magnitude < 1 << 30 }) else { return nil }
+        return RunMask(x: mask.at[0], y: mask.at[1], width: mask.size[1], height: mask.size[0], runs: mask.runs)
+    }
+
+    private static func bounds(of form: Form) -> Box? {
+        switch form {
+        case .box(let box): box
+        case .rotated(let box): Box(around: box.ring)
+        case .region(let region): region.bounds
+        case .mask(let mask): mask.bounds
+        }
+    }
+
+    private static func area(of form: Form) -> Double {
+        switch form {
+        case .box(let box): box.area
+        case .rotated(let box): box.area
+        case .region(let region): region.area
+        case .mask(let mask): Double(mask.area)
+        }
+    }
+
+    /// A ring that crosses itself covers by the even-odd rule, which may not be what was meant.
+    var crossesItself: Bool {
+        if case .region(let region) = form { region.crossesItself } else { false }
+    }
+}

@@ -1,0 +1,2 @@
+// libpng: http://www.libpng.org/pub/png/libpng-manual.txt
+#include <png.h>

@@ -1,0 +1,172 @@
+import Records
+
+/// One COCO file: its categories, and its pictures with their annotations one after another.
+final class COCOFile {
+    let name: String
+    let labels: [String]
+    let split: String?
+    var imageCount: Int { index.images.count }
+    private var index: COCOIndex
+    private let bytes: FileBytes
+    private let annotation: COCOAnnotation
+    private let categories: [JSONValue]
+    private var findings = FindingLog()
+    private var image = 0
+    private var unwanted: [String: Int] = [:]
+    private let spool: SpoolFile?
+
+    init(_ path: String, shownAs name: String, _ options: ImageReadOptions) throws {
+        self.name = name
+        split = COCO.split(ofFile: name)
+        var source = try ByteSource(path: path, shownAs: name)
+        var plain = path
+        if source.compression != .none {
+            let spool = try SpoolFile()
+            try Self.unpack(source, into: spool)
+            plain = try spool.reopenPath()
+            source = try ByteSource(path: plain, shownAs: name)
+            self.spool = spool
+        } else {
+            spool = nil
+        }
+        index = try COCOIndex(source, shownAs: name)
+        bytes = try FileBytes(path: plain, shownAs: name)
+        var found = Categories()
+        for (number, category) in index.categories.enumerated() { found.add(category, Place(file: name, record: "categories[\(number)]")) }
+        labels = found.names
+        categories = index.categories
+        annotation = COCOAnnotation(options: options, labels: found.labels)
+        findings.add(index.findings.take())
+        findings.add(found.findings)
+    }
+
+    private static func unpack(_ source: ByteSource, into spool: SpoolFile) throws {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { buffer.deallocate() }
+        while case let count = try source.read(into: buffer), count > 0 { try spool.write(Array(buffer[0..<count])) }
+    }
+
+    /// `info`, `licenses`, `categories` and whatever else stands beside images and annotations.
+    var header: JSONObject {
+        var header = index.others
+        if !categories.isEmpty { header["categories"] = .array(categories) }
+        return header
+    }
+
+    func takeFindings() -> [Finding] { findings.take() }
+
+    /// The key is the `file_name` as it stands.
+    func next() throws -> LabelledImage? {
+        while image < index.images.count {
+            defer { image += 1 }
+            let place = Place(file: name, line: Int(index.images.lines[image]), record: "images[\(image)]")
+            guard let object = try element(index.images, image, "images") else { continue }
+            guard let file = object["file_name"]?.string, !file.isEmpty else {
+                findings.add(Finding(.error, "coco.image.no-name", "image \(image + 1) has no `file_name`; it is left out", at: place))
+                continue
+            }
+            return try read(object, file, place)
+        }
+        closeUnwanted()
+        return nil
+    }
+
+    private func read(_ object: JSONObject, _ file: String, _ place: Place) throws -> LabelledImage {
+        var result = LabelledImage(key: file, place: Place(file: name, line: place.line, record: file))
+        if let width = object["width"]?.int, let height = object["height"]?.int { result.size = PixelSize(width: Int(width), height: Int(height)) }
+        var coco = JSONObject()
+        let known: Set<String> = ["id", "file_name", "width", "height"]
+        let rest = object.members.filter { !known.contains($0.key) }
+        if !rest.isEmpty { coco["image"] = .object(JSONObject(uniqueMembers: rest)) }
+        try addAnnotations(to: &result, &coco)
+        if !coco.isEmpty { result.metadata = ["coco": .object(coco)] }
+        return result
+    }
+
+    private func addAnnotations(to result: inout LabelledImage, _ coco: inout JSONObject) throws {
+        let questions = annotation.options.questions
+        var parts: [String: [Part]] = [:]
+        var extras = JSONObject()
+        var leftOut: [JSONValue] = []
+        var ids: Set<String> = []
+        for place in Int(index.starts[image])..<Int(index.starts[image + 1]) {
+            let number = Int(index.order[place])
+            guard let object = try element(index.annotations, number, "annotations") else { continue }
+            let id = self.id(of: object, number, &ids)
+            let outcome = annotation.read(object, id: id, size: result.size)
+            report(outcome, object, number, result.key)
+            if outcome.isLeftOut { leftOut.append(.object(object)) }
+            if let unwanted = outcome.unwanted, outcome.parts.isEmpty { self.unwanted[unwanted, default: 0] += 1 }
+            if !outcome.extras.isEmpty { extras[id] = .object(outcome.extras) }
+            for (question, part) in outcome.parts { parts[question, default: []].append(part) }
+        }
+        if !extras.isEmpty { coco["annotations"] = .object(extras) }
+        if !leftOut.isEmpty { coco["left_out"] = .array(leftOut) }
+        // Nothing is there: that is an answer to the first question, and says nothing of the others.
+        if parts.isEmpty, let first = questions.boxes ?? questions.polygons ?? questions.masks ?? questions.skeletons { parts[first] = [] }
+        result.answers = parts.mapValues(Answer.parts)
+    }
+
+    /// `a` and the annotation's id; made unique within the picture.
+    private func id(of object: JSONObject, _ number: Int, _ ids: inout Set<String>) -> String {
+        let own = object["id"].flatMap(COCOAnnotation.id)
+        if case .number(let value)? = own, index.repeatedIDs.contains(value) {
+            findings.add(Finding(.warning, "coco.annotation.id-twice", "several annotations have the id \(value)", at: Place(file: name, line: Int(index.annotations.lines[number]), record: "annotations[\(number)]")))
+        }
+        var id = own.map { "a\($0.shown)" } ?? "n\(number)"
+        while !ids.insert(id).inserted { id += "_\(number)" }
+        return id
+    }
+
+    private func report(_ outcome: COCOAnnotation.Outcome, _ object: JSONObject, _ number: Int, _ key: String) {
+        for fault in outcome.faults {
+            let id = object["id"].flatMap(COCOAnnotation.id).map { " (id \($0.shown))" } ?? ""
+            findings.add(Finding(
+                fault.severity, fault.code, "annotation \(number + 1)\(id) of `\(key)` \(fault.message)",
+                at: Place(file: name, line: Int(index.annotations.lines[number]), record: "annotations[\(number)]"),
+                hint: outcome.isLeftOut ? "It is kept in the item's metadata; mend it in the source" : nil))
+        }
+    }
+
+    /// An element, parsed strictly; nil and a finding when it is not JSON.
+    private func element(_ extents: COCOIndex.Extents, _ number: Int, _ list: String) throws -> JSONObject? {
+        let raw = try bytes.bytes(at: extents.offsets[number], count: Int(extents.lengths[number]))
+        do {
+            if case .object(let object) = try JSONParser.parse(raw) { return object }
+        } catch {
+            findings.add(Finding(
+                .error, "coco.element.not-json", "\(error.message); the element is left out",
+                at: Place(file: name, line: Int(extents.lines[number]) + error.line - 1, record: "\(list)[\(number)]"), hint: error.hint))
+        }
+        return nil
+    }
+
+    private func closeUnwanted() {
+        for (shape, count) in unwanted.sorted(by: { $0.key < $1.key }) {
+            findings.add(Finding(.note, "coco.shape.not-wanted", "\(count) annotations have a \(shape) only, and no question asks for one", at: Place(file: name)))
+        }
+        unwanted.removeAll()
+    }
+
+    /// Categories by id; two of one name are one label.
+    private struct Categories {
+        var labels: [COCOElement.ID: String] = [:]
+        var names: [String] = []
+        var findings: [Finding] = []
+
+        mutating func add(_ value: JSONValue, _ place: Place) {
+            guard let id = value["id"].flatMap(COCOAnnotation.id), let name = value["name"]?.string, !name.isEmpty else {
+                return findings.append(Finding(.error, "coco.category.incomplete", "a category has no `id` or no `name`: \(String(value.text().prefix(120)))", at: place))
+            }
+            if let first = labels[id] {
+                return findings.append(Finding(.error, "coco.category.id-twice", "the categories `\(first)` and `\(name)` have the id \(id.shown); the first is taken", at: place))
+            }
+            labels[id] = name
+            if names.contains(name) {
+                findings.append(Finding(.warning, "coco.category.name-twice", "two categories are named `\(name)`; they become one label", at: place))
+            } else {
+                names.append(name)
+            }
+        }
+    }
+}

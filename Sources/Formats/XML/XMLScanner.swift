@@ -1,0 +1,269 @@
+/// Walks over the markup of an XML file that is wholly in memory: elements, attributes and text; comments and
+/// processing instructions are passed over.
+///
+/// Safe against hostile files by having less: document types are refused, so no entity can be defined, expanded or
+/// fetched; the five predefined entities and character references are all there is. Depth and number of elements are
+/// bounded. Cost: one pass; memory is what the caller keeps.
+struct XMLScanner {
+    struct Limits: Sendable, Hashable {
+        var depth = 64
+        var elements = 2_000_000
+    }
+
+    enum Event {
+        case start(name: String, attributes: [XMLAttribute], line: Int)
+        case text(String)
+        case end
+    }
+
+    private let bytes: UnsafeRawBufferPointer
+    private let limits: Limits
+    private var place = 0
+    /// Names of the elements that are open.
+    private var open: [String] = []
+    private var isPastRoot = false
+    private var elements = 0
+    /// `<a/>` is a start that an end must follow.
+    private var owesEnd = false
+    private var countedLine = 1
+    private var countedPlace = 0
+
+    /// `bytes` must be UTF-8 without a byte order mark (see `XMLReader`).
+    init(_ bytes: UnsafeRawBufferPointer, limits: Limits = Limits()) {
+        self.bytes = bytes
+        self.limits = limits
+    }
+
+    /// nil behind the root element.
+    mutating func next() throws(XMLError) -> Event? {
+        if owesEnd { return close() }
+        while place < bytes.count {
+            if bytes[place] != UInt8(ascii: "<") {
+                if let event = try textEvent() { return event }
+            } else if starts("<!--") {
+                try passOver("<!--", "-->", "a comment")
+            } else if starts("<![CDATA[") {
+                if let event = try cdata() { return event }
+            } else if starts("<?") {
+                try passOver("<?", "?>", "a processing instruction")
+            } else if starts("<!") {
+                throw failure(.doctype)
+            } else if starts("</") {
+                return try endTag()
+            } else {
+                return try startTag()
+            }
+        }
+        if let name = open.last { throw failure(.truncated(in: "`<\(name)>`")) }
+        if !isPastRoot { throw failure(.empty) }
+        return nil
+    }
+
+    func failure(_ reason: XMLError.Reason) -> XMLError { failure(reason, at: place) }
+
+    private func failure(_ reason: XMLError.Reason, at offset: Int) -> XMLError {
+        var line = 1, start = 0
+        for before in 0..<min(offset, bytes.count) where bytes[before] == 10 {
+            line += 1
+            start = before + 1
+        }
+        return XMLError(reason: reason, line: line, column: offset - start + 1)
+    }
+
+    /// Line of the current place; counted forward once.
+    private mutating func line() -> Int {
+        for before in countedPlace..<place where bytes[before] == 10 { countedLine += 1 }
+        countedPlace = place
+        return countedLine
+    }
+
+    private func starts(_ text: StaticString) -> Bool {
+        guard place + text.utf8CodeUnitCount <= bytes.count else { return false }
+        for offset in 0..<text.utf8CodeUnitCount where bytes[place + offset] != text.utf8Start[offset] { return false }
+        return true
+    }
+
+    // MARK: Between tags
+
+    private mutating func passOver(_ opening: StaticString, _ ending: StaticString, _ what: String) throws(XMLError) {
+        let start = place
+        place += opening.utf8CodeUnitCount
+        while place < bytes.count, !starts(ending) { place += 1 }
+        guard place < bytes.count else { throw failure(.truncated(in: what), at: start) }
+        place += ending.utf8CodeUnitCount
+    }
+
+    private mutating func textEvent() throws(XMLError) -> Event? {
+        let start = place
+        while place < bytes.count, bytes[place] != UInt8(ascii: "<") { place += 1 }
+        guard open.isEmpty else { return .text(try text(start..<place)) }
+        for offset in start..<place where !Self.isSpace(bytes[offset]) { throw failure(.textOutsideRoot, at: offset) }
+        return nil
+    }
+
+    private mutating func cdata() throws(XMLError) -> Event? {
+        guard !open.isEmpty else { throw failure(.textOutsideRoot) }
+        let start = place + 9
+        try passOver("<![CDATA[", "]]>", "a CDATA section")
+        return .text(try plain(start..<(place - 3)))
+    }
+
+    // MARK: Tags
+
+    private mutating func startTag() throws(XMLError) -> Event {
+        let line = line()
+        let start = place
+        if open.isEmpty, isPastRoot { throw failure(.afterRoot) }
+        elements += 1
+        if elements > limits.elements { throw failure(.tooManyElements(limit: limits.elements)) }
+        if open.count >= limits.depth { throw failure(.tooDeep(limit: limits.depth)) }
+        place += 1
+        let name = try name()
+        var attributes: [XMLAttribute] = []
+        while true {
+            let hadSpace = skipSpace()
+            guard place < bytes.count else { throw failure(.truncated(in: "`<\(name)`"), at: start) }
+            if bytes[place] == UInt8(ascii: ">") { place += 1; break }
+            if starts("/>") { place += 2; owesEnd = true; break }
+            guard hadSpace else { throw failure(.unexpected(bytes[place], expected: "a space, `>` or `/>`")) }
+            let attribute = try attribute(of: name)
+            if attributes.contains(where: { $0.name == attribute.name }) { throw failure(.duplicateAttribute(attribute.name)) }
+            attributes.append(attribute)
+        }
+        open.append(name)
+        return .start(name: name, attributes: attributes, line: line)
+    }
+
+    private mutating func attribute(of element: String) throws(XMLError) -> XMLAttribute {
+        let name = try name()
+        skipSpace()
+        try take(UInt8(ascii: "="), "`=`")
+        skipSpace()
+        guard place < bytes.count else { throw failure(.truncated(in: "`<\(element)`")) }
+        let quote = bytes[place]
+        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { throw failure(.unexpected(quote, expected: "a quote")) }
+        place += 1
+        let start = place
+        while place < bytes.count, bytes[place] != quote {
+            if bytes[place] == UInt8(ascii: "<") { throw failure(.unexpected(bytes[place], expected: "the end of the value")) }
+            place += 1
+        }
+        guard place < bytes.count else { throw failure(.truncated(in: "the value of `\(name)`"), at: start) }
+        let value = try text(start..<place)
+        place += 1
+        return XMLAttribute(name: name, value: value)
+    }
+
+    private mutating func endTag() throws(XMLError) -> Event {
+        let start = place
+        place += 2
+        let name = try name()
+        skipSpace()
+        try take(UInt8(ascii: ">"), "`>`")
+        guard let opened = open.last else { throw failure(.unexpected(UInt8(ascii: "/"), expected: "an element"), at: start) }
+        guard opened == name else { throw failure(.mismatched(open: opened, close: name), at: start) }
+        return close()
+    }
+
+    private mutating func close() -> Event {
+        owesEnd = false
+        open.removeLast()
+        if open.isEmpty { isPastRoot = true }
+        return .end
+    }
+
+    private mutating func take(_ byte: UInt8, _ expected: String) throws(XMLError) {
+        guard place < bytes.count else { throw failure(.truncated(in: "a tag")) }
+        guard bytes[place] == byte else { throw failure(.unexpected(bytes[place], expected: expected)) }
+        place += 1
+    }
+
+    @discardableResult
+    private mutating func skipSpace() -> Bool {
+        let start = place
+        while place < bytes.count, Self.isSpace(bytes[place]) { place += 1 }
+        return place > start
+    }
+
+    private mutating func name() throws(XMLError) -> String {
+        let start = place
+        while place < bytes.count, Self.isNameByte(bytes[place]) { place += 1 }
+        guard place > start else {
+            throw place < bytes.count ? failure(.unexpected(bytes[place], expected: "a name")) : failure(.truncated(in: "a tag"))
+        }
+        let first = bytes[start]
+        if first == 45 || first == 46 || (first >= 48 && first <= 57) { throw failure(.badName, at: start) }
+        return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[start..<place]), as: UTF8.self)
+    }
+
+    @inline(__always) private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 10 || byte == 13 || byte == 9 }
+
+    @inline(__always) private static func isNameByte(_ byte: UInt8) -> Bool {
+        (byte | 32 >= 97 && byte | 32 <= 122) || (byte >= 48 && byte <= 58) || byte == 95 || byte == 45 || byte == 46 || byte >= 0x80
+    }
+
+    // MARK: Text
+
+    /// Text without references, checked for characters XML does not have; line ends become `\n`.
+    private func plain(_ range: Range<Int>) throws(XMLError) -> String {
+        var needsCare = false
+        for offset in range where bytes[offset] < 32 || bytes[offset] == 0xEF {
+            switch bytes[offset] {
+            case 10, 9: break
+            case 13: needsCare = true
+            case 0xEF where offset + 2 < range.upperBound && bytes[offset + 1] == 0xBF && bytes[offset + 2] >= 0xBE:
+                throw failure(.badCharacter(0xFFC0 | UInt32(bytes[offset + 2] & 0x3F)), at: offset)
+            case 0xEF: break
+            default: throw failure(.badCharacter(UInt32(bytes[offset])), at: offset)
+            }
+        }
+        let text = String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+        guard needsCare else { return text }
+        var unified = String.UnicodeScalarView()
+        var wasReturn = false
+        for scalar in text.unicodeScalars {
+            if scalar == "\r" { unified.append("\n") } else if scalar != "\n" || !wasReturn { unified.append(scalar) }
+            wasReturn = scalar == "\r"
+        }
+        return String(unified)
+    }
+
+    private func text(_ range: Range<Int>) throws(XMLError) -> String {
+        guard let first = bytes[range].firstIndex(of: UInt8(ascii: "&")) else { return try plain(range) }
+        var result = try plain(range.lowerBound..<first)
+        var offset = first
+        while offset < range.upperBound {
+            guard bytes[offset] == UInt8(ascii: "&") else {
+                let end = bytes[offset..<range.upperBound].firstIndex(of: UInt8(ascii: "&")) ?? range.upperBound
+                result += try plain(offset..<end)
+                offset = end
+                continue
+            }
+            guard let end = bytes[offset..<min(range.upperBound, offset + 40)].firstIndex(of: UInt8(ascii: ";")) else {
+                throw failure(.unexpected(UInt8(ascii: "&"), expected: "`&amp;`"), at: offset)
+            }
+            let name = String(decoding: UnsafeRawBufferPointer(rebasing: bytes[(offset + 1)..<end]), as: UTF8.self)
+            result.unicodeScalars.append(try scalar(named: name, at: offset))
+            offset = end + 1
+        }
+        return result
+    }
+
+    private func scalar(named name: String, at offset: Int) throws(XMLError) -> UnicodeScalar {
+        switch name {
+        case "lt": return "<"
+        case "gt": return ">"
+        case "amp": return "&"
+        case "apos": return "'"
+        case "quot": return "\""
+        default: break
+        }
+        guard name.hasPrefix("#") else { throw failure(.unknownEntity(name), at: offset) }
+        let digits = name.dropFirst()
+        let number = digits.hasPrefix("x") ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+        guard let number else { throw failure(.unknownEntity(name), at: offset) }
+        let isAllowed = number == 9 || number == 10 || number == 13 || (number >= 32 && number != 0xFFFE && number != 0xFFFF)
+        guard isAllowed, let scalar = UnicodeScalar(number) else { throw failure(.badCharacter(number), at: offset) }
+        return scalar
+    }
+}

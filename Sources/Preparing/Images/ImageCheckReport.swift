@@ -1,0 +1,62 @@
+import Media
+import Records
+
+/// What the checks say of a set of pictures. Equal sets give equal reports, whatever the order of the pictures.
+public struct ImageCheckReport: Sendable, Hashable, Codable {
+    /// By item, then in the order of the catalogue.
+    public var findings: [Finding]
+    public var seen: Int
+    public var unreadable: Int
+    /// How many pictures each finding code was given to, by code.
+    public var counts: [FindingCount]
+    public var sizes: SizeSpread?
+    public var settings: ImageCheckSettings
+
+    public struct FindingCount: Sendable, Hashable, Codable {
+        public var code: String
+        public var count: Int
+    }
+}
+
+extension ImageChecks {
+    /// The findings of a whole set; copies are found by `ImageDuplicates`.
+    public static func report(_ images: [CheckedImage], _ settings: ImageCheckSettings = ImageCheckSettings()) -> ImageCheckReport {
+        let ordered = images.sorted { $0.id < $1.id }
+        let sizes = SizeSpread(
+            ordered.compactMap(\.measurements).map { SizeSpread.size(width: $0.width, height: $0.height) }, spread: settings.sizeSpread)
+        let findings = ordered.flatMap { Self.findings($0, sizes, settings) }
+        var counts: [String: Int] = [:]
+        for finding in findings { counts[finding.code, default: 0] += 1 }
+        return ImageCheckReport(
+            findings: findings, seen: images.count, unreadable: images.count { $0.measurements == nil },
+            counts: counts.keys.sorted().map { .init(code: $0, count: counts[$0] ?? 0) }, sizes: sizes, settings: settings)
+    }
+
+    private static func findings(_ image: CheckedImage, _ sizes: SizeSpread?, _ settings: ImageCheckSettings) -> [Finding] {
+        switch image.reading {
+        case .unreadable(let error): return [error.finding(at: Place(record: image.key))]
+        case .measured(let measurements):
+            let checks = sizes.map { sizes in
+                ImageCheckCatalog.all.compactMap { $0.finding(measurements, sizes, settings, key: image.key) }
+            }
+            return (checks ?? []) + storageFindings(measurements.facts, key: image.key)
+        }
+    }
+
+    /// What people may stumble over although the picture is readable.
+    private static func storageFindings(_ facts: ImageFacts, key: String) -> [Finding] {
+        let place = Place(record: key)
+        func note(_ code: String, _ message: String, _ hint: String? = nil) -> Finding { Finding(.note, "image.\(code)", message, at: place, hint: hint) }
+        var findings = facts.notes.map { $0.finding(at: place) }
+        if facts.colour == .cmyk { findings.append(note("cmyk", "the picture is stored as printing inks", "colours were converted without a profile")) }
+        if facts.bitDepth > 8 { findings.append(note("deep", "the picture has \(facts.bitDepth) bits per sample; 8 are looked at")) }
+        if facts.hasAlpha { findings.append(note("alpha", "the picture has transparent parts", "they are shown on white")) }
+        if facts.isAnimated { findings.append(note("animated", "the picture moves: \(facts.frames ?? 0) frames", "only the first is looked at")) }
+        if facts.orientation != .upright {
+            findings.append(note(
+                "turned", "the picture is stored turned (EXIF orientation \(facts.orientation.rawValue))",
+                "it is shown upright; coordinates count on the upright picture"))
+        }
+        return findings
+    }
+}
