@@ -19,6 +19,7 @@ public final class VOCReader: ImageDatasetReader {
 
     public let labels: [String] = []
     public let header: JSONObject = [:]
+    public var imagesFolder: String { listing.folder }
     public var progress: (done: Int, total: Int?) { (place, files.count) }
 
     /// `path`: the dataset's folder, or one XML file.
@@ -43,10 +44,15 @@ public final class VOCReader: ImageDatasetReader {
             let file = files[place]
             place += 1
             let image = read(file)
-            if place == files.count { findings += base.note(options.vocBase, in: root) }
+            if place == files.count { findings += base.note(options.vocBase, in: root) + notWanted() }
             if let image { return image }
         }
         return nil
+    }
+
+    private func notWanted() -> [Finding] {
+        guard options.questions.boxes == nil, base.boxes > 0 else { return [] }
+        return [Finding(.note, "voc.shape.not-wanted", "\(base.boxes) boxes are there, and no question asks for boxes", at: Place(file: root))]
     }
 
     private func read(_ file: String) -> LabelledImage? {
@@ -67,6 +73,7 @@ public final class VOCReader: ImageDatasetReader {
         var annotation = VOCAnnotation(file, options, named: options.questions.boxes ?? "boxes")
         var image = annotation.image(from: element, &findings, &base)
         locate(&image, file, element)
+        if options.questions.boxes == nil { image.answers = [:] }
         if !keys.insert(image.key).inserted {
             return fail(Finding(.error, "voc.image.twice", "the picture `\(image.key)` of `\(file)` has been annotated by another file before; this one is left out", at: Place(file: file, record: image.key)))
         }
