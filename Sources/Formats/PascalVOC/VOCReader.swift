@@ -17,7 +17,8 @@ public final class VOCReader: ImageDatasetReader {
     private var keys: Set<String> = []
     private var base = BaseEvidence()
 
-    public let labels: [String] = []
+    /// Those of `labelmap.txt`.
+    public let labels: [String]
     public let header: JSONObject = [:]
     public var imagesFolder: String { listing.folder }
     public var progress: (done: Int, total: Int?) { (place, files.count) }
@@ -30,6 +31,8 @@ public final class VOCReader: ImageDatasetReader {
         files = PascalVOC.annotations(in: listing)
         images = ImageFiles(listing)
         splits = VOCSplits(listing)
+        let map = listing.paths.first { ImageFiles.fileName($0) == VOCLabelMap.fileName }
+        if let map, case .success(let text) = TextFileReader.read(path: listing.fullPath(map), shownAs: map) { labels = VOCLabelMap.labels(text) } else { labels = [] }
         findings += splits.findings
         if files.isEmpty { findings.append(Finding(.error, "voc.no-annotations", "`\(path)` holds no XML file", at: Place(file: path))) }
     }

@@ -74,13 +74,17 @@ struct VOCTests {
         let options = ImageReadOptions(questions: ImageQuestions([ImageFixture.boxes]), attributes: ImageFixture.boxes.attributes, needsImages: false)
         let first = try Self.read(xml, options)
         #expect(ImageFixture.shapes(first.images)["a.jpg"]?["boxes"]?[0].attributes == ["cut": true])
-        let layout = ImageLayout(questions: [ImageFixture.boxes], onLoss: .refuse)
+        let layout = ImageLayout(questions: [ImageFixture.boxes])
         let written = try ImageFixture.write("voc", first.images, layout, withPictures: false)
         let text = written.folder.text("out/Annotations/a.xml")
-        for piece in ["verified=\"yes\"", "<database>d</database>", "<pose>Left</pose>", "<truncated>1</truncated>", "<r>2</r>", "<name>age</name>", "<xmax>5</xmax>"] { #expect(text.contains(piece), "\(piece)") }
+        for piece in ["verified=\"yes\"", "<database>d</database>", "<pose>Left</pose>", "<truncated>1</truncated>", "<r>2</r>", "<name>age</name>"] { #expect(text.contains(piece), "\(piece)") }
         let second = try ImageFixture.read("voc", written.path, options)
         #expect(second.images[0].answers == first.images[0].answers)
-        #expect(second.images[0].metadata == first.images[0].metadata)
+        var kept = first.images[0].metadata["voc"]?.object ?? [:]
+        kept["left_out"] = nil
+        #expect(second.images[0].metadata["voc"] == .object(kept))
+        #expect(written.losses.report.losses.map(\.code) == ["voc.metadata-left-out"])
+        #expect(try VOCReader(written.path).labels == ImageFixture.labels)
     }
 
     @Test("entity bombs and other files are findings, and the rest is read")
@@ -117,9 +121,10 @@ struct VOCTests {
         let splits = Dictionary(grouping: read.images) { $0.split ?? "" }.mapValues(\.count)
         #expect(splits["train"] == 205 && splits["val"] == 87 && splits["test"] == 72)
         // There and back: the same answers, and nothing lost.
-        let layout = ImageLayout(questions: [Question(name: "boxes", kind: .boxes, labels: ["RBC", "WBC", "Platelets"].map { LabelDefinition(name: $0) })], onLoss: .refuse)
+        let layout = ImageLayout(questions: [Question(name: "boxes", kind: .boxes, labels: ["RBC", "WBC", "Platelets"].map { LabelDefinition(name: $0) })])
         let written = try ImageFixture.write("voc", read.images, layout, withPictures: false)
         #expect(ImageFixture.shapes(try ImageFixture.read("voc", written.path).images) == ImageFixture.shapes(read.images))
+        #expect(written.losses.report.losses.map(\.code) == ["voc.metadata-left-out"] && written.losses.report.count(.dropped) == leftOut)
         let coco = try ImageFixture.write("coco", read.images, ImageLayout(questions: layout.questions), withPictures: false)
         #expect(ImageFixture.shapes(try ImageFixture.read("coco", coco.path).images) == ImageFixture.shapes(read.images))
     }
