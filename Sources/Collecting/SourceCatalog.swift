@@ -6,6 +6,13 @@ public enum SourceCatalog {
         TableCollector.self, TextsCollector.self, SQLCollector.self, ClicksCollector.self,
     ]
 
+    /// Sources whose records have bytes of their own; told apart by the protocol, chosen by the same `kind:`.
+    public static let images: [any ImageCollector.Type] = [ImagesCollector.self]
+
+    public static func imageCollector(for declaration: SourceDeclaration, questions: [Question], in context: ImageContext) throws -> (any ImageCollector)? {
+        try images.first { $0.name == declaration.kind }?.init(declaration, questions: questions, in: context)
+    }
+
     public static func collector(for declaration: SourceDeclaration, in context: CollectingContext) throws -> any Collector {
         guard let kind = all.first(where: { $0.name == declaration.kind }) else {
             throw CollectError.unknownKind(declaration.kind, source: declaration.name)

@@ -34,6 +34,8 @@ struct VisibilityTests {
         (.box([5, 5, 5, 9]), [], .malformed, 0),
         (.box([0, .nan, 5, 9]), [], .malformed, 0),
         (.polygons([PolygonRings(outer: [0, 0, 1])]), [], .malformed, 0),
+        (.line([0, 0, 1e300, 1e300]), [], .malformed, 0),
+        (.mask(Mask(size: [100_000, 100_000], runs: [0, 10_000_000_000])), [], .malformed, 0),
     ] as [(Shape, [Shape], PartFate.Outcome, Double)])
     func shapes(shape: Shape, expected: [Shape], outcome: PartFate.Outcome, visible: Double) throws {
         let made = try Self.cropped(shape)

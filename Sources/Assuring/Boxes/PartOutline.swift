@@ -68,8 +68,11 @@ extension PartOutline {
         }
     }
 
+    /// Far beyond any picture, and products of such numbers are still numbers.
+    private static func isUsable(_ number: Double) -> Bool { number.magnitude < 1e12 }
+
     private static func finite(_ numbers: [Double], _ count: Int) -> [Double]? {
-        numbers.count == count && numbers.allSatisfy(\.isFinite) ? numbers : nil
+        numbers.count == count && numbers.allSatisfy(isUsable) ? numbers : nil
     }
 
     /// Centre and radii.
@@ -79,12 +82,14 @@ extension PartOutline {
 
     private static func region(of pieces: [PolygonRings]) -> Region? {
         let rings = pieces.flatMap { [$0.outer] + $0.holes }
-        guard !pieces.isEmpty, rings.allSatisfy({ $0.count >= 6 && $0.count % 2 == 0 && $0.allSatisfy(\.isFinite) }) else { return nil }
+        guard !pieces.isEmpty, rings.allSatisfy({ $0.count >= 6 && $0.count % 2 == 0 && $0.allSatisfy(isUsable) }) else { return nil }
         return Region(pieces.map { Region.Piece(outer: $0.outer, holes: $0.holes) })
     }
 
     private static func runMask(_ mask: Mask) -> RunMask? {
         guard mask.size.count == 2, mask.at.count == 2, (mask.at + mask.size).allSatisfy({ $0.magnitude < 1 << 30 }) else { return nil }
+        // A vote over masks unpacks them: runs are short text for any size.
+        guard mask.size[0] * mask.size[1] <= 100_000_000 else { return nil }
         return RunMask(x: mask.at[0], y: mask.at[1], width: mask.size[1], height: mask.size[0], runs: mask.runs)
     }
 

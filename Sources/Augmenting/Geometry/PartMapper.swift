@@ -226,7 +226,8 @@ struct PartMapper {
 }
 
 extension [Double] {
-    fileprivate func isFinite(_ wanted: Int? = nil) -> Bool { count == wanted ?? count && allSatisfy(\.isFinite) }
+    /// Numbers a map can take without leaving what a `Double` holds.
+    fileprivate func isFinite(_ wanted: Int? = nil) -> Bool { count == wanted ?? count && allSatisfy { $0.magnitude < 1e12 } }
 }
 
 extension Box {
@@ -242,6 +243,8 @@ extension Region {
 extension RunMask {
     init?(_ mask: Mask) {
         guard mask.size.count == 2, mask.at.count == 2, (mask.at + mask.size).allSatisfy({ $0.magnitude < 1 << 30 }) else { return nil }
+        // Sampling unpacks it: runs are short text for any size.
+        guard mask.size[0] * mask.size[1] <= AugmentationRecord.mostPixels else { return nil }
         self.init(x: mask.at[0], y: mask.at[1], width: mask.size[1], height: mask.size[0], runs: mask.runs)
     }
 }

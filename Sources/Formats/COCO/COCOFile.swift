@@ -7,7 +7,9 @@ final class COCOFile {
     let split: String?
     var imageCount: Int { index.images.count }
     private var index: COCOIndex
-    private let bytes: FileBytes
+    /// Two windows: pictures and annotations are read in turn from two places.
+    private let imageBytes: FileBytes
+    private let annotationBytes: FileBytes
     private let annotation: COCOAnnotation
     private let categories: [JSONValue]
     private var findings = FindingLog()
@@ -30,7 +32,8 @@ final class COCOFile {
             spool = nil
         }
         index = try COCOIndex(source, shownAs: name)
-        bytes = try FileBytes(path: plain, shownAs: name)
+        imageBytes = try FileBytes(path: plain, shownAs: name)
+        annotationBytes = try FileBytes(path: plain, shownAs: name, wholeUpTo: 32 << 20)
         var found = Categories()
         for (number, category) in index.categories.enumerated() { found.add(category, Place(file: name, record: "categories[\(number)]")) }
         labels = found.names
@@ -60,7 +63,7 @@ final class COCOFile {
         while image < index.images.count {
             defer { image += 1 }
             let place = Place(file: name, line: Int(index.images.lines[image]), record: "images[\(image)]")
-            guard let object = try element(index.images, image, "images") else { continue }
+            guard let object = try element(index.images, image, "images", imageBytes) else { continue }
             guard let file = object["file_name"]?.string, !file.isEmpty else {
                 findings.add(Finding(.error, "coco.image.no-name", "image \(image + 1) has no `file_name`; it is left out", at: place))
                 continue
@@ -91,7 +94,7 @@ final class COCOFile {
         var ids: Set<String> = []
         for place in Int(index.starts[image])..<Int(index.starts[image + 1]) {
             let number = Int(index.order[place])
-            guard let object = try element(index.annotations, number, "annotations") else { continue }
+            guard let object = try element(index.annotations, number, "annotations", annotationBytes) else { continue }
             let id = self.id(of: object, number, &ids)
             let outcome = annotation.read(object, id: id, size: result.size)
             report(outcome, object, number, result.key)
@@ -129,7 +132,7 @@ final class COCOFile {
     }
 
     /// An element, parsed strictly; nil and a finding when it is not JSON.
-    private func element(_ extents: COCOIndex.Extents, _ number: Int, _ list: String) throws -> JSONObject? {
+    private func element(_ extents: COCOIndex.Extents, _ number: Int, _ list: String, _ bytes: FileBytes) throws -> JSONObject? {
         let raw = try bytes.bytes(at: extents.offsets[number], count: Int(extents.lengths[number]))
         do {
             if case .object(let object) = try JSONParser.parse(raw) { return object }

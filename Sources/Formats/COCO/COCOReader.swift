@@ -34,6 +34,7 @@ public final class COCOReader: ImageDatasetReader {
         nextFile = isFile ? 1 : 0
     }
 
+    public var imagesFolder: String { listing.folder }
     public var progress: (done: Int, total: Int?) { (given, nextFile == files.count ? total : nil) }
 
     private static func dataset(of folder: String) -> String {

@@ -84,7 +84,7 @@ public final class COCOWriter: ImageDatasetWriter {
         for name in image.answers.keys.sorted() where !drawn.contains(where: { $0.name == name }) {
             try encoder.losses.drop(Self.answerLeftOut, LossExample(item: image.key, question: name))
         }
-        if image.metadata.keys.contains(where: { $0 != "coco" }) { try encoder.losses.drop(Self.metadataLeftOut, LossExample(item: image.key)) }
+        if image.metadata.keys.contains(where: { $0 != "coco" }) || image.metadata["coco"]?["left_out"] != nil { try encoder.losses.drop(Self.metadataLeftOut, LossExample(item: image.key)) }
         if image.parts(of: drawn).isEmpty { return try encoder.losses.mayAdapt(Self.unansweredAsEmpty, LossExample(item: image.key)) }
         return true
     }

@@ -1,20 +1,26 @@
 import Glibc
 
-/// Pieces of a file by offset, through one window of 1 MiB while they come in order. Plain reads, not a mapping: a file
+/// Pieces of a file by offset, through one window of 1 MiB while they come in order; a small file may be held whole. Plain reads, not a mapping: a file
 /// that shrinks meanwhile is an error, not a crash.
 final class FileBytes {
-    private static let windowBytes = 1 << 20
+    private let windowBytes: Int
     let name: String
     private let descriptor: Int32
     private var buffer: UnsafeMutableRawBufferPointer
+    private let isWhole: Bool
     private var start: Int64 = 0
     private var filled = 0
 
-    init(path: String, shownAs name: String) throws(ByteError) {
+    /// A file of at most `wholeUpTo` bytes is read once, whatever the order of the pieces.
+    init(path: String, shownAs name: String, wholeUpTo limit: Int = 0) throws(ByteError) {
         self.name = name
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(name, reason: lastSystemError()) }
-        buffer = .allocate(byteCount: Self.windowBytes, alignment: 16)
+        var status = stat()
+        let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        windowBytes = size <= limit ? max(size, 1) : 1 << 20
+        isWhole = size <= limit
+        buffer = .allocate(byteCount: windowBytes, alignment: 16)
     }
 
     deinit {
@@ -37,8 +43,12 @@ final class FileBytes {
 
     /// What follows closely is read ahead; a jump reads what is asked for and little more.
     private func load(_ offset: Int64, _ count: Int) throws(ByteError) {
+        if isWhole, filled == 0, offset + Int64(count) <= Int64(windowBytes) { return try fill(from: 0, windowBytes) }
         let isNear = offset >= start && offset <= start + Int64(filled) + 65536
-        let wanted = max(count, isNear ? Self.windowBytes : 4096)
+        try fill(from: offset, max(count, isNear ? windowBytes : 512))
+    }
+
+    private func fill(from offset: Int64, _ wanted: Int) throws(ByteError) {
         if wanted > buffer.count {
             buffer.deallocate()
             buffer = .allocate(byteCount: wanted, alignment: 16)

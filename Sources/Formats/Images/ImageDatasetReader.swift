@@ -10,6 +10,8 @@ public protocol ImageDatasetReader: AnyObject {
     var labels: [String] { get }
     /// What the format says of the whole dataset (licences, category extras): handed to its writer, it is written back.
     var header: JSONObject { get }
+    /// The folder that `LabelledImage.file` is relative to.
+    var imagesFolder: String { get }
     /// Images given and to come, for progress.
     var progress: (done: Int, total: Int?) { get }
 }

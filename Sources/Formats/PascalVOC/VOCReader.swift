@@ -17,8 +17,10 @@ public final class VOCReader: ImageDatasetReader {
     private var keys: Set<String> = []
     private var base = BaseEvidence()
 
-    public let labels: [String] = []
+    /// Those of `labelmap.txt`.
+    public let labels: [String]
     public let header: JSONObject = [:]
+    public var imagesFolder: String { listing.folder }
     public var progress: (done: Int, total: Int?) { (place, files.count) }
 
     /// `path`: the dataset's folder, or one XML file.
@@ -29,6 +31,8 @@ public final class VOCReader: ImageDatasetReader {
         files = PascalVOC.annotations(in: listing)
         images = ImageFiles(listing)
         splits = VOCSplits(listing)
+        let map = listing.paths.first { ImageFiles.fileName($0) == VOCLabelMap.fileName }
+        if let map, case .success(let text) = TextFileReader.read(path: listing.fullPath(map), shownAs: map) { labels = VOCLabelMap.labels(text) } else { labels = [] }
         findings += splits.findings
         if files.isEmpty { findings.append(Finding(.error, "voc.no-annotations", "`\(path)` holds no XML file", at: Place(file: path))) }
     }
@@ -43,10 +47,15 @@ public final class VOCReader: ImageDatasetReader {
             let file = files[place]
             place += 1
             let image = read(file)
-            if place == files.count { findings += base.note(options.vocBase, in: root) }
+            if place == files.count { findings += base.note(options.vocBase, in: root) + notWanted() }
             if let image { return image }
         }
         return nil
+    }
+
+    private func notWanted() -> [Finding] {
+        guard options.questions.boxes == nil, base.boxes > 0 else { return [] }
+        return [Finding(.note, "voc.shape.not-wanted", "\(base.boxes) boxes are there, and no question asks for boxes", at: Place(file: root))]
     }
 
     private func read(_ file: String) -> LabelledImage? {
@@ -67,6 +76,7 @@ public final class VOCReader: ImageDatasetReader {
         var annotation = VOCAnnotation(file, options, named: options.questions.boxes ?? "boxes")
         var image = annotation.image(from: element, &findings, &base)
         locate(&image, file, element)
+        if options.questions.boxes == nil { image.answers = [:] }
         if !keys.insert(image.key).inserted {
             return fail(Finding(.error, "voc.image.twice", "the picture `\(image.key)` of `\(file)` has been annotated by another file before; this one is left out", at: Place(file: file, record: image.key)))
         }

@@ -1,7 +1,7 @@
 import Records
 
-/// Writes `Annotations/<name>.xml` for each picture with an answer, and `ImageSets/Main/<split>.txt`; pictures belong in
-/// `JPEGImages/`.
+/// Writes `Annotations/<name>.xml` for each picture with an answer, `ImageSets/Main/<split>.txt`, and the labels in
+/// `labelmap.txt`; pictures belong in `JPEGImages/`.
 ///
 /// Whole coordinates are written without a point, others in full, so reading gives the same numbers (with base 1 a
 /// fraction may lose its last bit; that is counted). Shapes other than boxes become their bounding boxes under `adapt`.
@@ -29,11 +29,14 @@ public final class VOCWriter: ImageDatasetWriter {
     private var splits: [String: ByteSink] = [:]
     private var splitFiles: [String: String] = [:]
     private var splitNames = SafeNames()
+    /// As written so far, for `labelmap.txt`.
+    private var labels: [String]
 
     public init(_ folder: DatasetFolder, layout: ImageLayout) {
         self.folder = folder
         self.layout = layout
         drawn = layout.drawn
+        labels = layout.labels.map(XMLWriter.readable)
         losses = LossLedger(format: "voc", policy: layout.onLoss)
     }
 
@@ -57,6 +60,7 @@ public final class VOCWriter: ImageDatasetWriter {
     }
 
     public func finish() throws {
+        try folder.write(VOCLabelMap.text(labels), to: VOCLabelMap.fileName)
         for split in splits.keys.sorted() {
             if let sink = splits[split], let file = splitFiles[split] { try folder.close(sink, as: file) }
         }
@@ -77,7 +81,8 @@ public final class VOCWriter: ImageDatasetWriter {
         for name in image.answers.keys.sorted() where !drawn.contains(where: { $0.name == name }) {
             try losses.drop(Self.answerLeftOut, LossExample(item: image.key, question: name))
         }
-        if image.metadata.keys.contains(where: { $0 != "voc" }) { try losses.drop(Self.metadataLeftOut, LossExample(item: image.key)) }
+        // Objects that were no answers when they were read do not become any by writing.
+        if image.metadata.keys.contains(where: { $0 != "voc" }) || image.metadata["voc"]?["left_out"] != nil { try losses.drop(Self.metadataLeftOut, LossExample(item: image.key)) }
     }
 
     // MARK: One picture
@@ -100,7 +105,6 @@ public final class VOCWriter: ImageDatasetWriter {
         for (question, parts) in answers {
             for part in parts { try write(part, LossExample(item: image.key, question: question.name, part: part.id), voc["objects"]?[part.id]?.object ?? [:]) }
         }
-        for object in voc["left_out"]?.array ?? [] { xml.element("object", object) }
         xml.close("annotation")
     }
 
@@ -110,6 +114,7 @@ public final class VOCWriter: ImageDatasetWriter {
         if part.labels.count > 1 { try losses.drop(Self.labelsLeftOut, example, count: part.labels.count - 1) }
         let readable = XMLWriter.readable(label)
         if readable != label { try losses.adapt(Self.textCleaned, example) }
+        if !labels.contains(readable) { labels.append(readable) }
         if part.note != nil { try losses.drop(Self.noteLeftOut, example) }
         if part.score != nil { try losses.drop(Self.scoreLeftOut, example) }
         xml.open("object", attributes: extras.members.compactMap { key, value in key.hasPrefix("@") ? XMLAttribute(name: String(key.dropFirst()), value: value.string ?? value.text()) : nil })

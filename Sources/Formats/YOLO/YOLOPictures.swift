@@ -80,8 +80,8 @@ struct YOLOPictures {
             }
             let below = Self.nameBelowImages(path)
             let isNested = split.map { below.hasPrefix($0 + "/") } ?? false
-            let isKnown = split.map { ["train", "val", "valid", "validation", "test"].contains($0) } ?? false
-            add(path, name: isNested && isKnown ? String(below.dropFirst((split ?? "").utf8.count + 1)) : below, split: isKnown ? split : nil)
+            let isKnown = split.map { ["train", "val", "valid", "validation", "test", LabelledItem.wholeName].contains($0) } ?? false
+            add(path, name: isNested && isKnown ? String(below.dropFirst((split ?? "").utf8.count + 1)) : below, split: isKnown && split != LabelledItem.wholeName ? split : nil)
         }
         if passed > 0 {
             findings.append(Finding(.note, "yolo.images-left-out", "\(passed) pictures are in no split and have no rows", at: Place(file: file)))

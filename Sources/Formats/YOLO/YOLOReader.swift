@@ -7,6 +7,7 @@ import Records
 public final class YOLOReader: ImageDatasetReader {
     public let labels: [String]
     public var header: JSONObject { labels.isEmpty ? [:] : ["yolo": ["names": .array(labels.map(JSONValue.string))]] }
+    public var imagesFolder: String { listing.folder }
     public var progress: (done: Int, total: Int?) { (place, pictures.count) }
     private let listing: FolderListing
     private let options: ImageReadOptions

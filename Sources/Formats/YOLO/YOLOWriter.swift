@@ -107,7 +107,8 @@ public final class YOLOWriter: ImageDatasetWriter {
             if !members.contains(where: { $0.0 == key }) { members.append((key, split)) } else { members.append((split, split)) }
         }
         if splits.contains(LabelledItem.wholeName) {
-            for key in ["train", "val"] where !members.contains(where: { $0.0 == key }) { members.append((key, LabelledItem.wholeName)) }
+            let isAlone = members.isEmpty
+            for key in isAlone ? ["train", "val"] : [LabelledItem.wholeName] { members.append((key, LabelledItem.wholeName)) }
         }
         let rank = ["train": 0, "val": 1, "test": 2]
         return members.sorted { (rank[$0.0] ?? 3, $0.0) < (rank[$1.0] ?? 3, $1.0) }

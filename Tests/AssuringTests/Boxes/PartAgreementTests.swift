@@ -28,7 +28,7 @@ struct PartOutlineTests {
     }
 
     @Test("what has no area has no outline", arguments: [
-        .point([1, 1]), .line([0, 0, 5, 5]), .joints([[1, 1, 2]]), .box([5, 5, 5, 9]), .box([9, 9, 5, 5]), .box([0, 0, .nan, 1]), .box([0, 1]),
+        .point([1, 1]), .line([0, 0, 5, 5]), .joints([[1, 1, 2]]), .box([5, 5, 5, 9]), .box([9, 9, 5, 5]), .box([0, 0, .nan, 1]), .box([0, 0, 1e200, 1e200]), .box([0, 1]), .mask(Mask(size: [100_000, 100_000], runs: [0, 10_000_000_000])),
         .polygons([]), .polygons([PolygonRings(outer: [0, 0, 1, 1])]), .mask(Mask(size: [2, 2], runs: [3])), .mask(Mask(size: [2, 2], runs: [4])), .ranges([[0, 3]]),
     ] as [Shape])
     func none(shape: Shape) {

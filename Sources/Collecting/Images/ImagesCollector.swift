@@ -1,0 +1,117 @@
+import Records
+import Formats
+
+/// Pictures of a folder or an archive (zip, tar, tar.gz, tar.zst), with the answers of Pascal VOC, COCO or YOLO files beside them.
+///
+/// Which format it is, is found out from the files when the declaration does not say; two that fit equally are a
+/// question to the person, not a guess. Archives are unpacked first (see `ArchiveUnpacker` for what is refused).
+public struct ImagesCollector: ImageCollector {
+    public static let name = "images"
+    public static let summary = "Pictures of a folder or an archive, with the boxes and polygons that VOC, COCO or YOLO files hold"
+    public static let settings = [
+        SettingCard("path", isRequired: true, "Folder, archive, COCO file or `data.yaml`, relative to `winnow.yaml`"),
+        SettingCard("format", "`voc`, `coco`, `yolo`, or `plain` for pictures alone; found out when it is not given"),
+        SettingCard("voc-base", "`0` or `1`: what the least coordinate of Pascal VOC is; default 0"),
+    ]
+
+    private let source: String
+    private let path: String
+    private let format: String?
+    private let vocBase: VOCBase
+    private let known: [(question: String, field: String)]
+    private let questions: [Question]
+    private let context: ImageContext
+
+    public init(_ declaration: SourceDeclaration, questions: [Question], in context: ImageContext) throws {
+        source = declaration.name
+        guard let path = declaration.settings["path"]?.string else { throw CollectError.missingSetting("path", source: source) }
+        self.path = path
+        format = declaration.settings["format"]?.string
+        let names = Self.formatNames
+        if let format, !names.contains(format) {
+            throw CollectError.badSetting("format", source: source, reason: "`\(format)` is none of \(names.map { "`\($0)`" }.joined(separator: ", "))")
+        }
+        let base = declaration.settings["voc-base"]
+        guard let vocBase = base == nil ? .zero : (base?.int.map(Int.init) ?? base?.string.flatMap { Int($0) }).flatMap(VOCBase.init(rawValue:)) else {
+            throw CollectError.badSetting("voc-base", source: source, reason: "`\(base?.text() ?? "")` is neither 0 nor 1")
+        }
+        self.vocBase = vocBase
+        known = declaration.known.sorted { $0.key < $1.key }.map { (question: $0.key, field: $0.value) }
+        self.questions = questions
+        self.context = context
+    }
+
+    private static var formatNames: [String] { ImageFormat.all.map(\.card.name) + ["plain"] }
+
+    public func collect(from cursor: CollectCursor?, batchSize: Int, _ body: (CollectedImageBatch) throws -> Void) throws {
+        var findings: [Finding] = []
+        let opened = try open(&findings)
+        let start = cursor?.record ?? 0
+        var batch: [CollectedImage] = []
+        var given = 0
+        if start > 0 { findings.removeAll() }
+        func flush() throws {
+            guard !batch.isEmpty || !findings.isEmpty else { return }
+            try body(CollectedImageBatch(images: batch, findings: findings, cursor: CollectCursor(offset: 0, line: 0, record: given), done: given, total: opened.reader.progress.total))
+            batch.removeAll(keepingCapacity: true)
+            findings.removeAll(keepingCapacity: true)
+        }
+        while let image = try opened.reader.next() {
+            given += 1
+            let found = opened.reader.takeFindings()
+            if given <= start { continue }
+            findings += found
+            batch.append(record(image, below: opened.folder))
+            if batch.count >= max(1, batchSize) || findings.count >= 10 * batchSize { try flush() }
+        }
+        findings += opened.reader.takeFindings()
+        try flush()
+    }
+
+    // MARK: Opening
+
+    private func open(_ findings: inout [Finding]) throws -> (reader: any ImageDatasetReader, folder: String) {
+        let full = path.hasPrefix("/") ? path : ImagesCollector.join(context.folder, path)
+        var listing = try FolderListing(full)
+        let isFile = listing.paths.count == 1 && listing.fullPath(listing.paths[0]) == full
+        var root = full
+        if isFile, Archive.kind(of: full) != nil {
+            root = ImagesCollector.join(context.scratch, "unpacked")
+            findings += try ArchiveUnpacker(limits: context.limits).unpack(full, shownAs: path, into: root).findings
+            listing = try FolderListing(root)
+        }
+        let options = ImageReadOptions(
+            questions: ImageQuestions(questions), attributes: questions.flatMap(\.attributes), vocBase: vocBase, probe: context.probe)
+        let reader = try chosen(listing)?.makeReader(root, options) ?? PlainImageReader(listing, options: options, shownAs: path)
+        return (reader, reader.imagesFolder)
+    }
+
+    /// nil for pictures alone.
+    private func chosen(_ listing: FolderListing) throws -> ImageFormat? {
+        if let format { return ImageFormat.named(format) }
+        let candidates = ImageFormat.candidates(for: listing)
+        guard let first = candidates.first else { return nil }
+        if candidates.count > 1, first.recognition.confidence - candidates[1].recognition.confidence < 0.2 {
+            let list = candidates.map { "`\($0.format.card.name)` (\($0.recognition.reason))" }.joined(separator: ", ")
+            throw CollectError.badSetting("format", source: source, reason: "it is not given, and the files look like \(list)")
+        }
+        return first.format
+    }
+
+    private func record(_ image: LabelledImage, below folder: String) -> CollectedImage {
+        var place = image.place ?? Place(file: path)
+        place.record = image.key
+        var record = CollectedImage(
+            key: image.key, path: image.file.map { Self.join(folder, $0) }, size: image.size, split: image.split, answers: image.answers,
+            metadata: image.metadata, place: place)
+        for (question, field) in known {
+            if let value = record.metadata[field]?.string { record.answers[question] = .choice(value) }
+            record.metadata[field] = nil
+        }
+        return record
+    }
+
+    private static func join(_ folder: String, _ name: String) -> String {
+        folder.isEmpty || folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    }
+}

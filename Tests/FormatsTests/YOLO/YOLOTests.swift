@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+import Records
+@testable import Formats
+
+@Suite("YOLO")
+struct YOLOTests {
+    static func dataset(_ rows: String, data: String = "train: images/train\nval: images/train\nnames: [RBC, WBC]\n") -> TemporaryFolder {
+        let folder = TemporaryFolder()
+        _ = folder.write(data, "data.yaml")
+        _ = folder.write("200x100", "images/train/a.jpg")
+        _ = folder.write(rows, "labels/train/a.txt")
+        return folder
+    }
+
+    @Test("rows become boxes, polygons and joints in pixels", arguments: [
+        ("1 0.5 0.5 0.2 0.4", "boxes", Shape.box([80, 30, 120, 70])), ("0 0 0 0.5 0 0.5 1", "polygons", .polygons([PolygonRings(outer: [0, 0, 100, 0, 100, 100])])),
+        ("0.0 0.5\t0.5  0.2 0.4 0.93", "boxes", .box([80, 30, 120, 70])),
+    ])
+    func rows(_ row: String, _ question: String, _ shape: Shape) throws {
+        let folder = Self.dataset(row)
+        let read = try ImageFixture.read("yolo", folder.path)
+        #expect(read.findings.isEmpty, "\(read.findings)")
+        #expect(ImageFixture.shapes(read.images)["a.jpg"]?[question]?.map(\.shape) == [shape])
+        #expect(read.images[0].split == "train" && read.images[0].file == "images/train/a.jpg")
+    }
+
+    @Test("a bad row is a finding with file and line, is kept, and does not stop the others", arguments: [
+        ("7 0.5 0.5 0.2 0.4", "yolo.row.unknown-class"), ("-1 0.5 0.5 0.2 0.4", "yolo.row.class"), ("x 0.5 0.5 0.2 0.4", "yolo.row.class"), ("0.5 0.5 0.5 0.2 0.4", "yolo.row.class"),
+        ("0 nan 0.5 0.2 0.4", "yolo.row.not-a-number"), ("0 inf 0.5 0.2 0.4", "yolo.row.not-a-number"), ("0 0.5 0.5 0.2", "yolo.row.columns"), ("0", "yolo.row.columns"),
+        ("0 0.5 0.5 0 0.4", "yolo.box.no-area"), ("0 0.5 0.5 -0.2 0.4", "yolo.box.no-area"), ("0 0.1 0.1 0.2 0.2 0.3 0.3", "yolo.polygon.no-area"), ("0 1 2 3 4 5 6 7", "yolo.row.columns"),
+    ])
+    func badRows(_ row: String, _ code: String) throws {
+        let folder = Self.dataset("1 0.5 0.5 0.2 0.4\n\n\(row)\n")
+        let read = try ImageFixture.read("yolo", folder.path)
+        let finding = try #require(read.findings.first { $0.code == code }, "\(read.findings)")
+        #expect(finding.place == Place(file: "labels/train/a.txt", line: 3, record: "a.jpg"))
+        #expect(ImageFixture.shapes(read.images)["a.jpg"]?["boxes"]?.count == 1)
+        #expect(read.images[0].metadata["yolo"]?["left_out"] == .array([.string(row)]))
+    }
+
+    @Test("no file, an empty file, no size, rows without a picture")
+    func absent() throws {
+        let folder = Self.dataset("")
+        _ = folder.write("10x10", "images/train/b.jpg")
+        _ = folder.write("unreadable", "images/train/c.jpg")
+        _ = folder.write("0 0.5 0.5 0.1 0.1", "labels/train/c.txt")
+        _ = folder.write("0 0.5 0.5 0.1 0.1", "labels/train/d.txt")
+        let read = try ImageFixture.read("yolo", folder.path)
+        #expect(read.images.map { $0.answers.isEmpty } == [false, true, true])
+        #expect(read.images[2].metadata["yolo"]?["left_out"]?.array?.count == 1)
+        #expect(Set(read.findings.map(\.code)) == ["yolo.rows-without-image", "yolo.size.unknown"])
+    }
+
+    @Test("data.yaml in the spellings that exist", arguments: [
+        "train: images/train\nnames:\n  0: RBC\n  1: 'W: B''C' # white\n", "train: images/train\nnames:\n- RBC\n- \"W: B'C\"\n", "path: ../datasets/x\ntrain: images/train # here\nnc: 2\nnames: ['RBC',\n  \"W: B'C\"]\n",
+        "path: /content/data\ntrain: ../train/../images/train\nnames: {0: RBC, 1: \"W: B'C\"}\ndownload: |\n  import os\n  os.system('x')\n", "train:\n  - images/train\nnames: [RBC, \"W: B'C\"]\n",
+        "---\ntrain: /home/me/images/train/\nnames: [RBC, \"W: B'C\"]\nroboflow:\n  license: MIT\n  url: http://x\n",
+    ])
+    func dataFiles(_ data: String) throws {
+        let folder = Self.dataset("1 0.5 0.5 0.2 0.4", data: data)
+        let reader = try YOLOReader(folder.path, options: ImageReadOptions(probe: ImageFixture.probe))
+        #expect(reader.labels == ["RBC", "W: B'C"])
+        #expect(try reader.next()?.split == "train")
+        #expect(reader.takeFindings().isEmpty)
+    }
+
+    @Test("data.yaml that is refused", arguments: ["train: &a x\nval: *a\n", "train: x\ntrain: y\n", "names: [a, b\n", "just text\n", " indented: 1\n"])
+    func badData(_ data: String) {
+        let folder = Self.dataset("", data: data)
+        let error = #expect(throws: ImageFormatError.self) { try YOLOReader(folder.path) }
+        #expect(error?.finding.place?.line != nil)
+    }
+
+    @Test("layouts without data.yaml: splits below images, splits above images, pictures beside rows")
+    func layouts() throws {
+        for (image, labels, split) in [("images/val/x/a.jpg", "labels/val/x/a.txt", "val"), ("test/images/a.jpg", "test/labels/a.txt", "test"), ("obj_train_data/a.jpg", "obj_train_data/a.txt", nil as String?)] {
+            let folder = TemporaryFolder()
+            _ = folder.write("10x10", image)
+            _ = folder.write("0 0.5 0.5 1 1", labels)
+            _ = folder.write("cell\n", "obj.names")
+            let read = try ImageFixture.read("yolo", folder.path)
+            #expect(read.images.map(\.split) == [split])
+            #expect(ImageFixture.shapes(read.images).values.first?["boxes"]?.map(\.shape) == [.box([0, 0, 10, 10])])
+        }
+    }
+
+    @Test("values written stay within 0 and 1; decimals that round are counted")
+    func writing() throws {
+        let size = PixelSize(width: 30, height: 30)
+        let image = LabelledImage(key: "a.jpg", size: size, answers: ["boxes": .parts([Part(id: "1", labels: ["RBC"], shape: .box([-3, 1, 11, 40])), Part(id: "2", labels: ["WBC"], shape: .box([40, 40, 50, 50]))])])
+        let written = try ImageFixture.write("yolo", [image], ImageLayout(questions: [ImageFixture.boxes], decimals: 6), withPictures: false)
+        #expect(written.folder.text("out/labels/all/a.txt") == "0 0.183333 0.516667 0.366667 0.966667\n")
+        #expect(written.losses.report.losses.map(\.code) == ["yolo.coordinate-rounded", "yolo.cut-at-border", "yolo.shape-left-out"])
+        #expect(written.folder.text("out/data.yaml").hasPrefix("path: .\ntrain: images/all\nval: images/all\nnc: 4\nnames:\n  0: \"RBC\"\n"))
+    }
+
+    @Test("a mask becomes polygons with the same area, its hole bridged")
+    func masks() throws {
+        // A ring of 4 x 4 pixels around a hole of 2 x 2.
+        let mask = Mask(size: [4, 4], runs: [0, 5, 2, 2, 2, 5], at: [3, 2])
+        let image = LabelledImage(key: "a.jpg", size: PixelSize(width: 16, height: 8), answers: ["masks": .parts([Part(id: "1", labels: ["RBC"], shape: .mask(mask))])])
+        let written = try ImageFixture.write("yolo-segment", [image], ImageLayout(questions: [ImageFixture.masks]))
+        #expect(written.losses.report.losses.map(\.code) == ["yolo.holes-bridged", "yolo.mask-as-polygon"])
+        let read = try ImageFixture.read("yolo-segment", written.path)
+        guard case .polygons(let polygons)? = ImageFixture.shapes(read.images)["a.jpg"]?["polygons"]?.first?.shape else { Issue.record("no polygon"); return }
+        #expect(ShapeBounds.area(polygons[0].outer) == 12)
+    }
+}

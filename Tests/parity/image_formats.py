@@ -1,0 +1,111 @@
+"""Whether independent readers see in our COCO, VOC and YOLO files what we stored.
+
+    python image_formats.py DUMP.jsonl COCO_FOLDER VOC_FOLDER YOLO_FOLDER
+
+DUMP.jsonl has a line per picture with `key` and `answers` (boxes) as stored, such as a shipment in `jsonl`; the folders are what was
+written from the same pictures, with the pictures in them (datumaro asks for those). Needs `pip install pycocotools lxml datumaro pandas protobuf`. Prints a line per reader with counts and the worst difference; ends 1 when one disagrees.
+A reader that is not installed is said to be SKIPPED.
+"""
+import contextlib, io, json, os, sys
+from pathlib import Path
+
+
+def stored(dump):
+    boxes, labels = {}, {}
+    for line in open(dump, encoding="utf-8"):
+        record = json.loads(line)
+        parts = [part for answer in record["answers"].values() for part in answer["parts"]]
+        boxes[record["key"]] = sorted((part["labels"][0], *part["box"]) for part in parts)
+        labels.update(dict.fromkeys(part["labels"][0] for part in parts))
+    return boxes
+
+
+def compare(name, ours, theirs, tolerance):
+    missing = [key for key in ours if len(ours[key]) != len(theirs.get(key, []))]
+    worst = 0.0
+    for key, boxes in ours.items():
+        for a, b in zip(boxes, sorted(theirs.get(key, []))):
+            worst = max([worst, *(abs(x - y) for x, y in zip(a[1:], b[1:])), 0 if a[0] == b[0] else float("inf")])
+    good = not missing and worst <= tolerance
+    print(f"{'ok  ' if good else 'FAIL'} {name}: {len(theirs)} pictures, {sum(map(len, theirs.values()))} of {sum(map(len, ours.values()))} boxes, worst difference {worst:g} px")
+    return good
+
+
+def by_pycocotools(folder, ours):
+    from pycocotools.coco import COCO
+    theirs = {}
+    for file in sorted(Path(folder, "annotations").glob("*.json")):
+        with contextlib.redirect_stdout(io.StringIO()):
+            coco = COCO(str(file))
+        names = {c["id"]: c["name"] for c in coco.loadCats(coco.getCatIds())}
+        for image in coco.loadImgs(coco.getImgIds()):
+            found = coco.loadAnns(coco.getAnnIds(imgIds=image["id"]))
+            theirs[image["file_name"]] = [(names[a["category_id"]], a["bbox"][0], a["bbox"][1], a["bbox"][0] + a["bbox"][2], a["bbox"][1] + a["bbox"][3]) for a in found]
+    return compare("COCO by pycocotools", ours, theirs, 0)
+
+
+def by_lxml(folder, ours):
+    from lxml import etree
+    theirs = {}
+    for file in sorted(Path(folder, "Annotations").glob("*.xml")):
+        root = etree.parse(str(file)).getroot()
+        theirs[root.findtext("filename")] = [(o.findtext("name"), *(float(o.findtext(f"bndbox/{n}")) for n in ("xmin", "ymin", "xmax", "ymax"))) for o in root.iter("object")]
+    return compare("VOC by lxml", ours, theirs, 0)
+
+
+def by_datumaro(folder, ours, kind, tolerance):
+    from datumaro.components.dataset import Dataset
+    import datumaro.components.annotation as annotation
+    dataset = Dataset.import_from(str(folder), kind)
+    names = dataset.categories()[annotation.AnnotationType.label]
+    theirs = {}
+    for item in dataset:
+        boxes = [a for a in item.annotations if a.type == annotation.AnnotationType.bbox]
+        theirs[item.id] = [(names[a.label].name, *a.points) for a in boxes]
+    ours = {os.path.splitext(key)[0]: value for key, value in ours.items()}
+    return compare(f"{kind} by datumaro", ours, theirs, tolerance)
+
+
+def by_hand(folder, ours, coco):
+    """YOLO rows have no sizes; those of the COCO files are taken."""
+    sizes = {}
+    for file in Path(coco, "annotations").glob("*.json"):
+        for image in json.load(open(file, encoding="utf-8"))["images"]:
+            sizes[os.path.splitext(image["file_name"])[0]] = (image["file_name"], image["width"], image["height"])
+    names = {}
+    for line in open(Path(folder, "data.yaml"), encoding="utf-8"):
+        if line.startswith("  "):
+            number, name = line.strip().split(": ", 1)
+            names[int(number)] = json.loads(name)
+    theirs = {}
+    for file in sorted(Path(folder, "labels").rglob("*.txt")):
+        rows = []
+        key, width, height = sizes["/".join(file.relative_to(Path(folder, "labels")).with_suffix("").parts[1:])]
+        for line in open(file):
+            number, cx, cy, w, h = line.split()
+            cx, cy, w, h = float(cx) * width, float(cy) * height, float(w) * width, float(h) * height
+            rows.append((names[int(number)], cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2))
+        theirs[key] = rows
+    return compare("YOLO by plain Python", ours, theirs, 0.001)
+
+
+def main(dump, coco, voc, yolo):
+    ours = stored(dump)
+    checks = [
+        ("pycocotools", lambda: by_pycocotools(coco, ours)), ("lxml", lambda: by_lxml(voc, ours)), ("plain", lambda: by_hand(yolo, ours, coco)),
+        ("datumaro voc", lambda: by_datumaro(voc, ours, "voc", 0)), ("datumaro coco", lambda: by_datumaro(coco, ours, "coco", 1e-2)),
+    ]
+    good = True
+    for name, check in checks:
+        try:
+            good = check() and good
+        except ImportError as error:
+            print(f"SKIPPED {name}: {error}")
+        except Exception as error:
+            print(f"FAIL {name}: {type(error).__name__}: {error}")
+            good = False
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:5]))
