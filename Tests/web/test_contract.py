@@ -123,7 +123,7 @@ def test_every_route_the_pages_call_is_in_the_document(bench):
 def test_no_page_reads_what_the_server_does_not_say(bench, document):
     folder, routes = bench
     known = answers(document)
-    lines = [CHECK % (json.dumps("../../src/api/endpoints.js"), " | ".join(map(json.dumps, sorted(NOT_YET))))]
+    lines = [CHECK % (json.dumps("../../src/api/endpoints.js"), " | ".join(map(json.dumps, sorted(NOT_YET))) or "never")]
     for name, route in routes.items():
         if route in known:
             at = json.dumps(route)
