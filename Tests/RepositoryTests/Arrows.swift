@@ -1,6 +1,6 @@
 /// Who may import whom of our own targets: the table of the design, encoded once.
 ///
-/// A target that is not here may not exist. System libraries (`CZlib` and the like) are open to all and not listed.
+/// A target that is not here may not exist. C libraries (`CZlib` and the like) are open to all and not listed.
 enum Arrows {
     static let nouns = ["Records", "Kernels"]
     static let stages = ["Collecting", "Preparing", "Labeling", "Suggesting", "Assuring", "Augmenting", "Versioning", "Shipping"]
@@ -33,7 +33,8 @@ enum Arrows {
     /// Executables that measure; they may import whatever they measure and are not shipped.
     static func isBenchmark(_ target: PackageDescription.Target) -> Bool { target.path.hasPrefix("Benchmarks/") }
 
-    static func isSystemLibrary(_ name: String) -> Bool {
+    /// A library of the system, or our own C around one.
+    static func isCLibrary(_ name: String) -> Bool {
         name.first == "C" && name.dropFirst().first?.isUppercase == true
     }
 }

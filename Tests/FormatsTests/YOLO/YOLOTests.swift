@@ -55,7 +55,7 @@ struct YOLOTests {
     @Test("data.yaml in the spellings that exist", arguments: [
         "train: images/train\nnames:\n  0: RBC\n  1: 'W: B''C' # white\n", "train: images/train\nnames:\n- RBC\n- \"W: B'C\"\n", "path: ../datasets/x\ntrain: images/train # here\nnc: 2\nnames: ['RBC',\n  \"W: B'C\"]\n",
         "path: /content/data\ntrain: ../train/../images/train\nnames: {0: RBC, 1: \"W: B'C\"}\ndownload: |\n  import os\n  os.system('x')\n", "train:\n  - images/train\nnames: [RBC, \"W: B'C\"]\n",
-        "---\ntrain: /home/me/images/train/\nnames: [RBC, \"W: B'C\"]\nroboflow:\n  license: MIT\n  url: http://x\n",
+        "---\ntrain: /data/me/images/train/\nnames: [RBC, \"W: B'C\"]\nroboflow:\n  license: MIT\n  url: http://x\n",
     ])
     func dataFiles(_ data: String) throws {
         let folder = Self.dataset("1 0.5 0.5 0.2 0.4", data: data)
