@@ -23,7 +23,8 @@ struct ConsensusCommand: AsyncParsableCommand {
         let (workflows, actor, project) = try await options.open()
         let report = try await workflows.runConsensus(project, as: actor, method: method, question: question)
         if options.json { return try Output.json(report) }
-        Output.say("\(report.method): \(report.settled) settled, \(report.open) open; \(Self.rounds(report.iterations)), \(report.stopped)")
+        let waiting = report.waiting == 0 ? "" : " (\(report.waiting) of them wait for more people's answers)"
+        Output.say("\(report.method): \(report.settled) settled, \(report.open) open\(waiting); \(Self.rounds(report.iterations)), \(report.stopped)")
         var table = TextTable("annotator", "votes", "skill")
         for row in report.annotators { table.add(row.login, "\(row.votes)", row.skill.map { String(format: "%.4f", $0) } ?? "-") }
         Output.data(table.text)

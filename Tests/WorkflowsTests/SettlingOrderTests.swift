@@ -29,6 +29,24 @@ struct SettlingOrderTests {
         #expect(try await aviary.settled("b0") == "adjudication owl")
     }
 
+    @Test("a consensus run says how many items wait for more people; asking fewer settles them")
+    func waiting() async throws {
+        let aviary = try await Aviary(labelling: "{overlap: 2}")
+        try aviary.write([(key: "b0", text: "hoots at night", label: "owl"), (key: "b1", text: "soars by day", label: "owl")])
+        try await aviary.collect()
+        let (ada, bob) = (try await aviary.person("ada"), try await aviary.person("bob"))
+        for (key, label, person) in [("b0", "owl", ada), ("b1", "hawk", ada), ("b0", "owl", bob)] { try await aviary.submit(key, label, as: person) }
+        let report = try await aviary.workflows.runConsensus("birds", as: aviary.owner)
+        #expect(report.settled == 1 && report.open == 1 && report.waiting == 1)
+        #expect(try await aviary.settled("b1") == "imported owl")
+
+        _ = try await aviary.workflows.applyDefinition(
+            as: aviary.owner, project: "birds", yaml: Aviary.definition(labelling: "{overlap: 1}"), expectedVersion: nil)
+        let again = try await aviary.workflows.runConsensus("birds", as: aviary.owner)
+        #expect(again.settled == 2 && again.open == 0 && again.waiting == 0)
+        #expect(try await aviary.settled("b1") == "single hawk")
+    }
+
     @Test("with one annotator the submitted answer counts; once returned it does not, until it is done again")
     func single() async throws {
         let aviary = try await Aviary()

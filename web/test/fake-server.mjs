@@ -167,7 +167,7 @@ route("GET", "/projects/{p}/disagreements", ({ params }) => {
 });
 route("POST", "/projects/{p}/items/{id}/adjudicate", ({ params, body, login }) => ({ ...revise({ project: params.p, item: project(params.p).items.find((row) => row.id === params.id) }, login, body, "adjudication"), settled: {} }));
 route("GET", "/projects/{p}/agreement", ({ params }) => ({ ...overview(params.p).agreement, pairs: overview(params.p).kappa, warning: overview(params.p).warning }));
-route("POST", "/projects/{p}/consensus", ({ body }) => ({ settled: 34, open: 26, method: body.method ?? "dawid-skene", iterations: 7, stopped: "converged", annotators: people.slice(0, 3).map((row, index) => ({ ...row, votes: [38, 38, 12][index], skill: [0.97, 0.88, 0.93][index] })) }));
+route("POST", "/projects/{p}/consensus", ({ body }) => ({ settled: 34, open: 26, waiting: 20, method: body.method ?? "dawid-skene", iterations: 7, stopped: "converged", annotators: people.slice(0, 3).map((row, index) => ({ ...row, votes: [38, 38, 12][index], skill: [0.97, 0.88, 0.93][index] })) }));
 route("POST", "/projects/{p}/label-errors", ({ params }) => ({ count: 3, share: 0.08, checked: 38, filter: "both", scoring: "self-confidence", items: project(params.p).items.slice(4, 7).map((item, index) => ({ id: item.id, key: item.key, given: labels[index], suggested: item.truth, score: [0.04, 0.11, 0.19][index], preview: item.fields.text })), health: 0.92 }));
 function job(slug, kind, report) {
   const row = { id: newID(), kind, state: "running", done: 0, total: 100, createdAt: now() };

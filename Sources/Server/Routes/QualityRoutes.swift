@@ -90,7 +90,7 @@ enum QualityShapes {
     ]))
 
     static let consensus = Schema.named("ConsensusReport", .object([
-        "question": .string, "method": .string, "settled": .integer, "open": .integer, "iterations": .integer, "stopped": .string,
+        "question": .string, "method": .string, "settled": .integer, "open": .integer, "waiting": .integer, "iterations": .integer, "stopped": .string,
         "annotators": .array(.object(["login": .string, "votes": .integer, "skill?": .number])),
     ]))
 

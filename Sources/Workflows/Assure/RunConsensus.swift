@@ -15,10 +15,12 @@ public struct ConsensusReport: Codable, Sendable, Hashable {
 
     public var question: String
     public var method: String
-    /// Items whose answer counts after the run, by whatever rule, among those with votes.
+    /// Items whose answer counts after the run by what people said, among those with votes.
     public var settled: Int
-    /// Items with votes that stay open.
+    /// Items with votes that people have not settled; what a model or a source said may count meanwhile.
     public var open: Int
+    /// Those of the open ones that fewer people have answered than the policy asks.
+    public var waiting: Int
     public var iterations: Int
     public var stopped: String
     public var annotators: [AnnotatorRow]
@@ -41,9 +43,9 @@ extension Workflows {
             throw WorkflowError(.badInput, "consensus.no-votes", "nobody has answered `\(votes.question.name)` yet", hint: "label some items first")
         }
         let consensus = try method.consensus(of: votes.table)
-        let settled = try await settle(votes, consensus, project)
+        let (settled, waiting) = try await settle(votes, consensus, project)
         let report = ConsensusReport(
-            question: votes.question.name, method: consensus.method, settled: settled, open: votes.items.count - settled, iterations: consensus.iterations,
+            question: votes.question.name, method: consensus.method, settled: settled, open: votes.items.count - settled, waiting: waiting, iterations: consensus.iterations,
             stopped: consensus.stopReason.rawValue,
             annotators: consensus.annotators.map { .init(login: logins[Int($0.annotator)], votes: $0.votes, skill: $0.skill) })
         try await keep(report, consensus, project, actor)
@@ -51,22 +53,24 @@ extension Workflows {
         return report
     }
 
-    /// Writes the run's outcome in pieces; how many items have an answer that counts.
-    private func settle(_ votes: QuestionVotes, _ consensus: Consensus, _ project: ProjectContext) async throws -> Int {
-        var settled = 0
+    /// Writes the run's outcome in pieces; how many items people have settled, and how many wait for more of them.
+    private func settle(_ votes: QuestionVotes, _ consensus: Consensus, _ project: ProjectContext) async throws -> (settled: Int, waiting: Int) {
+        var counts = (settled: 0, waiting: 0)
         for start in stride(from: 0, to: votes.items.count, by: 2000) {
             let piece = start..<min(start + 2000, votes.items.count)
-            settled += try await store.writeBulk { [store] connection in
+            let added = try await store.writeBulk { [store] connection in
                 try Self.settle(piece, votes, consensus, project, store, connection)
             }
+            counts = (counts.settled + added.settled, counts.waiting + added.waiting)
         }
-        return settled
+        return counts
     }
 
     private static func settle(
         _ piece: Range<Int>, _ votes: QuestionVotes, _ consensus: Consensus, _ project: ProjectContext, _ store: Store, _ connection: any Connection
-    ) throws -> Int {
+    ) throws -> (settled: Int, waiting: Int) {
         let question = votes.question
+        var counts = (settled: 0, waiting: 0)
         var answers: [SettledAnswer] = []
         var facts: [SlotFacts] = []
         let items = Dictionary(uniqueKeysWithValues: try connection.items.find(piece.map { votes.items[$0] }).map { ($0.id, $0) })
@@ -79,6 +83,11 @@ extension Workflows {
                 question: question, item: item, revisions: revisions, verdicts: verdicts, consensus: outcome(place, votes, consensus, voters),
                 policy: project.definition.labelling, bar: bar(of: question, in: project.definition),
                 isReviewAsked: try isReviewAsked(of: item, revisions, project, connection))
+            if let answer, taught.contains(answer.rule) {
+                counts.settled += 1
+            } else if voters.count < max(1, project.definition.labelling.overlapFrom) {
+                counts.waiting += 1
+            }
             if let answer { answers.append(answer) } else { try connection.settled.remove([item], question: question.name) }
             if let found = items[item], needsPlan(project, revisions, verdicts) {
                 let posterior = consensus.confidence(ofItem: place).map { [question.name: $0] } ?? [:]
@@ -87,7 +96,7 @@ extension Workflows {
         }
         try connection.settled.save(answers, in: project.id, at: store.now())
         try planSlots(facts, in: project, store, connection)
-        return answers.count
+        return counts
     }
 
     private static func outcome(_ item: Int, _ votes: QuestionVotes, _ consensus: Consensus, _ voters: [Revision]) -> ConsensusOutcome? {

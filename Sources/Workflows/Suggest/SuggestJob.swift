@@ -85,7 +85,7 @@ enum SuggestJob: JobKind {
         guard Set(training.labels).count >= 2 else {
             throw WorkflowError(
                 .badInput, "suggest.too-little", "a model needs answers of at least two labels of `\(training.question.name)`; there are \(training.labels.count) answers of \(Set(training.labels).count)",
-                hint: "label more items, or settle those that are open")
+                hint: "label more items, run `winnow consensus`, or ask fewer people per item (`labelling: {overlap: 1}`)")
         }
         return try TextClassifier().fit(training.texts, labels: training.labels, labelNames: labels, seed: seed, groups: training.groups)
     }

@@ -102,7 +102,7 @@ enum Sample {
         question: "species", measure: "krippendorff-alpha", value: 0.7, reason: nil, band: "substantial", warning: nil, items: 2,
         pairs: overview.kappa)
     static let consensus = ConsensusReport(
-        question: "species", method: "majority", settled: 2, open: 1, iterations: 1, stopped: "settled",
+        question: "species", method: "majority", settled: 2, open: 1, waiting: 1, iterations: 1, stopped: "settled",
         annotators: [.init(login: "ada", votes: 2, skill: 0.9)])
     static let labelErrors = LabelErrorReport(
         question: "species", filter: "both", scoring: "self-confidence", checked: 2, count: 1, share: 0.5,

@@ -65,7 +65,7 @@ export interface DisagreementRow {
 export interface ReviewRow { revision: string; item: string; key: string; preview: string; fields: Fields; login: string; name: string; annotation: Annotation; madeAt: number }
 export interface LabelErrorRow { id: string; key: string; given: string; suggested: string; score: number; preview: string }
 export interface LabelErrors { checked: number; count: number; share: number; health?: number; items: LabelErrorRow[]; scoring: string; filter: string }
-export interface ConsensusReport { question: string; settled: number; open: number; method: string; iterations: number; stopped: string; annotators: { login: string; skill?: number; votes: number }[] }
+export interface ConsensusReport { question: string; settled: number; open: number; waiting: number; method: string; iterations: number; stopped: string; annotators: { login: string; skill?: number; votes: number }[] }
 /** Long work answers with the id of its job; collecting several sources, with one a source. */
 export interface JobStarted { job: string }
 export interface JobsStarted extends JobStarted { jobs: string[] }

@@ -82,7 +82,7 @@ function ConsensusPart({ project, question, can, methods, onDone }: PartProps & 
       {task.error && <ErrorNotice error={task.error} />}
       {report && (
         <div data-testid="consensus-report">
-          <Notice tone="good" title={`${plural(report.settled, "item")} settled, ${count(report.open)} open`}>{report.method}{report.iterations ? `, ${plural(report.iterations, "round")}` : ""}{report.stopped ? `, ${stops[report.stopped] ?? report.stopped}` : ""}</Notice>
+          <Notice tone="good" title={`${plural(report.settled, "item")} settled, ${count(report.open)} open`}>{report.waiting > 0 && `${plural(report.waiting, "item")} of them ${report.waiting === 1 ? "waits" : "wait"} for more people's answers. `}{report.method}{report.iterations ? `, ${plural(report.iterations, "round")}` : ""}{report.stopped ? `, ${stops[report.stopped] ?? report.stopped}` : ""}</Notice>
           {report.annotators.length > 0 && <table className="table"><thead><tr><th>Person</th><th className="r">Answers</th><th className="r">Reliability</th></tr></thead>
             <tbody>{report.annotators.map((person, index) => <tr key={index}><td>{person.login}</td><td className="r">{count(person.votes)}</td><td className="r">{percent(person.skill)}</td></tr>)}</tbody></table>}
         </div>
