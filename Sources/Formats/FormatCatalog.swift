@@ -1,4 +1,5 @@
-/// Every file format that is read or written here. A new one is a folder and a line in `all`.
+/// Every file format of records that is read or written here. A new one is a folder and a line in `all`. Those of folders
+/// of pictures stand in `ImageFormat.all`; they join this list, which people are shown, once a verb takes them.
 public enum FormatCatalog {
     public static let all: [FormatCard] = [
         FormatCard(name: "jsonl", summary: "JSON lines: one object per line; the widest and the default", extensions: ["jsonl", "ndjson"],
@@ -16,8 +17,6 @@ public enum FormatCatalog {
                    canRead: false, holds: ["texts", "one choice question", "splits"], loses: FoldersWriter.losses),
         FormatCard(name: "conll", summary: "A token and its BIO tag per line, as in CoNLL-2003, for spans", extensions: ["conll", "iob", "bio"],
                    holds: ["tokens", "one spans question", "splits"], loses: CoNLLWriter.losses),
-        // Folders of pictures; how to recognise, read and write them is in `ImageFormat.all`.
-        PascalVOC.card, COCO.card, YOLO.detect, YOLO.segment,
     ]
 
     public static func card(named name: String) -> FormatCard? { all.first { $0.name == name } }

@@ -94,7 +94,7 @@ struct ImageFormatLawTests {
     @Test("every loss is counted under a code of the card, with item and question, under any policy but refusal", arguments: ["voc", "coco", "yolo", "yolo-segment"], [LossPolicy.adapt, .ignore])
     func lossesAreDeclared(_ format: String, _ policy: LossPolicy) throws {
         let written = try ImageFixture.write(format, Self.difficult(), Self.layout([.boxes, .polygons], policy), withPictures: false)
-        let card = try #require(FormatCatalog.card(named: format))
+        let card = try #require(ImageFormat.named(format)?.card)
         let losses = written.losses.report.losses
         #expect(losses.count >= 6, "\(losses.map(\.code))")
         #expect(losses.allSatisfy { card.loses.contains($0.code) }, "\(losses.map(\.code).filter { !card.loses.contains($0) })")
