@@ -142,7 +142,7 @@ def test_a_disagreement_is_adjudicated_in_the_browser(life):
 
 def test_consensus_settles_what_is_clear(life):
     summary = life.project.consensus()
-    assert summary["settled"] >= 150
+    assert summary["settled"] >= 120 and summary["settled"] + summary["open"] >= 200
     life.say(f"consensus by {summary['method']}: {summary['settled']} settled, {summary['open']} open")
 
 
