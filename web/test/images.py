@@ -170,7 +170,7 @@ def drawing(browser, base):
     editor.press("o")
     check("an attribute by its key", page.inner_text("[data-testid=attribute-occluded]").startswith("Yes"))
     editor.press("e")
-    page.wait_for_function("document.activeElement?.dataset.testid === 'part-note'")
+    page.wait_for_function("() => document.activeElement?.dataset.testid === 'part-note'")
     page.keyboard.type("half behind the sign")
     editor.press("Escape", "Shift+1")
     check("a choice about the whole picture by one key", page.get_attribute("[data-testid=answer-day]", "aria-checked") == "true")
@@ -495,7 +495,7 @@ def judging(browser, base):
     editor.press("1", "1", "2")
     check("all decided", page.inner_text("[data-testid=still-open]") == "all decided", page.inner_text("[data-testid=still-open]"))
     editor.press("Control+Enter")
-    page.wait_for_function("document.querySelectorAll('.dispute-list li').length === 3")
+    page.wait_for_function("() => document.querySelectorAll('.dispute-list li').length === 3")
     row = [one for one in editor.state()["revisions"] if one["project"] == "judged" and one["stage"] == "adjudication"][-1]
     parts = row["annotation"]["answers"]["objects"]["parts"]
     check("stored: the second's label, the box between, the first's sign, one of the extras", sorted(part["labels"][0] for part in parts) == ["Car", "Car", "Cyclist", "Person", "Traffic sign"], parts)

@@ -108,14 +108,14 @@ def spans(site):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("x")
-    page.wait_for_function("document.querySelectorAll('[data-testid=suggestion-row]').length === 0")
+    page.wait_for_function("() => document.querySelectorAll('[data-testid=suggestion-row]').length === 0")
     check("suggestions: Tab, Enter accepts, X rejects", page.locator("[data-testid=span-row]").count() == 9)
     box = page.evaluate("""() => { const p = document.querySelector('[data-testid=text] p').firstChild, r = document.createRange(); const at = p.data.indexOf('warehouse'); r.setStart(p, at); r.setEnd(p, at + 9); const b = r.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }""")
     page.mouse.move(box[0] + 12, (box[1] + box[3]) / 2)
     page.mouse.down()
     page.mouse.move(box[2] - 12, (box[1] + box[3]) / 2, steps=4)
     page.mouse.up()
-    page.wait_for_function("document.querySelectorAll('[data-testid=span-row]').length === 10")
+    page.wait_for_function("() => document.querySelectorAll('[data-testid=span-row]').length === 10")
     page.keyboard.press("5")
     check("a drag takes the whole word, a digit relabels it", "warehouse" in page.inner_text("[data-testid=span-row] .clip:text('warehouse')") and page.locator("[data-testid=span-row]", has_text="warehouse").inner_text().endswith("Place"))
     page.keyboard.press("Escape")
@@ -143,7 +143,7 @@ def spans(site):
 def emoji(site):
     """The second contract begins with an emoji family: three scalars joined by two more, eight UTF-16 units."""
     page = site.page
-    page.wait_for_function("document.querySelector('[data-testid=text]')?.textContent.startsWith('Family')")
+    page.wait_for_function("() => document.querySelector('[data-testid=text]')?.textContent.startsWith('Family')")
     for _ in range(2):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("2")
