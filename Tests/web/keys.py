@@ -56,6 +56,14 @@ class Keys:
                 return here
         raise AssertionError(f"Tab never came to `{wanted}`; it came to {seen}")
 
+    def moved(self, shown, *keys):
+        """Presses the keys, waits until the page shows something else by the expression `shown`; what it showed before."""
+        before = self.page.evaluate(shown)
+        self.press(*keys)
+        self.until(f"before => ({shown}) !== undefined && ({shown}) !== before", before)
+        assert self.focused() is not None, f"nothing has the focus after {keys}"
+        return before
+
     def until(self, expression, given=None):
         assert until(self.page, expression, given), f"never came true: {expression}"
 

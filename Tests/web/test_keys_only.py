@@ -9,6 +9,8 @@ from harness.browser import OTHER_PAGES, PROJECT_PAGES, settle
 from harness.projects import collected, support
 from keys import Keys
 
+ITEM = "document.querySelector('[data-testid=item-key]')?.textContent"
+
 
 @pytest.fixture(scope="module")
 def door(chrome, tmp_path_factory):
@@ -70,14 +72,6 @@ def come_in_and_go(door):
         keys.wait("work-support")
 
 
-def moved(keys, press):
-    """Presses, and waits for the item after."""
-    before = keys.page.get_by_test_id("item-key").inner_text()
-    press()
-    keys.until("before => (document.querySelector('[data-testid=item-key]')?.textContent ?? before) !== before", before)
-    return before
-
-
 def newest(door):
     """Item -> Ada's newest answer."""
     return {row["key"]: row for row in reversed(door.client("ada").history("support"))}
@@ -101,7 +95,7 @@ def test_five_items_are_labelled_with_everything_there_is(door):
         keys.until("document.querySelectorAll('[data-testid=span-row]').length === 1")
         keys.press("Control+z")
         keys.until("document.querySelectorAll('[data-testid=span-row]').length === 2")
-        first = moved(keys, lambda: keys.press("Control+Enter"))
+        first = keys.moved(ITEM, "Control+Enter")
 
         # 2: don't know, taken back, then a topic; a flag and a comment, after which the focus is where it was.
         keys.press("i", "q")
@@ -112,23 +106,22 @@ def test_five_items_are_labelled_with_everything_there_is(door):
         keys.press("Control+Enter")
         keys.until("!document.querySelector('dialog')")
         assert keys.focused()["tag"] == "main", "a closed dialog gives the focus back"
-        second = moved(keys, lambda: keys.press("Control+Enter"))
+        second = keys.moved(ITEM, "Control+Enter")
 
         # 3: nobody can tell: I don't know. 4: skipped, with a reason.
         keys.press("i")
-        third = moved(keys, lambda: keys.press("Control+Enter"))
+        third = keys.moved(ITEM, "Control+Enter")
         keys.press("s")
         keys.until("document.querySelector('dialog')")
-        skipped = moved(keys, lambda: keys.press("2"))
-        assert keys.focused() is not None
+        skipped = keys.moved(ITEM, "2")
 
         # 5: answered, undone across the items, answered otherwise.
         keys.press("3")
-        fifth = moved(keys, lambda: keys.press("Control+Enter"))
-        moved(keys, lambda: keys.press("Control+z"))
+        fifth = keys.moved(ITEM, "Control+Enter")
+        keys.moved(ITEM, "Control+z")
         assert page.get_by_test_id("item-key").inner_text() == fifth
         keys.press("4")
-        moved(keys, lambda: keys.press("Control+Enter"))
+        keys.moved(ITEM, "Control+Enter")
         page.wait_for_selector("[data-testid=save-state][data-state=saved]")
 
         history = newest(door)

@@ -9,6 +9,8 @@ from harness.browser import settle
 from harness.cli import Workspace
 from keys import Keys
 
+DECIDED = "document.querySelector('.decide')?.getAttribute('aria-label')"
+
 
 @pytest.fixture(scope="module")
 def door(chrome, tmp_path_factory):
@@ -45,23 +47,13 @@ def test_answers_are_accepted_put_right_and_given_back(door):
         settle(page)
         keys.go("r", "review")
         keys.wait("accept")
-        names = []
-
-        def judged(*press):
-            before = page.locator(".decide").get_attribute("aria-label")
-            keys.press(*press)
-            keys.until("before => document.querySelector('.decide')?.getAttribute('aria-label') !== before", before)
-            assert keys.focused() is not None
-            names.append(before)
-
-        judged("Enter")
-        judged("2", "Enter")
+        accepted = keys.moved(DECIDED, "Enter")
+        fixed = keys.moved(DECIDED, "2", "Enter")
         keys.press("Shift+R")
         keys.until("document.activeElement?.matches('.decide-foot textarea')")
         keys.type("Message 2 is a question")
         keys.tab_to("give-back")
-        judged("Enter")
-        accepted, fixed, returned = names
+        returned = keys.moved(DECIDED, "Enter")
 
         settled = {row["key"]: row["settled"]["topic"] for row in door.client("olga").items("seen") if row["settled"]}
         assert settled[accepted]["answer"] == {"choice": "yes"}

@@ -4,18 +4,10 @@ Usage: python test/images.py [--shots DIR] [--boxes N]. Needs playwright and Deb
 The last part prints the measured run: draw calls, shapes, changed elements, requests and bytes with N boxes (10,000) in one picture.
 """
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-from urllib.request import urlopen
 
-from playwright.sync_api import sync_playwright
+from walk import Site, check, complaints, option, run
 
-WEB = Path(__file__).resolve().parent.parent
-SHOTS = Path(sys.argv[sys.argv.index("--shots") + 1]) if "--shots" in sys.argv else None
-BOXES = int(sys.argv[sys.argv.index("--boxes") + 1]) if "--boxes" in sys.argv else 10_000
-complaints: list[str] = []
+BOXES = int(option("--boxes", 10_000))
 
 # Counts what canvases are really asked to draw and what elements change, beside the stage's own figures.
 COUNTERS = """
@@ -39,23 +31,12 @@ COUNTERS = """
 """
 
 
-def check(name, truth, detail=""):
-    print(("ok   " if truth else "FAIL ") + name + (f" ({detail})" if detail and not truth else ""))
-    if not truth:
-        complaints.append(name)
-
-
-class Editor:
+class Editor(Site):
     """One person with one project open."""
 
     def __init__(self, browser, base, project, login="ada", path="label", **options):
-        self.base, self.project, self.login = base, project, login
-        self.context = browser.new_context(viewport=options.pop("viewport", {"width": 1280, "height": 800}), **options)
-        self.page = self.context.new_page()
-        self.page.on("console", lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None)
-        self.page.on("pageerror", lambda error: complaints.append(str(error)))
-        self.page.add_init_script(COUNTERS)
-        self.page.request.post(base + "/v1/session", data={"login": login, "password": "password"})
+        super().__init__(browser, base, login, script=COUNTERS, **options)
+        self.project = project
         self.page.goto(f"{base}/p/{project}/{path}")
         self.ready()
 
@@ -95,8 +76,7 @@ class Editor:
         self.settle()
 
     def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
+        super().press(*keys)
         self.settle()
 
     def rows(self):
@@ -104,13 +84,6 @@ class Editor:
 
     def chosen(self):
         return self.page.eval_on_selector_all("[role=option][aria-selected=true]", "rows => rows.map(row => row.getAttribute('aria-label'))")
-
-    def key(self):
-        return self.page.inner_text("[data-testid=item-key]")
-
-    def state(self):
-        with urlopen(self.base + "/v1/test/state") as answer:
-            return json.load(answer)
 
     def submit(self):
         key = self.key()
@@ -120,18 +93,11 @@ class Editor:
 
     def saved(self):
         self.page.wait_for_timeout(700)
-        self.page.wait_for_selector("[data-testid=save-state][data-state=saved]")
+        super().saved()
 
     def sent(self):
         self.saved()
-        return [row["annotation"]["answers"] for row in self.state()["revisions"] if row["project"] == self.project and row["login"] == self.login]
-
-    def shot(self, name):
-        if SHOTS:
-            self.page.screenshot(path=str(SHOTS / f"{name}.png"))
-
-    def close(self):
-        self.context.close()
+        return [row["annotation"]["answers"] for row in self.revisions(self.project)]
 
 
 def near(box, wanted, slack=1.5):
@@ -524,40 +490,17 @@ def looks(browser, base):
             editor.press("b")
             editor.page.mouse.move(*editor.at(1190, 600))
             editor.settle()
-            wide = editor.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            check(f"{scheme} at {width}: nothing is too wide", wide <= 0)
+            check(f"{scheme} at {width}: nothing is too wide", editor.too_wide() <= 0)
             editor.shot(f"editor-{scheme}-{width}")
             editor.close()
     editor = Editor(browser, base, "street", login="phone", viewport={"width": 360, "height": 740}, has_touch=True)
     editor.drag((400, 400), (900, 800))
     check("a phone shows the picture and asks the choices, without drawing", editor.rows() == [] and "larger screen" in editor.page.inner_text(".stage-note"))
     editor.page.locator("[data-testid=answer-day]").click()
-    check("nothing is too wide on a phone", editor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0)
+    check("nothing is too wide on a phone", editor.too_wide() <= 0)
     editor.shot("phone")
     editor.close()
 
 
-PARTS = [drawing, clipboard, keyboard_only, suggestions, view, fingers, odds, judging, measured, looks]
-
-
-def main():
-    if SHOTS:
-        SHOTS.mkdir(parents=True, exist_ok=True)
-    wanted = [name for name in sys.argv[1:] if name in {part.__name__ for part in PARTS}]
-    for part in [part for part in PARTS if not wanted or part.__name__ in wanted]:
-        server = subprocess.Popen(["node", str(WEB / "test/fake-server.mjs"), "--port", "0", "--more", "./image-data.mjs"], stdout=subprocess.PIPE, text=True, env={**os.environ, "WINNOW_BOXES": str(BOXES)})
-        try:
-            base = server.stdout.readline().strip()
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-                print(f"== {part.__name__}")
-                part(browser, base)
-                browser.close()
-        finally:
-            server.terminate()
-    for complaint in complaints:
-        print("FAIL", complaint)
-    sys.exit(1 if complaints else 0)
-
-
-main()
+run([drawing, clipboard, keyboard_only, suggestions, view, fingers, odds, judging, measured, looks],
+    "--more", "./image-data.mjs", environment={"WINNOW_BOXES": str(BOXES)})

@@ -3,52 +3,11 @@
 Usage: python test/pages.py [--shots DIR]. Needs playwright and Debian's chromium; `tools/build-web --dir web/.build/site` first.
 The product itself is tested with the real server elsewhere; this is for work on the pages.
 """
-import json
-import subprocess
-import sys
-from pathlib import Path
-
-from playwright.sync_api import sync_playwright
-
-WEB = Path(__file__).resolve().parent.parent
-SHOTS = Path(sys.argv[sys.argv.index("--shots") + 1]) if "--shots" in sys.argv else None
-complaints: list[str] = []
-
-
-def check(name, truth):
-    print(("ok   " if truth else "FAIL ") + name)
-    if not truth:
-        complaints.append(name)
-
-
-class Site:
-    def __init__(self, browser, base, login="ada", **options):
-        self.base = base
-        self.context = browser.new_context(viewport=options.pop("viewport", {"width": 1280, "height": 800}), **options)
-        self.page = self.context.new_page()
-        self.page.on("console", lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None)
-        self.page.on("pageerror", lambda error: complaints.append(str(error)))
-        self.page.request.post(base + "/v1/session", data={"login": login, "password": "password"})
-
-    def open(self, path, wait):
-        self.page.goto(self.base + path)
-        self.page.wait_for_selector(wait)
-
-    def state(self):
-        return self.page.request.get(self.base + "/v1/test/state").json()
-
-    def sent(self, project, login="ada", since=0):
-        return [row for row in self.state()["revisions"] if row["project"] == project and row["login"] == login][since:]
-
-    def key(self):
-        return self.page.inner_text("[data-testid=item-key]")
-
-    def saved(self):
-        self.page.wait_for_selector("[data-testid=save-state][data-state=saved]")
+from walk import Site, check, complaints, run
 
 
 def one_key_per_item(site):
-    before = len(site.sent("tickets"))
+    before = len(site.revisions("tickets"))
     site.open("/p/tickets/label", "[data-testid=text]")
     seen = []
     for number in range(10):
@@ -56,7 +15,7 @@ def one_key_per_item(site):
         site.page.keyboard.press(str(number % 5 + 1))
         site.page.wait_for_function("key => document.querySelector('[data-testid=item-key]')?.textContent !== key", arg=seen[-1])
     site.saved()
-    sent = site.sent("tickets", since=before)
+    sent = site.revisions("tickets")[before:]
     check("10 items in 10 keys, sent in order", [row["key"] for row in sent] == seen)
     last = site.key()
     site.page.keyboard.press("Control+z")
@@ -65,7 +24,7 @@ def one_key_per_item(site):
     site.page.keyboard.press("1")
     site.page.wait_for_timeout(100)
     site.saved()
-    check("its new answer is a correction", site.sent("tickets")[-1]["number"] == 2)
+    check("its new answer is a correction", site.revisions("tickets")[-1]["number"] == 2)
 
 
 def comment(site):
@@ -85,7 +44,7 @@ def comment(site):
 
 
 def offline(site):
-    before = len(site.sent("tickets"))
+    before = len(site.revisions("tickets"))
     site.open("/p/tickets/label", "[data-testid=text]")
     site.page.request.post(site.base + "/v1/test/offline", data={"offline": True})
     first = site.key()
@@ -94,11 +53,11 @@ def offline(site):
     check("offline is said, work goes on", site.key() != first)
     site.page.keyboard.press("3")
     site.page.close()
-    site.page = site.context.new_page()
+    site.fresh_page()
     site.page.request.post(site.base + "/v1/test/offline", data={"offline": False})
     site.open("/", "[data-testid=work-tickets]")
     site.page.wait_for_function("async n => (await (await fetch('/v1/test/state')).json()).revisions.filter(r => r.project === 'tickets' && r.login === 'ada').length >= n", arg=before + 2)
-    check("a closed tab loses nothing", [row["annotation"]["answers"]["topic"]["choice"] for row in site.sent("tickets", since=before)] == ["technical", "account"])
+    check("a closed tab loses nothing", [row["annotation"]["answers"]["topic"]["choice"] for row in site.revisions("tickets")[before:]] == ["technical", "account"])
 
 
 def spans(site):
@@ -126,13 +85,12 @@ def spans(site):
     page.keyboard.press("Delete")
     page.keyboard.press("Control+z")
     check("remove and undo", page.locator("[data-testid=span-row]").count() == 11)
-    if SHOTS:
-        page.screenshot(path=str(SHOTS / "spans-at-work.png"))
+    site.shot("spans-at-work")
     page.wait_for_timeout(800)  # the pause after which a draft is saved
     page.keyboard.press("Control+Enter")
     page.wait_for_timeout(200)
     site.saved()
-    parts = site.sent("parties")[-1]["annotation"]["answers"]["parties"]["parts"]
+    parts = site.revisions("parties")[-1]["annotation"]["answers"]["parties"]["parts"]
     person = next(part for part in parts if part["labels"] == ["Person"] and part["origin"].startswith("suggestion:"))
     text = page.evaluate("async () => (await (await fetch('/v1/projects/parties/items/0p00000000001')).json()).item.fields.text")
     check("offsets are Unicode scalars", "".join(list(text)[slice(*person["ranges"][0])]) == "Ingrid Solheim")
@@ -150,7 +108,7 @@ def emoji(site):
     page.keyboard.press("Control+Enter")
     page.wait_for_timeout(200)
     site.saved()
-    row = site.sent("parties")[-1]
+    row = site.revisions("parties")[-1]
     start, end = row["annotation"]["answers"]["parties"]["parts"][0]["ranges"][0]
     check("a span after an emoji family is where it was marked", "".join(list(row["preview"])[start:end]) == "Larsen")
 
@@ -162,7 +120,7 @@ def lead(site):
     page.keyboard.press("1")
     page.keyboard.press("Enter")
     page.wait_for_function("n => document.querySelectorAll('.dispute-list li').length === n", arg=count - 1)
-    check("a disagreement is decided by two keys", site.sent("tickets")[-1]["stage"] == "adjudication")
+    check("a disagreement is decided by two keys", site.revisions("tickets")[-1]["stage"] == "adjudication")
     page.keyboard.press("g")
     page.keyboard.press("o")
     page.wait_for_selector("[data-testid=page-overview]")
@@ -173,8 +131,7 @@ def lead(site):
     check("pages by G and a letter, and by the palette", True)
     page.keyboard.press("?")
     page.wait_for_selector("[data-testid=shortcuts]")
-    if SHOTS:
-        page.screenshot(path=str(SHOTS / "shortcuts.png"))
+    site.shot("shortcuts")
     page.keyboard.press("Escape")
 
 
@@ -187,31 +144,20 @@ def looks(browser, base):
             for path in paths:
                 site.page.goto(base + path)
                 site.page.wait_for_timeout(400)
-                wide = site.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-                if wide > 0:
-                    complaints.append(f"{path} at {width}: {wide} px too wide")
-                if SHOTS:
-                    site.page.screenshot(path=str(SHOTS / f"{path.strip('/').replace('/', '-') or 'work'}-{scheme}-{width}.png"))
-            site.context.close()
+                if site.too_wide() > 0:
+                    complaints.append(f"{path} at {width}: {site.too_wide()} px too wide")
+                site.shot(f"{path.strip('/').replace('/', '-') or 'work'}-{scheme}-{width}")
+            site.close()
 
 
-def main():
-    if SHOTS:
-        SHOTS.mkdir(parents=True, exist_ok=True)
-    server = subprocess.Popen(["node", str(WEB / "test/fake-server.mjs"), "--port", "0"], stdout=subprocess.PIPE, text=True)
-    try:
-        base = server.stdout.readline().strip()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            for part in [one_key_per_item, comment, offline, spans, lead]:
-                part(Site(browser, base))
-            looks(browser, base)
-            browser.close()
-    finally:
-        server.terminate()
-    for complaint in complaints:
-        print("FAIL", complaint)
-    sys.exit(1 if complaints else 0)
+def as_ada(part):
+    """A part of one person with a fresh browser."""
+    def walk(browser, base):
+        site = Site(browser, base)
+        part(site)
+        site.close()
+    walk.__name__ = part.__name__
+    return walk
 
 
-main()
+run([*map(as_ada, [one_key_per_item, comment, offline, spans, lead]), looks], is_fresh=False)
