@@ -58,7 +58,7 @@ targets += [
 // MARK: Use cases and the two skins over them
 targets += [
     module("Workflows", [
-        "Records", "Kernels", "Formats", "Storage", "Collecting", "Preparing", "Labeling", "Suggesting", "Assuring", "Augmenting", "Versioning", "Shipping", "CCrypto",
+        "Records", "Kernels", "Media", "Formats", "Storage", "Collecting", "Preparing", "Labeling", "Suggesting", "Assuring", "Augmenting", "Versioning", "Shipping", "CCrypto",
     ]),
     .target(name: "WebBundle"),
     module("Server", [

@@ -14,7 +14,7 @@ extension CollectError: CustomStringConvertible {
         switch self {
         case .unknownKind(let kind, let source):
             Finding(.error, "source.unknown-kind", "source `\(source)` is of kind `\(kind)`, which is not known", at: Place(record: source),
-                    hint: "Kinds are \(SourceCatalog.all.map { "`\($0.name)`" }.joined(separator: ", "))")
+                    hint: "Kinds are \(SourceCatalog.names.map { "`\($0)`" }.joined(separator: ", "))")
         case .missingSetting(let setting, let source):
             Finding(.error, "source.missing-setting", "source `\(source)` needs `\(setting):`", at: Place(record: source))
         case .badSetting(let setting, let source, let reason):

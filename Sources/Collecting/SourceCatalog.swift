@@ -6,8 +6,11 @@ public enum SourceCatalog {
         TableCollector.self, TextsCollector.self, SQLCollector.self, ClicksCollector.self,
     ]
 
+    /// Every name that `kind:` takes, rows before pictures.
+    public static let names: [String] = all.map { $0.name } + images.map { $0.name }
+
     /// Sources whose records have bytes of their own; told apart by the protocol, chosen by the same `kind:`.
-    public static let images: [any ImageCollector.Type] = [ImagesCollector.self]
+    public static let images: [any ImageCollector.Type] = [FolderCollector.self, UploadCollector.self]
 
     public static func imageCollector(for declaration: SourceDeclaration, questions: [Question], in context: ImageContext) throws -> (any ImageCollector)? {
         try images.first { $0.name == declaration.kind }?.init(declaration, questions: questions, in: context)

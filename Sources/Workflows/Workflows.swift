@@ -10,6 +10,7 @@ public struct Workflows: Sendable {
     public let workspace: Workspace
     public let events: EventHub
     let definitions: DefinitionCache
+    let copies: PictureCopies
 
     public var store: Store { workspace.store }
 
@@ -17,6 +18,7 @@ public struct Workflows: Sendable {
         self.workspace = workspace
         events = EventHub()
         definitions = DefinitionCache()
+        copies = PictureCopies(store: workspace.store)
     }
 
     /// Makes a workspace in a folder that holds none.

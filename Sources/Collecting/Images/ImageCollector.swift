@@ -25,14 +25,17 @@ extension ImageCollector {
 public struct ImageContext: Sendable {
     /// Relative paths of declarations are read from here.
     public var folder: String
+    /// Where the files lie that were uploaded for this source.
+    public var uploads: String
     /// Archives are unpacked into a new folder below this one; who calls removes it once the pictures are stored. The
     /// paths of collected pictures lie in it.
     public var scratch: String
     public var limits: ArchiveLimits
     public var probe: SizeProbe?
 
-    public init(folder: String, scratch: String, limits: ArchiveLimits = ArchiveLimits(), probe: SizeProbe? = nil) {
+    public init(folder: String, uploads: String = "", scratch: String, limits: ArchiveLimits = ArchiveLimits(), probe: SizeProbe? = nil) {
         self.folder = folder
+        self.uploads = uploads
         self.scratch = scratch
         self.limits = limits
         self.probe = probe

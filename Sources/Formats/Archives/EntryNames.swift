@@ -2,8 +2,9 @@
 ///
 /// A name is split at `/` (and `\`, which bad tools write); `.` and empty parts are dropped. Everything that could leave
 /// the folder, meet another file, or trouble another system is refused, with the reason: nothing is renamed silently.
-struct EntryNames {
-    enum Fault: String, Error, Sendable, CaseIterable {
+public struct EntryNames {
+    /// Why a name may not become a path; `rawValue` is the finding's code.
+    public enum Fault: String, Error, Sendable, CaseIterable {
         case empty = "archive.name.empty"
         case absolute = "archive.name.absolute"
         case drive = "archive.name.drive"
@@ -17,7 +18,8 @@ struct EntryNames {
         case sameButForCase = "archive.name.case-collision"
         case belowFile = "archive.name.below-a-file"
 
-        var words: String {
+        /// The reason as the end of a sentence.
+        public var words: String {
             switch self {
             case .empty: "it has no name"
             case .absolute: "its path is absolute"
@@ -74,6 +76,13 @@ struct EntryNames {
                 folders[folded] = path
             }
         }
+    }
+
+    /// The parts of a path that stays below its folder and names a file, by the rules of archives.
+    public static func parts(of path: String) throws(Fault) -> [String] {
+        let parts = try parts(Array(path.utf8), ArchiveLimits())
+        guard !parts.isEmpty else { throw .empty }
+        return parts
     }
 
     /// The parts of a name that stays below its folder.

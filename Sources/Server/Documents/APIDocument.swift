@@ -62,6 +62,9 @@ extension APIDocument {
         operation["security"] = route.needs == .open ? .array([]) : [["session": .array([])], ["token": .array([])]]
         let parameters = parameters(of: route, collecting: &components)
         if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
+        if route.takesFile != nil {
+            operation["requestBody"] = ["required": true, "content": ["application/octet-stream": ["schema": ["type": "string", "format": "binary"]]]]
+        }
         if let request = route.request {
             operation["requestBody"] = ["required": true, "content": ["application/json": ["schema": request.json(collecting: &components)]]]
         }
@@ -90,6 +93,10 @@ extension APIDocument {
         case .text(let type): ["description": "the text", "content": .object([type: ["schema": ["type": "string"]]])]
         case .attachment:
             ["description": "the file; `Range` is answered", "content": ["application/octet-stream": ["schema": ["type": "string", "format": "binary"]]]]
+        case .picture:
+            ["description": "the picture", "content": .object(JSONObject(PictureType.allCases.map { type in
+                (key: type.rawValue, value: ["schema": ["type": "string", "format": "binary"]])
+            }))]
         case .events: ["description": "server-sent events, without end", "content": ["text/event-stream": ["schema": ["type": "string"]]]]
         }
     }

@@ -7,7 +7,7 @@ import Workflows
 /// says what they look like and the tests compare. Projects are named by slug.
 public protocol Operations: AccessOperations, SessionOperations, MeOperations, PeopleOperations, ProjectOperations,
     ItemOperations, WorkOperations, QualityOperations, ModelOperations, VersionOperations, ShippingOperations,
-    JobOperations, CatalogOperations, EventOperations {}
+    JobOperations, FileOperations, CatalogOperations, EventOperations {}
 
 /// Who is calling, and about which project.
 public protocol AccessOperations: Sendable {
@@ -17,6 +17,7 @@ public protocol AccessOperations: Sendable {
     func authenticate(token: String) async throws -> Actor?
     func projectID(named slug: String) async throws -> ProjectID?
     func projectID(of assignment: AssignmentID) async throws -> ProjectID?
+    func projectID(of item: ItemID) async throws -> ProjectID?
     func projectID(of job: JobID) async throws -> ProjectID?
 }
 

@@ -7,6 +7,7 @@ extension Workflows: AccessOperations {
     public func authenticate(cookie secret: String) async throws -> Actor? { try await authenticate(session: secret) }
     public func projectID(named slug: String) async throws -> ProjectID? { try await projectID(slug) }
     public func projectID(of assignment: AssignmentID) async throws -> ProjectID? { try await projectID(ofAssignment: assignment) }
+    public func projectID(of item: ItemID) async throws -> ProjectID? { try await projectID(ofItem: item) }
     public func projectID(of job: JobID) async throws -> ProjectID? { try await projectID(ofJob: job) }
 }
 

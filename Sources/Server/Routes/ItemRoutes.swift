@@ -7,14 +7,14 @@ struct ItemRoutes: Sendable {
 
     private static let row = Schema.named("ItemRow", .object([
         "id": .id, "key": .string, "state": .words(ItemState.self), "stateReason?": .string, "split?": .string, "group?": .id,
-        "preview": .string, "settled": .map(Shapes.settled), "answers": .integer,
+        "preview": .string, "blobs": Shapes.blobs, "settled": .map(Shapes.settled), "answers": .integer,
         "suggestion?": .object(["answer": Shapes.answer, "score": .number]),
     ]))
 
     private static let detail = Schema.named("ItemDetail", .object([
         "item": .named("Item", .object([
             "id": .id, "project": .id, "source": .id, "run": .id, "key": .string, "media": .words(Media.self), "fields": Shapes.fields,
-            "blobs": .map(.any("a blob: sha256, size, type")), "metadata": .map(.any("a value")), "licence?": .string,
+            "blobs": Shapes.blobs, "metadata": .map(.any("a value")), "licence?": .string,
             "consent?": .string, "split?": .string, "group?": .id, "state": .words(ItemState.self), "stateReason?": .string,
         ])),
         "source": .object(["name": .string, "kind": .string, "licence?": .string, "attribution?": .string, "origin": .string]),

@@ -20,7 +20,7 @@ struct MeRoutes: Sendable {
     private static let history = Schema.object([
         "revisions": .array(.named("HistoryRow", .object([
             "id": .id, "item": .id, "key": .string, "project": .string, "number": .integer, "annotation": Shapes.annotation,
-            "madeAt": .time, "activeSeconds": .number, "preview": .string, "fields": Shapes.fields,
+            "madeAt": .time, "activeSeconds": .number, "preview": .string, "fields": Shapes.fields, "blobs": Shapes.blobs,
         ]))),
         "next?": .id,
     ])

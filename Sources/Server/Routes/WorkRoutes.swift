@@ -27,7 +27,7 @@ struct WorkRoutes: Sendable {
 
     private static let assignment = Schema.named("WorkAssignment", .object([
         "assignment": .id,
-        "item": .object(["id": .id, "key": .string, "fields": Shapes.fields, "metadata": .map(.any("a value"))]),
+        "item": .object(["id": .id, "key": .string, "fields": Shapes.fields, "blobs": Shapes.blobs, "metadata": .map(.any("a value"))]),
         "expiresAt": .time,
         "draft?": .object(["counter": .integer, "annotation": Shapes.annotation, "activeSeconds": .number]),
         "suggestions": .array(.object(["id": .id, "question": .string, "answer": Shapes.answer, "score": .number])),

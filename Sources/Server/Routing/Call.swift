@@ -13,6 +13,8 @@ public struct Call: Sendable {
     let parameters: [String: String]
     let query: [String: String]
     let body: JSONValue
+    /// Present on routes that take one.
+    let file: SentFile?
 
     /// A path parameter as text.
     func parameter(_ name: String) throws -> String {

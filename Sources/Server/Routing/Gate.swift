@@ -23,7 +23,8 @@ struct Gate: Sendable {
         return Call(
             actor: actor, project: project, sessionSecret: credentials.token == nil ? credentials.session : nil,
             address: address(of: request, context), parameters: parameters, query: Self.query(of: request),
-            body: route.request == nil ? .null : try await readJSON(request, limit: bodyLimit))
+            body: route.request == nil ? .null : try await readJSON(request, limit: bodyLimit),
+            file: try route.takesFile.map { try SentFile(request, limit: $0) })
     }
 
     /// Who may call: 401 for nobody, 404 for a project in which the caller has no part (known or not), 403 for a part
@@ -46,6 +47,9 @@ struct Gate: Sendable {
         case .project: return try await access.projectID(named: parameters["project"] ?? "")
         case .assignment:
             guard let id = AssignmentID(parameters["assignment"] ?? "") else { throw HTTPFailure.notFound }
+            return try await access.projectID(of: id)
+        case .item:
+            guard let id = ItemID(parameters["item"] ?? "") else { throw HTTPFailure.notFound }
             return try await access.projectID(of: id)
         case .job:
             guard let id = JobID(parameters["job"] ?? "") else { throw HTTPFailure.notFound }

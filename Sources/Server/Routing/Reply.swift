@@ -22,6 +22,7 @@ public struct Reply: Sendable {
     static var nothing: Reply { Reply(content: .nothing) }
     static func text(_ text: String, type: String) -> Reply { Reply(content: .text(text, type: type)) }
     static func attachment(_ download: Download) -> Reply { Reply(content: .attachment(download)) }
+    static func picture(_ picture: Download) -> Reply { Reply(content: .attachment(picture)) }
     static func events(_ events: AsyncStream<EventHub.Event>) -> Reply { Reply(content: .events(events)) }
 
     func setting(_ name: HTTPField.Name, _ value: String) -> Reply {
@@ -31,7 +32,12 @@ public struct Reply: Sendable {
     }
 }
 
-/// A file to be saved by the caller, never shown on our origin.
+/// The types that pages draw. Nothing that could run a script, such as SVG, is among them.
+public enum PictureType: String, Sendable, CaseIterable {
+    case jpeg = "image/jpeg", png = "image/png", webp = "image/webp", gif = "image/gif", bmp = "image/bmp", avif = "image/avif"
+}
+
+/// A file to be saved by the caller; shown on our origin only when it is a picture.
 public struct Download: Sendable {
     public enum Bytes: Sendable {
         case memory([UInt8])
@@ -42,10 +48,13 @@ public struct Download: Sendable {
     public let bytes: Bytes
     /// In hexadecimal; becomes the entity tag.
     public let sha256: String?
+    /// A picture that pages may draw; nil for everything else, which is only ever saved.
+    public let picture: PictureType?
 
-    public init(name: String, bytes: Bytes, sha256: String? = nil) {
+    public init(name: String, bytes: Bytes, sha256: String? = nil, picture: PictureType? = nil) {
         self.name = name
         self.bytes = bytes
         self.sha256 = sha256
+        self.picture = picture
     }
 }

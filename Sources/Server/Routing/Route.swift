@@ -17,14 +17,16 @@ public struct Route: Sendable {
     /// One sentence without a full stop.
     public let summary: String
     public let query: [QueryParameter]
-    /// nil: the route takes no body.
+    /// nil: the route takes no JSON.
     public let request: Schema?
+    /// The body is a file's bytes, whatever its type; nil: the route takes none. The number is the most it takes.
+    public let takesFile: Int64?
     public let answer: AnswerForm
     let handler: Handler
 
     public init(
         _ method: HTTPRequest.Method, _ path: String, lastTakesRest: Bool = false, needs: Need, _ summary: String,
-        query: [QueryParameter] = [], takes request: Schema? = nil, answers answer: AnswerForm, handler: @escaping Handler
+        query: [QueryParameter] = [], takes request: Schema? = nil, takesFile: Int64? = nil, answers answer: AnswerForm, handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
@@ -34,6 +36,7 @@ public struct Route: Sendable {
         self.summary = summary
         self.query = query
         self.request = request
+        self.takesFile = takesFile
         self.answer = answer
         self.handler = handler
     }
@@ -75,13 +78,14 @@ public struct Need: Sendable, Hashable {
 
 /// Which project the permission is looked up in.
 public enum Scope: Sendable, Hashable {
-    case workspace, project, assignment, job
+    case workspace, project, assignment, job, item
 
     /// Told by the path: the first parameter names it.
     init(path: String) {
         self = path.hasPrefix("/v1/projects/{project}") ? .project
             : path.hasPrefix("/v1/assignments/{assignment}") ? .assignment
-            : path.hasPrefix("/v1/jobs/{job}") ? .job : .workspace
+            : path.hasPrefix("/v1/jobs/{job}") ? .job
+            : path.hasPrefix("/v1/items/{item}") ? .item : .workspace
     }
 }
 
@@ -102,6 +106,7 @@ public enum AnswerForm: Sendable {
     case nothing
     case text(type: String)
     case attachment
+    case picture
     case events
 
     var status: HTTPResponse.Status {

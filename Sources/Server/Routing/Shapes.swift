@@ -46,6 +46,11 @@ enum Shapes {
         "model": .string, "version": .string, "state": .words(Suggestion.State.self),
     ]))
 
+    /// Role -> what is known of the bytes kept for it; width and height are upright.
+    static let blobs = Schema.map(.named("Blob", .object([
+        "sha256": .string, "size": .integer, "type": .string, "width?": .integer, "height?": .integer, "orientation?": .integer,
+        "durationSeconds?": .number, "rate?": .number, "pages?": .integer,
+    ])))
     static let fields = Schema.map(.any("a column's value"))
 
     /// What a route that starts long work answers.

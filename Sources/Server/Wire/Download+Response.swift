@@ -3,13 +3,14 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Files leave as attachments of a fixed type: whatever their bytes are, no browser runs them on our origin.
+/// Files leave as attachments of a fixed type: whatever their bytes are, no browser runs them on our origin. Pictures
+/// leave as the picture type that was found in their header.
 extension Download {
     func response(to request: Request, context: ServerContext) async throws -> Response {
         var headers: HTTPFields = [
-            .contentType: "application/octet-stream",
-            .contentDisposition: Self.disposition(for: name),
-            .cacheControl: "private, no-cache",
+            .contentType: picture?.rawValue ?? "application/octet-stream",
+            .contentDisposition: picture == nil ? Self.disposition(for: name) : "inline",
+            .cacheControl: cacheControl,
             .acceptRanges: "bytes",
         ]
         let tag = sha256.map { "\"\($0)\"" }
@@ -26,6 +27,10 @@ extension Download {
             throw HTTPFailure(.rangeNotSatisfiable, "range.outside", "the file has \(size) bytes").setting(.contentRange, "bytes */\(size)")
         }
     }
+
+    /// The tag is asked about each time, except for a picture, which stays good for some minutes: a page that goes
+    /// back and forth between items asks nobody.
+    private var cacheControl: String { picture == nil ? "private, no-cache" : "private, max-age=600, must-revalidate" }
 
     private func size() throws -> Int {
         switch bytes {

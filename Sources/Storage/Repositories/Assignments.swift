@@ -35,6 +35,11 @@ public struct AssignmentRepository {
             [.id(person), .name(state), .id(project)]) { $0.count(0) } ?? 0
     }
 
+    /// Whether the person has or ever had the item in hand, in any stage.
+    public func hasBeenHeld(_ item: ItemID, by person: PersonID) throws -> Bool {
+        try connection.first("SELECT 1 FROM assignment WHERE item = ? AND person = ? LIMIT 1", [.id(item), .id(person)]) { _ in true } ?? false
+    }
+
     // MARK: Keeping
 
     /// Still at work: the lease runs `leaseSeconds` from now. nil when it is not theirs or somebody else has the slot.

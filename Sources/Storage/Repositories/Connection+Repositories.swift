@@ -1,5 +1,6 @@
 /// The nouns of the store, reached from the connection of a transaction: `connection.items.find(id)`.
 extension Connection {
+    public var renditions: RenditionRepository { RenditionRepository(connection: self) }
     public var settings: SettingRepository { SettingRepository(connection: self) }
     public var people: PersonRepository { PersonRepository(connection: self) }
     public var sessions: SessionRepository { SessionRepository(connection: self) }

@@ -9,6 +9,7 @@ final class CollectCounter: Sendable {
         var added = 0
         var unchanged = 0
         var changed = 0
+        var rejected = 0
         var findings = 0
     }
 
@@ -17,13 +18,14 @@ final class CollectCounter: Sendable {
     init(resuming report: JSONObject) {
         func count(_ name: String) -> Int { Int(report[name]?.int ?? 0) }
         counts = Mutex(Counts(
-            added: count("added"), unchanged: count("unchanged"), changed: count("changed"), findings: count("findings")))
+            added: count("added"), unchanged: count("unchanged"), changed: count("changed"), rejected: count("rejected"), findings: count("findings")))
     }
 
-    func add(added: Int, unchanged: Int, findings: Int) {
+    func add(added: Int, unchanged: Int, rejected: Int, findings: Int) {
         counts.withLock {
             $0.added += added
             $0.unchanged += unchanged
+            $0.rejected += rejected
             $0.findings += findings
         }
     }
@@ -46,7 +48,8 @@ final class CollectCounter: Sendable {
         counts.withLock { counts in
             [
                 "added": .int(Int64(counts.added)), "unchanged": .int(Int64(counts.unchanged)), "changed": .int(Int64(counts.changed)),
-                "quarantined": .int(quarantined ? Int64(counts.added) : 0), "findings": .int(Int64(counts.findings)),
+                "rejected": .int(Int64(counts.rejected)), "quarantined": .int(quarantined ? Int64(counts.added) : 0),
+                "findings": .int(Int64(counts.findings)),
             ]
         }
     }

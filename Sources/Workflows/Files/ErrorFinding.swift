@@ -1,5 +1,6 @@
 import Collecting
 import Formats
+import Media
 import Records
 import Shipping
 import Storage
@@ -12,6 +13,10 @@ public enum ErrorFinding {
         case let error as Finding: error
         case let error as ByteError: of(error)
         case let error as FormatError: error.finding
+        case let error as ArchiveError: error.finding
+        case let error as ImageFormatError: error.finding
+        case let error as LossRefused: error.finding
+        case let error as ImageError: error.finding()
         case let error as CollectError: error.finding
         case let error as ShipError: error.finding
         case let error as StorageError: Finding(.error, "storage", error.description, hint: error.hint ?? hint(error))

@@ -74,7 +74,7 @@ extension Workflows {
             _ = try? await finish(job, slug, .cancelled, report: job.report, error: nil)
             throw WorkflowError(.conflict, "job.cancelled", "the job was cancelled", hint: "what it had finished is kept; start it again to go on")
         } catch {
-            let message = (error as? WorkflowError)?.message ?? (error as? Finding)?.message ?? String(describing: error)
+            let message = (error as? WorkflowError)?.message ?? ErrorFinding.of(error)?.message ?? String(describing: error)
             _ = try? await finish(job, slug, .failed, report: job.report, error: message)
             throw error
         }

@@ -38,7 +38,7 @@ extension Workflows {
                 return History.Row(
                     id: revision.id, item: item.id, key: item.key, project: slugs[item.project] ?? "", number: revision.number,
                     annotation: revision.annotation, madeAt: revision.madeAt, activeSeconds: revision.activeSeconds,
-                    preview: preview(of: item.fields), fields: item.fields)
+                    preview: preview(of: item.fields), fields: item.fields, blobs: item.blobs)
             }
             return History(revisions: rows, next: revisions.count > limit ? shown.last?.id : nil)
         }

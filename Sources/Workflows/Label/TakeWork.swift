@@ -51,7 +51,7 @@ extension Workflows {
             let draft = try connection.drafts.find(assignment.id)
             return WorkAssignment(
                 assignment: assignment.id,
-                item: WorkItem(id: item.id, key: item.key, fields: item.fields, metadata: item.metadata),
+                item: WorkItem(id: item.id, key: item.key, fields: item.fields, blobs: item.blobs, metadata: item.metadata),
                 expiresAt: assignment.expiresAt,
                 draft: draft.map { WorkDraft(counter: $0.counter, annotation: $0.annotation, activeSeconds: $0.activeSeconds) },
                 suggestions: (suggestions[item.id] ?? []).map { WorkSuggestion(id: $0.id, question: $0.question, answer: $0.answer, score: $0.score) })

@@ -96,7 +96,7 @@ extension Workflows {
             let best = suggestions[item.id]?.first
             return ItemRow(
                 id: item.id, key: item.key, state: item.state, stateReason: item.stateReason, split: item.split, group: item.group,
-                preview: preview(of: item.fields), settled: views(of: settled[item.id] ?? []),
+                preview: preview(of: item.fields), blobs: item.blobs, settled: views(of: settled[item.id] ?? []),
                 answers: try connection.revisions.current(of: item.id, stage: .label).count,
                 suggestion: best.map { ItemRow.Suggested(answer: $0.answer, score: $0.score) })
         }

@@ -22,6 +22,8 @@ public struct ItemRow: Codable, Sendable, Hashable {
     public var split: String?
     public var group: ItemID?
     public var preview: String
+    /// Role -> bytes kept for it; empty for a text.
+    public var blobs: [String: BlobReference]
     /// Question -> what counts.
     public var settled: [String: SettledView]
     /// Current annotations by people.

@@ -7,6 +7,7 @@ public struct WorkItem: Codable, Sendable, Hashable {
     public var id: ItemID
     public var key: String
     public var fields: JSONObject
+    public var blobs: [String: BlobReference]
     public var metadata: JSONObject
 }
 
@@ -84,6 +85,7 @@ public struct History: Codable, Sendable, Hashable {
         public var activeSeconds: Double
         public var preview: String
         public var fields: JSONObject
+        public var blobs: [String: BlobReference]
     }
 
     public var revisions: [Row]

@@ -13,6 +13,7 @@ final class InMemoryOperations: Operations {
     static let birds = ProjectID(raw: 1)
     static let owls = ProjectID(raw: 2)
     static let assignment = AssignmentID(raw: 77)
+    static let item = ItemID(raw: 1)
     static let job = JobID(raw: 88)
     static let password = "correct horse battery"
     static let linkSecret = "one-time-secret"
@@ -68,6 +69,7 @@ extension InMemoryOperations {
     func authenticate(token: String) async throws -> Actor? { token.hasPrefix("wn_") ? Self.actor(String(token.dropFirst(3))) : nil }
     func projectID(named slug: String) async throws -> ProjectID? { ["birds": Self.birds, "owls": Self.owls][slug] }
     func projectID(of assignment: AssignmentID) async throws -> ProjectID? { assignment == Self.assignment ? Self.birds : nil }
+    func projectID(of item: ItemID) async throws -> ProjectID? { item == Self.item ? Self.birds : nil }
     func projectID(of job: JobID) async throws -> ProjectID? { job == Self.job ? Self.birds : nil }
 
     func signIn(login: String, password: String) async throws -> SessionBegun {
@@ -149,6 +151,20 @@ extension InMemoryOperations {
 
     func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, settings: JSONObject) async throws -> Payload { try answer(Sample.jobStarted) }
     func shipments(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.shipments) }
+    func picture(as actor: Actor, _ role: String, of item: ItemID, size: ShownSize) async throws -> Download {
+        try did()
+        return Download(name: "a", bytes: .memory([0xFF, 0xD8, 0xFF]), sha256: "abc", picture: .jpeg)
+    }
+    func beginUpload(as actor: Actor, to project: String, source: String, licence: String, attribution: String?, origin: String) async throws -> Payload {
+        try answer(UploadSource(source: "phones", version: 2))
+    }
+    func receive<Pieces: AsyncSequence & Sendable>(
+        _ pieces: Pieces, as actor: Actor, path: String, source: String, to project: String
+    ) async throws -> Payload where Pieces.Element == [UInt8] {
+        var size: Int64 = 0
+        for try await piece in pieces { size += Int64(piece.count) }
+        return try answer(ReceivedFile(path: path, size: size, sha256: "abc"))
+    }
     func shippedFile(as actor: Actor, in project: String, shipment: String, name: String) async throws -> Download {
         try did()
         return Download(name: name, bytes: .memory(Array("0123456789".utf8)), sha256: "abc")

@@ -10,6 +10,12 @@ enum Sample {
     static let settled = SettledView(answer: .choice("owl"), rule: .consensus, reason: "2 of 2 agree", posterior: 0.98)
     static let finding = Finding(.warning, "text.empty", "item `a` has no text", at: Place(file: "a.csv", line: 3), hint: "drop it")
 
+    static let picture: BlobReference = {
+        var blob = BlobReference(sha256: String(repeating: "ab", count: 32), size: 9, type: "image/jpeg")
+        (blob.width, blob.height, blob.orientation) = (640, 480, 6)
+        return blob
+    }()
+
     static let session: JSONValue = ["person": person]
     static let person: JSONValue = ["id": .string(id), "login": "ada", "name": "Ada", "isOwner": true]
     static let link: JSONValue = ["kind": "invitation", "role": "annotator", "project": "birds"]
@@ -46,13 +52,13 @@ enum Sample {
 
     static let items = ItemPage(
         items: [ItemRow(
-            id: ItemID(raw: 5), key: "a", state: .ready, stateReason: nil, split: "train", group: ItemID(raw: 4), preview: "an owl",
+            id: ItemID(raw: 5), key: "a", state: .ready, stateReason: nil, split: "train", group: ItemID(raw: 4), preview: "an owl", blobs: ["image": picture],
             settled: ["species": settled], answers: 2, suggestion: .init(answer: .choice("owl"), score: 0.9))],
         next: ItemID(raw: 6), total: 3)
     static let item = ItemDetail(
         item: Item(
             id: ItemID(raw: 5), project: ProjectID(raw: 1), source: SourceID(raw: 2), run: RunID(raw: 3), key: "a", media: .text,
-            fields: ["text": "an owl"], metadata: ["hour": 21], licence: Licence("CC0-1.0"), state: .ready),
+            fields: ["text": "an owl"], blobs: ["image": picture], metadata: ["hour": 21], licence: Licence("CC0-1.0"), state: .ready),
         source: .init(name: "log", kind: "texts", licence: Licence("CC0-1.0"), attribution: "me", origin: "internal"),
         revisions: [RevisionView(
             id: RevisionID(raw: 9), stage: .label, author: "ada", authorName: "Ada", number: 1, origin: .person, annotation: annotation,
@@ -74,7 +80,7 @@ enum Sample {
     static let next = NextWork(
         assignments: [WorkAssignment(
             assignment: AssignmentID(raw: 77),
-            item: WorkItem(id: ItemID(raw: 5), key: "a", fields: ["text": "an owl"], metadata: [:]), expiresAt: now,
+            item: WorkItem(id: ItemID(raw: 5), key: "a", fields: ["text": "an owl"], blobs: ["image": picture], metadata: [:]), expiresAt: now,
             draft: WorkDraft(counter: 2, annotation: annotation, activeSeconds: 1),
             suggestions: [WorkSuggestion(id: SuggestionID(raw: 8), question: "species", answer: .choice("owl"), score: 0.9)])],
         remaining: 3)
@@ -83,7 +89,7 @@ enum Sample {
     static let history = History(
         revisions: [History.Row(
             id: RevisionID(raw: 9), item: ItemID(raw: 5), key: "a", project: "birds", number: 1, annotation: annotation, madeAt: now,
-            activeSeconds: 4, preview: "an owl", fields: ["text": "an owl"])],
+            activeSeconds: 4, preview: "an owl", fields: ["text": "an owl"], blobs: ["image": picture])],
         next: RevisionID(raw: 3))
 
     static let disagreements = DisagreementPage(

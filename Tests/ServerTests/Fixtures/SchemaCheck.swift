@@ -57,7 +57,7 @@ extension Route {
             .replacing("{job}", with: InMemoryOperations.job.description)
             .replacing("{secret}", with: InMemoryOperations.linkSecret)
             .replacing(/\{(login|name)\}/, with: "ada.txt")
-            .replacing(/\{[a-z]+\}/, with: Sample.id)
+            .replacing(/\{[a-z]+\}/, with: Sample.id) + (takesFile == nil ? "" : "?path=a.jpg")
     }
 
     /// A body that the route takes.

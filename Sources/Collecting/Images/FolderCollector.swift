@@ -5,8 +5,8 @@ import Formats
 ///
 /// Which format it is, is found out from the files when the declaration does not say; two that fit equally are a
 /// question to the person, not a guess. Archives are unpacked first (see `ArchiveUnpacker` for what is refused).
-public struct ImagesCollector: ImageCollector {
-    public static let name = "images"
+public struct FolderCollector: ImageCollector {
+    public static let name = "folder"
     public static let summary = "Pictures of a folder or an archive, with the boxes and polygons that VOC, COCO or YOLO files hold"
     public static let settings = [
         SettingCard("path", isRequired: true, "Folder, archive, COCO file or `data.yaml`, relative to `winnow.yaml`"),
@@ -71,12 +71,12 @@ public struct ImagesCollector: ImageCollector {
     // MARK: Opening
 
     private func open(_ findings: inout [Finding]) throws -> (reader: any ImageDatasetReader, folder: String) {
-        let full = path.hasPrefix("/") ? path : ImagesCollector.join(context.folder, path)
+        let full = path.hasPrefix("/") ? path : FolderCollector.join(context.folder, path)
         var listing = try FolderListing(full)
         let isFile = listing.paths.count == 1 && listing.fullPath(listing.paths[0]) == full
         var root = full
         if isFile, Archive.kind(of: full) != nil {
-            root = ImagesCollector.join(context.scratch, "unpacked")
+            root = FolderCollector.join(context.scratch, "unpacked")
             findings += try ArchiveUnpacker(limits: context.limits).unpack(full, shownAs: path, into: root).findings
             listing = try FolderListing(root)
         }

@@ -5,13 +5,13 @@ import Formats
 @testable import Collecting
 
 @Suite("Images as a source")
-struct ImagesCollectorTests {
+struct FolderCollectorTests {
     static let probe: SizeProbe = { _ in PixelSize(width: 100, height: 50) }
     static let cells = Question(name: "cells", kind: .boxes, labels: [LabelDefinition(name: "RBC")])
     static let xml = "<annotation><filename>a.jpg</filename><size><width>100</width><height>50</height><depth>3</depth></size><object><name>RBC</name><bndbox><xmin>0</xmin><ymin>1</ymin><xmax>9</xmax><ymax>9</ymax></bndbox></object></annotation>"
 
     static func collect(_ folder: TemporaryFolder, _ settings: JSONObject, known: [String: String] = [:], from cursor: CollectCursor? = nil, batchSize: Int = 2) throws -> [CollectedImageBatch] {
-        let declaration = SourceDeclaration(name: "photos", kind: "images", known: known, settings: settings)
+        let declaration = SourceDeclaration(name: "photos", kind: "folder", known: known, settings: settings)
         let context = ImageContext(folder: folder.path, scratch: "\(folder.path)/scratch-\(UUID().uuidString)", probe: probe)
         try FileManager.default.createDirectory(atPath: context.scratch, withIntermediateDirectories: true)
         let collector = try #require(try SourceCatalog.imageCollector(for: declaration, questions: [cells], in: context))
