@@ -20,6 +20,8 @@ public struct Dialect: Sendable {
     public var like: @Sendable (_ column: String) -> String
     /// Text of a member of a JSON column.
     public var json: @Sendable (_ column: String, _ member: String) -> String
+    /// A table with a column `value`: the elements of a list that is a member of a JSON column.
+    public var elements: @Sendable (_ column: String, _ member: String) -> String
     /// The UTC day of a time column as `YYYY-MM-DD`.
     public var day: @Sendable (_ column: String) -> String
 }
@@ -30,6 +32,7 @@ extension Dialect {
         now: "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)",
         like: { "\($0) LIKE ? ESCAPE '\\'" },
         json: { "json_extract(\($0), '$.\"\($1)\"')" },
+        elements: { "json_each(\($0), '$.\"\($1)\"')" },
         day: { "strftime('%Y-%m-%d', \($0) / 1000, 'unixepoch')" })
 
     /// `?, ?, ?`

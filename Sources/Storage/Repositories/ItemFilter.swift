@@ -15,13 +15,15 @@ public struct ItemFilter: Sendable, Hashable {
     /// Settled answers: the question, and the label that counts for it.
     public var settledQuestion: String?
     public var label: String?
+    /// The label is one of the settled answer's parts, not the answer itself.
+    public var isLabelOfParts = false
     /// Items for whose question nothing counts yet.
     public var openQuestion: String?
 
     public init(
         states: [ItemState]? = nil, split: String? = nil, isUnsplit: Bool = false, group: ItemID? = nil,
         source: SourceID? = nil, text: String? = nil, isSettled: Bool? = nil, settledQuestion: String? = nil, label: String? = nil,
-        openQuestion: String? = nil
+        isLabelOfParts: Bool = false, openQuestion: String? = nil
     ) {
         self.states = states
         self.split = split
@@ -32,6 +34,7 @@ public struct ItemFilter: Sendable, Hashable {
         self.isSettled = isSettled
         self.settledQuestion = settledQuestion
         self.label = label
+        self.isLabelOfParts = isLabelOfParts
         self.openQuestion = openQuestion
     }
 
@@ -59,7 +62,12 @@ public struct ItemFilter: Sendable, Hashable {
             add("(\(dialect.like("i.fields")) OR \(dialect.like("i.key")))", pattern, pattern)
         }
         if let isSettled { add("\(isSettled ? "" : "NOT ")EXISTS (SELECT 1 FROM settled s WHERE s.item = i.id)") }
-        if let label {
+        if let label, isLabelOfParts {
+            add("""
+                i.id IN (SELECT s.item FROM settled s, \(dialect.elements("s.answer", "parts")) p, \(dialect.elements("p.value", "labels")) l
+                WHERE s.project = i.project AND l.value = ? AND s.question = ?)
+                """, .text(label), .text(settledQuestion ?? ""))
+        } else if let label {
             add("i.id IN (SELECT s.item FROM settled s WHERE s.project = i.project AND s.label = ? AND s.question = ?)",
                 .text(label), .text(settledQuestion ?? ""))
         } else if let settledQuestion {

@@ -65,6 +65,21 @@ public struct SettledRepository {
         try counts("label", "label IS NOT NULL", project, question)
     }
 
+    /// Label -> parts that have it, for a question answered by parts. Read inside the database: a part's shape is not decoded.
+    public func countsByPartLabel(of project: ProjectID, question: String) throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        try connection.query(
+            """
+            SELECT l.value, count(*) FROM settled s, \(connection.dialect.elements("s.answer", "parts")) p,
+            \(connection.dialect.elements("p.value", "labels")) l WHERE s.project = ? AND s.question = ? GROUP BY l.value
+            """, [.id(project), .text(question)]
+        ) { row in
+            counts[row.text(0)] = row.count(1)
+            return true
+        }
+        return counts
+    }
+
     public func countsByRule(of project: ProjectID, question: String) throws -> [SettledAnswer.Rule: Int] {
         let byName = try counts("rule", "1 = 1", project, question)
         return Dictionary(uniqueKeysWithValues: byName.compactMap { name, count in SettledAnswer.Rule(rawValue: name).map { ($0, count) } })

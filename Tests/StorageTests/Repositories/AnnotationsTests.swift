@@ -153,6 +153,31 @@ struct AnnotationsTests {
         #expect(try await fixture.store.read { try $0.settled.find([ItemID(raw: 1), ItemID(raw: 2)]).mapValues(\.count) } == [ItemID(raw: 1): 1, ItemID(raw: 2): 1])
     }
 
+    @Test("parts of settled answers are counted by label, and items found by them")
+    func settledParts() async throws {
+        let fixture = try Fixture()
+        let (a, b) = (fixture.item("a"), fixture.item("b"))
+        @Sendable func answer(_ item: Item, _ labels: [[String]]) -> SettledAnswer {
+            let parts = labels.enumerated().map { Part(id: "\($0)", labels: $1, shape: .box([0, 0, 1, 1])) }
+            return SettledAnswer(item: item.id, question: "cells", answer: .parts(parts), rule: .single, reason: "one", revisions: [])
+        }
+        let other = SettledAnswer(item: a.id, question: "focus", answer: .choice("RBC"), rule: .single, reason: "one", revisions: [])
+        let project = fixture.project, now = fixture.clock.now
+        try await fixture.store.write { connection in
+            try connection.items.insert([a, b])
+            try connection.settled.save([answer(a, [["RBC"], ["RBC", "WBC"], ["a \"quoted\" one"]]), answer(b, []), other], in: project, at: now)
+        }
+        #expect(try await fixture.store.read { try $0.settled.countsByPartLabel(of: project, question: "cells") } == ["RBC": 2, "WBC": 1, "a \"quoted\" one": 1])
+        #expect(try await fixture.store.read { try $0.settled.countsByPartLabel(of: project, question: "focus") } == [:])
+        func keys(_ label: String) async throws -> [String] {
+            try await fixture.store.read {
+                try $0.items.page(of: project, ItemFilter(settledQuestion: "cells", label: label, isLabelOfParts: true), limit: 10).map(\.key)
+            }
+        }
+        #expect(try await keys("RBC") == ["a"])
+        #expect(try await keys("none") == [])
+    }
+
     @Test("a draft with a counter somebody has passed is a conflict and changes nothing")
     func drafts() async throws {
         let fixture = try Fixture()
