@@ -43,6 +43,15 @@ public struct FusedParts: PartConsensusMethod {
         self.coordinates = coordinates
     }
 
+    public var variant: String? { coordinates == .median ? nil : coordinates.rawValue }
+
+    public func taking(variant: String?) -> FusedParts? {
+        guard let coordinates = Coordinates(rawValue: variant ?? Coordinates.median.rawValue) else { return nil }
+        var copy = self
+        copy.coordinates = coordinates
+        return copy
+    }
+
     public init(settings: JSONObject) throws(Finding) {
         for (key, value) in settings.members {
             switch key {

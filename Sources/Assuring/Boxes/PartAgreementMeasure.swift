@@ -71,7 +71,7 @@ public struct OverlapF1: PartAgreementMeasure {
     public init() { variant = nil }
     public init?(variant: String?) {
         if let variant, !Self.variants.contains(variant) { return nil }
-        self.variant = variant
+        self.variant = variant == "0.5" ? nil : variant
     }
 
     public func value(of tally: OverlapTally) -> Double? {

@@ -57,7 +57,7 @@ public struct PartComparison: Sendable, Hashable {
 }
 
 /// Matches among what earlier rounds left over.
-private struct MatchingRounds {
+struct MatchingRounds {
     private let overlaps: [PartMatching.Match]
     private var isFreeFirst: [Bool]
     private var isFreeSecond: [Bool]

@@ -75,6 +75,21 @@ public struct PartStanding: Sendable, Hashable {
     public var f1: Double? {
         drawings == 0 ? nil : parts + expected == 0 ? 1 : Double(2 * confirmed) / Double(parts + expected)
     }
+    /// The same person before drawing anything.
+    public var emptied: PartStanding {
+        PartStanding(annotator: annotator, drawings: 0, parts: 0, confirmed: 0, rightLabels: 0, expected: 0, overlap: 0)
+    }
+
+    /// Adds what the same person did elsewhere.
+    public mutating func add(_ other: PartStanding) {
+        drawings += other.drawings
+        parts += other.parts
+        confirmed += other.confirmed
+        rightLabels += other.rightLabels
+        expected += other.expected
+        overlap += other.overlap
+    }
+
     public var labelAccuracy: Double? { confirmed == 0 ? nil : Double(rightLabels) / Double(confirmed) }
     /// How closely confirmed parts follow the settled shape.
     public var meanIoU: Double? { confirmed == 0 ? nil : overlap / Double(confirmed) }
@@ -87,21 +102,64 @@ public protocol PartConsensusMethod: CatalogEntry {
     /// Names after the colon of `fuse:mean`; empty when there is one form only.
     static var variants: [String] { get }
     init?(variant: String?)
+    /// The form it has now; nil for the usual one.
+    var variant: String? { get }
     /// Settings as a definition has them: `{method: fuse, iou: 0.5}`.
     init(settings: JSONObject) throws(Finding)
+    /// The same with the form of that name, as the command line asks for it; nil for a name that `variants` lacks.
+    func taking(variant: String?) -> Self?
+    /// Overlap from which two parts are the same object.
+    var iou: Double { get }
     /// The settings that shape the result, as stored with it.
     var parameters: JSONObject { get }
     func consensus(of table: PartTable) throws(ConsensusError) -> PartConsensus
 }
 
+extension PartConsensusMethod {
+    /// `fuse:mean`; what `PartConsensusCatalog.named` takes.
+    public var fullName: String { variant.map { "\(name):\($0)" } ?? name }
+}
+
 /// Every way to settle shapes. Adding one here is all the registration it needs.
 public enum PartConsensusCatalog {
+    /// Each method in its usual form, the first where none is named.
     public static let all: [any PartConsensusMethod] = [FusedParts()]
+
+    /// Each method in each of its forms.
+    public static var allVariants: [any PartConsensusMethod] {
+        all.flatMap { method in
+            let kind = type(of: method)
+            return kind.variants.isEmpty ? [method] : kind.variants.compactMap { kind.init(variant: $0) }
+        }
+    }
 
     /// `"fuse"`, or a form of it: `"fuse:mean"`.
     public static func named(_ name: String) -> (any PartConsensusMethod)? {
-        let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = parts.first, let method = all.first(where: { $0.name == first }) else { return nil }
-        return type(of: method).init(variant: parts.count > 1 ? String(parts[1]) : nil)
+        let (first, form) = pieces(of: name)
+        return all.first { $0.name == first }.flatMap { type(of: $0).init(variant: form) }
+    }
+
+    /// The method a definition sets, or the one of that name with the definition's settings.
+    ///
+    /// - Throws: a finding without place that says which setting is wrong, or that there is no such method.
+    public static func method(_ name: String? = nil, settings: JSONObject) throws(Finding) -> any PartConsensusMethod {
+        let wanted = name ?? settings["method"]?.string ?? all[0].name
+        let (first, form) = pieces(of: wanted)
+        guard let method = all.first(where: { $0.name == first }) else { throw unknown(wanted) }
+        let set = try type(of: method).init(settings: settings)
+        guard form != nil else { return set }
+        guard let formed = set.taking(variant: form) else { throw unknown(wanted) }
+        return formed
+    }
+
+    private static func pieces(of name: String) -> (first: String, form: String?) {
+        let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        return (parts.first ?? "", parts.count > 1 ? parts[1] : nil)
+    }
+
+    private static func unknown(_ name: String) -> Finding {
+        Finding(
+            .error, "consensus.method", "there is no method `\(name)` that settles shapes",
+            hint: "there \(allVariants.count == 1 ? "is" : "are") " + allVariants.map { "`\($0.fullName)`" }.joined(separator: ", "))
     }
 }

@@ -13,6 +13,9 @@ public struct Annotation: Sendable, Hashable, Codable {
         self.flags = flags
         self.note = note
     }
+
+    /// The questions it says something about, "I don't know" included.
+    public var spokenOf: Set<String> { unknown.union(answers.keys) }
 }
 
 /// Who or what made a revision.

@@ -4,13 +4,15 @@
 /// of a character) are worth a look. With `item` nil, what depends on the item's size or text is not looked at.
 /// Cost: linear in the annotation, plus one walk over the item's text when there are spans.
 public enum AnnotationCheck {
-    public static func check(_ annotation: Annotation, against definition: TaskDefinition, item: Item?) -> [Finding] {
+    ///
+    /// - Parameter isPartial: required questions may be left out: a decision about one of several.
+    public static func check(_ annotation: Annotation, against definition: TaskDefinition, item: Item?, isPartial: Bool = false) -> [Finding] {
         var list = AnnotationFindings(item: item?.key)
         names(annotation, definition, &list)
         let partIDs = partIdentifiers(annotation)
         let extent = ItemExtent(item)
         for question in definition.questions {
-            presence(of: question, in: annotation, &list)
+            presence(of: question, in: annotation, isPartial, &list)
             guard let answer = annotation.answers[question.name] else { continue }
             guard question.kind.holds(answer) else {
                 list.error("kind", "`\(question.name)` is a `\(question.kind.rawValue)` question; the answer has another shape")
@@ -31,12 +33,12 @@ public enum AnnotationCheck {
         }
     }
 
-    private static func presence(of question: Question, in annotation: Annotation, _ list: inout AnnotationFindings) {
+    private static func presence(of question: Question, in annotation: Annotation, _ isPartial: Bool, _ list: inout AnnotationFindings) {
         let isAnswered = annotation.answers[question.name] != nil
         let isUnknown = annotation.unknown.contains(question.name)
         if isUnknown, !question.allowsUnknown { list.error("unknown", "`\(question.name)` cannot be answered with \"I don't know\"") }
         if isUnknown, isAnswered { list.error("unknown", "`\(question.name)` has an answer and \"I don't know\" at once") }
-        if question.isRequired, question.of == nil, !isAnswered, !isUnknown {
+        if !isPartial, question.isRequired, question.of == nil, !isAnswered, !isUnknown {
             list.error("missing", "`\(question.name)` is required and has no answer")
         }
     }

@@ -43,6 +43,14 @@ extension QuestionKind {
         }
     }
 
+    /// Shapes that cover an area, so that two people's are compared by how far they overlap.
+    public var hasArea: Bool {
+        switch self {
+        case .boxes, .rotatedBoxes, .ellipses, .polygons, .masks: true
+        default: false
+        }
+    }
+
     /// The answer is one or more of the question's labels, so a question without labels cannot be answered.
     public var needsLabels: Bool {
         switch self {
@@ -65,6 +73,12 @@ extension QuestionKind {
         default: nil
         }
     }
+}
+
+extension Question {
+    /// Whether people's answers are compared and fused object by object. A question asked of another's parts is not:
+    /// fusing gives parts new names, and its own would hang on nothing.
+    public var isComparedByArea: Bool { kind.hasArea && of == nil }
 }
 
 extension Shape {

@@ -111,6 +111,7 @@ struct AnnotationCheckTests {
 
     @Test("findings name the item")
     func place() {
+        #expect(AnnotationCheck.check(Annotation(), against: definition(question(.choice)), item: item(), isPartial: true).isEmpty)
         let finding = AnnotationCheck.check(Annotation(), against: definition(question(.choice)), item: item()).first
         #expect(finding?.place?.record == "k")
     }
