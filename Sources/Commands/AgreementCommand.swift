@@ -7,12 +7,12 @@ import Workflows
 struct AgreementCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agreement", abstract: "Measure how far annotators agree, in a project or in a file of votes",
-        discussion: "Example: winnow agreement --project sms\nExample: winnow agreement votes.csv --annotator worker --measure fleiss-kappa")
+        discussion: "Example: winnow agreement --project sms\nExample: winnow agreement --project cells --question cells --measure iou-f1:0.75\nExample: winnow agreement votes.csv --annotator worker --measure fleiss-kappa")
     @OptionGroup var options: ProjectOptions
     @OptionGroup var votes: VoteOptions
     @Argument(help: "A file of votes; without it the project's answers") var file: String?
-    @Option(help: "One of the measures that `winnow list agreement` prints", completion: CatalogName.completion("agreement"), transform: CatalogName.oneOf("agreement")) var measure = "krippendorff-alpha"
-    @Option(help: "Question; by default the first choice") var question: String?
+    @Option(help: "One of the measures that `winnow list agreement` prints, or for shapes `winnow list part-agreement`; by default krippendorff-alpha, for shapes iou-f1", completion: CatalogName.completion("agreement", "part-agreement"), transform: CatalogName.oneOf("agreement", "part-agreement")) var measure: String?
+    @Option(help: "Question; by default the first that is a choice or drawn") var question: String?
     @OptionGroup var failOn: FailOn
 
     func validate() throws { try options.refuseBeside(file: file) }
@@ -20,7 +20,7 @@ struct AgreementCommand: AsyncParsableCommand {
     func run() async throws {
         if let file {
             let line = ProgressLine("reading", .bytes)
-            let (report, findings) = try VoteFiles.agreement(file, votes.columns, measure: measure, watch: line.update)
+            let (report, findings) = try VoteFiles.agreement(file, votes.columns, measure: measure ?? "krippendorff-alpha", watch: line.update)
             line.finish()
             Output.say(findings)
             try show(report)
@@ -35,9 +35,47 @@ struct AgreementCommand: AsyncParsableCommand {
     private func show(_ report: AgreementReport) throws {
         if options.json { return try Output.json(report) }
         Output.data("\(report.measure): \(report.value.map { String(format: "%.4f", $0) } ?? "undefined (\(report.reason ?? "?"))") on \(report.items) items" + (report.band.map { ", \($0)" } ?? ""))
+        if let overlap = report.overlap { showShapes(report, overlap) } else { showPairs(report) }
+        if let warning = report.warning { Output.say("warning: " + Terminal.line(warning, limit: 2000)) }
+    }
+
+    private func showPairs(_ report: AgreementReport) {
         var table = TextTable("first", "second", "items", "kappa", "band", "confused most")
         for pair in report.pairs { table.add(pair.a, pair.b, "\(pair.items)", pair.value.map { String(format: "%.4f", $0) } ?? "-", pair.band ?? pair.reason ?? "", pair.mostConfused?.joined(separator: " / ") ?? "") }
         Output.data(table.text)
-        if let warning = report.warning { Output.say("warning: " + Terminal.line(warning, limit: 2000)) }
     }
+
+    private func showShapes(_ report: AgreementReport, _ overlap: OverlapView) {
+        var all = OverlapTable("all", "items")
+        all.add(["all"], report.items, overlap)
+        Output.data(all.text)
+        var labels = OverlapTable("label", "parts")
+        for row in report.labels ?? [] { labels.add([row.label], row.parts, row.overlap) }
+        Output.data("\n" + labels.text)
+        var pairs = OverlapTable("first", "second", "items")
+        for row in report.pairs { pairs.add([row.a, row.b], row.items, row.overlap ?? overlap, row.mostConfused?.joined(separator: " / ")) }
+        if !report.pairs.isEmpty { Output.data("\n" + pairs.text) }
+        var people = OverlapTable("person", "items")
+        for row in report.people ?? [] { people.add([row.login], row.items, row.overlap) }
+        if !(report.people ?? []).isEmpty { Output.data("\n" + people.text) }
+        if let counts = report.differences { Output.say("differences: \(counts.missed) missed, \(counts.extra) extra, \(counts.label) label, \(counts.place) place") }
+        if let left = report.leftOut, left > 0 { Output.say("\(left) parts cover no area and were not compared") }
+    }
+}
+
+/// Figures of overlap under one another.
+private struct OverlapTable {
+    private var table: TextTable
+
+    init(_ names: String...) {
+        table = TextTable()
+        table.header = names + ["F1@0.5", "F1@0.75", "F1@0.9", "F1@0.5:0.95", "mean IoU", "matched IoU", "confused most"]
+    }
+
+    mutating func add(_ names: [String], _ count: Int, _ overlap: OverlapView, _ confused: String? = nil) {
+        let figures = [overlap.f1, overlap.f1At75, overlap.f1At90, overlap.f1Mean, overlap.meanIoU, overlap.matchedIoU]
+        table.add(names + ["\(count)"] + figures.map { $0.map { String(format: "%.4f", $0) } ?? "-" } + [confused ?? ""])
+    }
+
+    var text: String { table.text }
 }

@@ -7,7 +7,7 @@ struct DisagreementsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "disagreements", abstract: "List items whose annotators differ, most disputed first", discussion: "Example: winnow disagreements --project sms")
     @OptionGroup var options: ProjectOptions
-    @Option(help: "Question; by default the first choice") var question: String?
+    @Option(help: "Question; by default the first that is a choice or drawn") var question: String?
     @OptionGroup var limit: ListLimit
 
     func run() async throws {
@@ -16,8 +16,17 @@ struct DisagreementsCommand: AsyncParsableCommand {
         if options.json { return try Output.json(page) }
         for item in page.items {
             let votes = item.votes.map { "\($0.login): \($0.answer?.shortText ?? "don't know")" }.joined(separator: ", ")
-            Output.data("\(item.id)  \(item.key)  \(votes)  \(Terminal.line(item.preview, limit: 120))")
+            let rest = item.differences.map(Self.words) ?? Terminal.line(item.preview, limit: 120)
+            Output.data("\(item.id)  \(item.key)  \(votes)  \(rest)")
         }
         Output.say("\(page.total) disputed")
+    }
+
+    /// `2 missed, 1 label`
+    private static func words(_ differences: [DifferenceView]) -> String {
+        DifferenceView.Kind.allCases.compactMap { kind in
+            let count = differences.count { $0.kind == kind }
+            return count == 0 ? nil : "\(count) \(kind.rawValue)"
+        }.joined(separator: ", ")
     }
 }

@@ -49,7 +49,10 @@ public struct CurrentRevisions: Sendable {
         current.filter { $0.stage == .label && $0.author != nil && verdicts[$0.id] == nil }
     }
 
-    public var isAdjudicated: Bool { current.contains { $0.stage == .adjudication } }
+    /// The questions somebody decided, also by "I don't know".
+    public var adjudicated: Set<String> {
+        current.reduce(into: []) { if $1.stage == .adjudication { $0.formUnion($1.annotation.spokenOf) } }
+    }
 
     /// Fixes that stand, the latest first. A fix falls when the annotator's later revision got a later `accept`.
     func fixes() -> [Revision] {

@@ -110,10 +110,12 @@ private struct Facts {
     }
 
     private func agreed(_ consensus: ConsensusOutcome) -> Settling.Outcome {
+        if let open = consensus.open { return .open(open) }
         let probability = Self.rounded(consensus.posterior)
         guard consensus.posterior >= bar else { return .open("consensus \(probability) is below its bar \(Self.rounded(bar)) (\(consensus.method))") }
         let who = consensus.agreeing.map { "\($0) of \(consensus.votes) agree" } ?? "\(consensus.votes) annotators"
-        return settled(consensus.answer, .consensus, "\(who) (\(consensus.method), \(probability))", consensus.revisions, posterior: consensus.posterior)
+        let reason = consensus.words ?? "\(who) (\(consensus.method), \(probability))"
+        return settled(consensus.answer, .consensus, reason, consensus.revisions, posterior: consensus.posterior)
     }
 
     /// Without a computed consensus only equal answers count.

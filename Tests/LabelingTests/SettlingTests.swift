@@ -16,8 +16,10 @@ private func verdict(_ id: Int64, on revision: Int64, _ outcome: Verdict.Outcome
     Verdict(id: VerdictID(raw: id), revision: RevisionID(raw: revision), reviewer: PersonID(raw: 9), outcome: outcome, fix: fix.map { RevisionID(raw: $0) }, madeAt: Timestamp(milliseconds: id))
 }
 
-private func consensus(_ label: String, _ posterior: Double) -> ConsensusOutcome {
-    ConsensusOutcome(answer: .choice(label), posterior: posterior, method: "dawid-skene", votes: 2, agreeing: 2, revisions: [RevisionID(raw: 2), RevisionID(raw: 1)])
+private func consensus(_ label: String, _ posterior: Double, words: String? = nil, open: String? = nil) -> ConsensusOutcome {
+    ConsensusOutcome(
+        answer: .choice(label), posterior: posterior, method: "dawid-skene", votes: 2, agreeing: 2, revisions: [RevisionID(raw: 2), RevisionID(raw: 1)],
+        words: words, open: open)
 }
 
 struct SettlingCase: CustomTestStringConvertible, Sendable {
@@ -67,6 +69,10 @@ private let cases: [SettlingCase] = [
     .init(name: "consensus", revisions: [revision(1, .label, "a"), revision(2, .label, "a", by: 2)], consensus: consensus("a", 0.98), overlap: 2, expected: "consensus a: 2 of 2 agree (dawid-skene, 0.98)"),
     .init(name: "consensus below its bar", revisions: [revision(1, .label, "a"), revision(2, .label, "b", by: 2)], consensus: consensus("a", 0.699), overlap: 2,
         expected: "open: consensus 0.69 is below its bar 0.70 (dawid-skene)"),
+    .init(name: "consensus in its own words", revisions: [revision(1, .label, "a"), revision(2, .label, "b", by: 2)],
+        consensus: consensus("a", 0.9, words: "fused from 2 people"), overlap: 2, expected: "consensus a: fused from 2 people"),
+    .init(name: "consensus that leaves something to decide, however sure", revisions: [revision(1, .label, "a"), revision(2, .label, "a", by: 2)],
+        consensus: consensus("a", 1, open: "1 of 3 objects is left to decide"), overlap: 2, expected: "open: 1 of 3 objects is left to decide"),
     .init(name: "too few annotators", revisions: [revision(1, .label, "a")], consensus: consensus("a", 0.99), overlap: 2, expected: "open: 1 of 2 annotators so far"),
     .init(name: "agreement without a computed consensus", revisions: [revision(1, .label, "a"), revision(2, .label, "a", by: 2)], overlap: 2, expected: "consensus a: 2 of 2 agree"),
     .init(name: "disagreement without a computed consensus", revisions: [revision(1, .label, "a"), revision(2, .label, "b", by: 2)], overlap: 2, expected: "open: waits for consensus"),

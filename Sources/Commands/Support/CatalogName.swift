@@ -5,14 +5,15 @@ import Workflows
 enum CatalogName {
     static func names(_ catalog: String) -> [String] { Catalogs.all[catalog]?.map(\.name) ?? [] }
 
-    static func completion(_ catalog: String) -> CompletionKind { .list(names(catalog)) }
+    static func completion(_ catalogs: String...) -> CompletionKind { .list(catalogs.flatMap(names)) }
 
-    /// Passes a known name; an unknown one is wrong use, told with the nearest or with what there is.
-    static func oneOf(_ catalog: String) -> @Sendable (String) throws -> String {
+    /// Passes a name that one of the catalogues has; an unknown one is wrong use, told with the nearest or with what there is.
+    static func oneOf(_ catalogs: String...) -> @Sendable (String) throws -> String {
         { name in
-            let known = names(catalog)
+            let known = catalogs.flatMap(names)
             if known.contains(name) { return name }
-            throw ValidationError("there is no `\(name)` in `winnow list \(catalog)`; \(Nearest.hint(name, among: known))")
+            let lists = catalogs.map { "`winnow list \($0)`" }.joined(separator: " or ")
+            throw ValidationError("there is no `\(name)` in \(lists); \(Nearest.hint(name, among: known))")
         }
     }
 }

@@ -8,7 +8,9 @@ struct TextTable {
 
     init(_ header: String...) { self.header = header }
 
-    mutating func add(_ cells: String...) { rows.append(cells.map { Terminal.line($0, limit: Self.widestCell) }) }
+    mutating func add(_ cells: String...) { add(cells) }
+
+    mutating func add(_ cells: [String]) { rows.append(cells.map { Terminal.line($0, limit: Self.widestCell) }) }
 
     var text: String {
         let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }

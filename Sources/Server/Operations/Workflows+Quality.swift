@@ -20,7 +20,7 @@ extension Workflows: QualityOperations {
     }
 
     public func agreement(as actor: Actor, in project: String, question: String?, measure: String?) async throws -> Payload {
-        try await agreement(of: project, as: actor, question: question, measure: measure ?? "krippendorff-alpha")
+        try await agreement(of: project, as: actor, question: question, measure: measure)
     }
 
     public func runConsensus(as actor: Actor, in project: String, method: String?, question: String?) async throws -> Payload {

@@ -1,4 +1,5 @@
 import Records
+import Workflows
 
 /// Where annotators disagree, who settles it, and how far the answers can be trusted.
 struct QualityRoutes: Sendable {
@@ -20,7 +21,7 @@ struct QualityRoutes: Sendable {
 
     var routes: [Route] {
         [
-            Route(.get, "/v1/projects/{project}/disagreements", needs: .review, "Items whose annotators disagree, most torn first",
+            Route(.get, "/v1/projects/{project}/disagreements", needs: .review, "Items whose annotators disagree and, of shapes, on which objects, most torn first",
                 query: [.question, .limit(), .after],
                 answers: .json(.object(["items": .array(QualityShapes.disagreement), "total": .integer, "next?": .id])), handler: disagreements),
             Route(.post, "/v1/projects/{project}/items/{item}/adjudicate", needs: .review, "Settles an item for good",
@@ -36,8 +37,8 @@ struct QualityRoutes: Sendable {
                 answers: .json(.object(["verdict": .id, "fix?": .id]))) { call in
                 .json(try await quality.judge(as: call.actor, in: try call.slug, try call.id("revision"), try call.decode()))
             },
-            Route(.get, "/v1/projects/{project}/agreement", needs: .readProject, "How far annotators agree beyond chance, in all and by pair",
-                query: [.question, QueryParameter("measure", .string, "a name of the agreement catalogue")],
+            Route(.get, "/v1/projects/{project}/agreement", needs: .readProject, "How far annotators agree, in all, by pair and, of shapes, by label and person",
+                query: [.question, QueryParameter("measure", .string, "a name of the catalogue `agreement`, or of `part-agreement` for shapes")],
                 answers: .json(QualityShapes.agreement)) { call in
                 .json(try await quality.agreement(as: call.actor, in: try call.slug, question: call.text("question"), measure: call.text("measure")))
             },
@@ -72,26 +73,41 @@ struct QualityRoutes: Sendable {
 
 enum QualityShapes {
     static let disagreement = Schema.named("Disagreement", .object([
-        "id": .id, "key": .string, "preview": .string, "fields": Shapes.fields, "question": .string,
+        "id": .id, "key": .string, "preview": .string, "fields": Shapes.fields, "blobs": Shapes.blobs, "question": .string,
         "votes": .array(.object([
             "login": .string, "name": .string, "revision": .id, "answer?": Shapes.answer, "isUnknown": .boolean, "note?": .string,
         ])),
-        "score": .number,
+        "score": .number, "differences?": .array(difference),
+    ]))
+
+    /// `bounds` are x0, y0, x1, y1 in pixels; `absent` saw the item and have nothing here.
+    static let difference = Schema.named("Difference", .object([
+        "kind": .words(DifferenceView.Kind.self), "iou?": .number, "bounds": .array(.number),
+        "marks": .array(.object(["login": .string, "part": .any("a part: id, labels, one shape, attributes")])), "absent": .array(.string),
     ]))
 
     static let review = Schema.named("Review", .object([
-        "revision": .id, "item": .id, "key": .string, "preview": .string, "fields": Shapes.fields, "login": .string, "name": .string,
+        "revision": .id, "item": .id, "key": .string, "preview": .string, "fields": Shapes.fields, "blobs": Shapes.blobs, "login": .string, "name": .string,
         "annotation": Shapes.annotation, "madeAt": .time,
     ]))
 
     static let agreement = Schema.named("AgreementReport", .object([
         "question": .string, "measure": .string, "value?": .number, "reason?": .string, "band?": .string, "warning?": .string,
-        "items": .integer, "pairs": .array(Shapes.pair),
+        "items": .integer, "pairs": .array(Shapes.pair), "overlap?": Shapes.overlap,
+        "labels?": .array(.object(["label": .string, "parts": .integer, "value?": .number, "reason?": .string, "overlap": Shapes.overlap])),
+        "people?": .array(.object([
+            "login": .string, "items": .integer, "shared": .integer, "parts": .integer, "value?": .number, "reason?": .string, "overlap": Shapes.overlap,
+        ])),
+        "differences?": .object(["missed": .integer, "extra": .integer, "label": .integer, "place": .integer]), "leftOut?": .integer,
     ]))
 
     static let consensus = Schema.named("ConsensusReport", .object([
         "question": .string, "method": .string, "settled": .integer, "open": .integer, "waiting": .integer, "iterations": .integer, "stopped": .string,
-        "annotators": .array(.object(["login": .string, "votes": .integer, "skill?": .number])),
+        "annotators": .array(.object([
+            "login": .string, "votes": .integer, "skill?": .number,
+            "drawing?": .object(["parts": .integer, "precision?": .number, "recall?": .number, "labelAccuracy?": .number, "meanIoU?": .number]),
+        ])),
+        "objects?": .object(["settled": .integer, "open": .integer, "dismissed": .integer]),
     ]))
 
     static let labelErrors = Schema.named("LabelErrorReport", .object([

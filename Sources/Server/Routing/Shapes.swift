@@ -61,13 +61,19 @@ enum Shapes {
         "report": .map(.any("a number or a text")), "error?": .string, "createdAt": .time, "updatedAt": .time,
     ]))
 
+    /// How far drawings match: F1 at overlaps of 0.5, 0.75, 0.9 and over 0.5 to 0.95; mean overlap.
+    static let overlap = Schema.named("Overlap", .object([
+        "f1?": .number, "f1At75?": .number, "f1At90?": .number, "f1Mean?": .number, "meanIoU?": .number, "matchedIoU?": .number,
+    ]))
+
     /// Also what a pair of annotators has.
     static let agreementOf = Schema.named("Agreement", .object([
         "question": .string, "measure": .string, "value?": .number, "reason?": .string, "band?": .string, "items": .integer,
+        "overlap?": overlap,
     ]))
     static let pair = Schema.named("Pair", .object([
         "a": .string, "b": .string, "items": .integer, "value?": .number, "reason?": .string, "band?": .string,
-        "mostConfused?": .array(.string),
+        "mostConfused?": .array(.string), "overlap?": overlap,
     ]))
 }
 

@@ -2,22 +2,60 @@ import Assuring
 import Records
 import Storage
 
-/// How far annotators agree: a coefficient over all, kappa by pairs, and a warning with causes when it is low.
+/// How far annotators agree: a coefficient over all, figures by pairs, and a warning with causes when it is low.
 
-extension Workflows {
-    public func agreement(of slug: String, as actor: Actor, question name: String? = nil, measure: String = "krippendorff-alpha") async throws -> AgreementReport {
-        guard let measure = AgreementCatalog.named(measure) else { throw WorkflowError.unknown("measure", measure) }
-        let definitions = definitions
-        return try await store.read { connection in
-            let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
-            let question = try Self.question(name, of: project)
-            let votes = try QuestionVotes.read(question, of: project.id, connection)
-            let logins = try Self.logins(votes.people, connection)
-            return Self.report(votes, logins, measure, guidelines: project.guidelines)
+/// A measure that fits the kind of a question.
+enum FittingMeasure {
+    case votes(any AgreementMeasure)
+    case drawings(any PartAgreementMeasure)
+
+    /// The one of that name, or the usual one for the kind of question.
+    ///
+    /// - Throws: `measure.unknown`, or `measure.unfit` for one that compares other answers.
+    init(_ name: String?, for question: Question) throws {
+        let (votes, drawings) = (name.flatMap(AgreementCatalog.named), name.flatMap(PartAgreementCatalog.named))
+        if let name, votes == nil, drawings == nil { throw WorkflowError.unknown("measure", name) }
+        if question.isComparedByArea {
+            guard votes == nil else { throw Self.unfit(votes!.fullName, "votes", question, PartAgreementCatalog.allVariants.map(\.fullName)) }
+            self = .drawings(drawings ?? OverlapF1())
+        } else {
+            guard drawings == nil else { throw Self.unfit(drawings!.fullName, "shapes", question, AgreementCatalog.allVariants.map(\.fullName)) }
+            self = .votes(votes ?? KrippendorffAlpha())
         }
     }
 
-    /// The named question, or the first that people agree or disagree on.
+    private static func unfit(_ name: String, _ compared: String, _ question: Question, _ fitting: [String]) -> WorkflowError {
+        WorkflowError(
+            .badInput, "measure.unfit", "`\(name)` compares \(compared), and `\(question.name)` is a `\(question.kind.rawValue)` question",
+            hint: "those that fit are " + fitting.map { "`\($0)`" }.joined(separator: ", "))
+    }
+}
+
+extension Workflows {
+    /// - Parameter measure: a name of the catalogue that fits the question; left out, Krippendorff's alpha for votes and F1
+    ///   at an overlap of one half for shapes.
+    public func agreement(of slug: String, as actor: Actor, question name: String? = nil, measure: String? = nil) async throws -> AgreementReport {
+        let definitions = definitions
+        return try await store.read { connection in
+            let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
+            let question = try Self.comparedQuestion(name, of: project)
+            switch try FittingMeasure(measure, for: question) {
+            case .votes(let measure):
+                let votes = try QuestionVotes.read(question, of: project.id, connection)
+                return Self.report(votes, try Self.logins(votes.people, connection), measure, guidelines: project.guidelines)
+            case .drawings(let measure):
+                let survey = try DrawingSurvey.read(question, in: project, connection)
+                return survey.report(measure, try Self.logins(connection), pilot: project.definition.labelling.pilot)
+            }
+        }
+    }
+
+    /// The named question, or the first that people agree or disagree on: a choice or a drawn one.
+    static func comparedQuestion(_ name: String?, of project: ProjectContext) throws -> Question {
+        try question(name ?? project.definition.questions.first { $0.kind == .choice || $0.isComparedByArea }?.name, of: project)
+    }
+
+    /// The named question, or the first choice.
     static func question(_ name: String?, of project: ProjectContext) throws -> Question {
         if let name {
             guard let question = project.definition.question(named: name) else { throw WorkflowError.unknown("question", name) }

@@ -15,6 +15,7 @@ public struct ReviewRow: Codable, Sendable, Hashable {
     public var key: String
     public var preview: String
     public var fields: JSONObject
+    public var blobs: [String: BlobReference]
     public var login: String
     public var name: String
     public var annotation: Annotation
@@ -54,7 +55,7 @@ extension Workflows {
         return unreviewed(item, current, project, people.mapValues(\.login)).filter { $0.author != actor.person }.map { revision in
             let author = revision.author.flatMap { people[$0] }
             return ReviewRow(
-                revision: revision.id, item: item.id, key: item.key, preview: preview(of: item.fields), fields: item.fields, login: author?.login ?? "?",
+                revision: revision.id, item: item.id, key: item.key, preview: preview(of: item.fields), fields: item.fields, blobs: item.blobs, login: author?.login ?? "?",
                 name: author?.name ?? "?", annotation: revision.annotation, madeAt: revision.madeAt)
         }
     }

@@ -1,5 +1,4 @@
 import Assuring
-import Foundation
 import Labeling
 import Records
 import Storage
@@ -9,8 +8,33 @@ import Storage
 public struct ConsensusReport: Codable, Sendable, Hashable {
     public struct AnnotatorRow: Codable, Sendable, Hashable {
         public var login: String
+        /// Items answered.
         public var votes: Int
+        /// How far to trust them, by the method; of shapes F1 beside what was settled.
         public var skill: Double?
+        /// Of shapes only.
+        public var drawing: DrawingSkill?
+    }
+
+    /// How one person's parts compare with the objects that were settled.
+    public struct DrawingSkill: Codable, Sendable, Hashable {
+        public var parts: Int
+        /// Share of the parts that went into a settled object, and of the settled objects that were drawn.
+        public var precision: Double?
+        public var recall: Double?
+        /// Share of the confirmed parts with the settled labels.
+        public var labelAccuracy: Double?
+        /// Overlap of the confirmed parts with the settled shapes.
+        public var meanIoU: Double?
+    }
+
+    /// Objects on all items, when shapes were fused.
+    public struct Objects: Codable, Sendable, Hashable {
+        public var settled = 0
+        /// Below the bar, for somebody to decide.
+        public var open = 0
+        /// Drawn by so few that they are outvoted.
+        public var dismissed = 0
     }
 
     public var question: String
@@ -24,78 +48,91 @@ public struct ConsensusReport: Codable, Sendable, Hashable {
     public var iterations: Int
     public var stopped: String
     public var annotators: [AnnotatorRow]
+    public var objects: Objects?
 }
 
 extension Workflows {
+    /// Items settled in one write.
+    static let settlingPiece = 500
+
+    /// Settles one question of every item that people answered: votes by a method of the consensus catalogue, shapes by
+    /// fusing them. What was adjudicated or fixed in review stays above it.
     public func runConsensus(_ slug: String, as actor: Actor, method name: String? = nil, question questionName: String? = nil) async throws -> ConsensusReport {
         let definitions = definitions
-        let (project, votes, logins) = try await store.read { connection in
+        let (project, question) = try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .manageProject, connection)
-            let question = try Self.question(questionName, of: project)
-            let votes = try QuestionVotes.read(question, of: project.id, connection)
-            return (project, votes, try Self.logins(votes.people, connection))
+            return (project, try Self.comparedQuestion(questionName, of: project))
         }
-        let declared = Self.settings(of: votes.question, in: project.definition)?["method"]?.string
-        let wanted = name ?? (votes.question.kind == .choice ? declared : nil) ?? "majority"
-        guard var method = ConsensusCatalog.named(wanted) else { throw WorkflowError.unknown("method", wanted) }
-        method.ties = .unresolved
-        guard !votes.table.isEmpty else {
-            throw WorkflowError(.badInput, "consensus.no-votes", "nobody has answered `\(votes.question.name)` yet", hint: "label some items first")
-        }
-        let consensus = try method.consensus(of: votes.table)
-        let (settled, waiting) = try await settle(votes, consensus, project)
-        let report = ConsensusReport(
-            question: votes.question.name, method: consensus.method, settled: settled, open: votes.items.count - settled, waiting: waiting, iterations: consensus.iterations,
-            stopped: consensus.stopReason.rawValue,
-            annotators: consensus.annotators.map { .init(login: logins[Int($0.annotator)], votes: $0.votes, skill: $0.skill) })
-        try await keep(report, consensus, project, actor)
-        events.send("settled", in: slug, ["question": .string(votes.question.name), "settled": .int(Int64(settled))])
+        let (report, parameters) = question.isComparedByArea
+            ? try await fuse(question, by: try Self.fusion(name, of: question, in: project.definition), in: project)
+            : try await vote(question, by: try Self.voting(name, on: question, in: project.definition), in: project)
+        try await keep(report, parameters, project, actor)
+        events.send("settled", in: slug, ["question": .string(report.question), "settled": .int(Int64(report.settled))])
         return report
     }
 
-    /// Writes the run's outcome in pieces; how many items people have settled, and how many wait for more of them.
-    private func settle(_ votes: QuestionVotes, _ consensus: Consensus, _ project: ProjectContext) async throws -> (settled: Int, waiting: Int) {
-        var counts = (settled: 0, waiting: 0)
-        for start in stride(from: 0, to: votes.items.count, by: 2000) {
-            let piece = start..<min(start + 2000, votes.items.count)
-            let added = try await store.writeBulk { [store] connection in
-                try Self.settle(piece, votes, consensus, project, store, connection)
-            }
-            counts = (counts.settled + added.settled, counts.waiting + added.waiting)
-        }
-        return counts
+    private static func voting(_ name: String?, on question: Question, in definition: TaskDefinition) throws -> any ConsensusMethod {
+        let declared = settings(of: question, in: definition)?["method"]?.string
+        let wanted = name ?? (question.kind == .choice ? declared : nil) ?? "majority"
+        if PartConsensusCatalog.named(wanted) != nil { throw unfit(method: wanted, question, ConsensusCatalog.all.map(\.name)) }
+        guard var method = ConsensusCatalog.named(wanted) else { throw WorkflowError.unknown("method", wanted) }
+        method.ties = .unresolved
+        return method
     }
 
-    private static func settle(
-        _ piece: Range<Int>, _ votes: QuestionVotes, _ consensus: Consensus, _ project: ProjectContext, _ store: Store, _ connection: any Connection
-    ) throws -> (settled: Int, waiting: Int) {
-        let question = votes.question
-        var counts = (settled: 0, waiting: 0)
-        var answers: [SettledAnswer] = []
-        var facts: [SlotFacts] = []
-        let items = Dictionary(uniqueKeysWithValues: try connection.items.find(piece.map { votes.items[$0] }).map { ($0.id, $0) })
-        for place in piece {
-            let item = votes.items[place]
-            let revisions = try connection.revisions.all(of: item)
-            let verdicts = try connection.verdicts.all(of: item)
-            let voters = CurrentRevisions(revisions, verdicts: verdicts).voters
-            let answer = Settling.settle(
-                question: question, item: item, revisions: revisions, verdicts: verdicts, consensus: outcome(place, votes, consensus, voters),
-                policy: project.definition.labelling, bar: bar(of: question, in: project.definition),
-                isReviewAsked: try isReviewAsked(of: item, revisions, project, connection))
-            if let answer, taught.contains(answer.rule) {
-                counts.settled += 1
-            } else if voters.count < max(1, project.definition.labelling.overlapFrom) {
-                counts.waiting += 1
-            }
-            if let answer { answers.append(answer) } else { try connection.settled.remove([item], question: question.name) }
-            if let found = items[item], needsPlan(project, revisions, verdicts) {
-                let posterior = consensus.confidence(ofItem: place).map { [question.name: $0] } ?? [:]
-                facts.append(SlotFacts(item: found, revisions: revisions, verdicts: verdicts, posteriors: posterior))
-            }
+    private static func fusion(_ name: String?, of question: Question, in definition: TaskDefinition) throws -> any PartConsensusMethod {
+        if let name, PartConsensusCatalog.named(name) == nil {
+            guard ConsensusCatalog.named(name) == nil else { throw unfit(method: name, question, PartConsensusCatalog.allVariants.map(\.fullName)) }
+            throw WorkflowError.unknown("method", name)
         }
-        try connection.settled.save(answers, in: project.id, at: store.now())
-        try planSlots(facts, in: project, store, connection)
+        do throws(Finding) {
+            return try PartConsensusCatalog.method(name, settings: settings(of: question, in: definition) ?? [:])
+        } catch {
+            throw WorkflowError(.unprocessable, error.code, error.message, hint: error.hint, findings: [error])
+        }
+    }
+
+    private static func unfit(method name: String, _ question: Question, _ fitting: [String]) -> WorkflowError {
+        WorkflowError(
+            .badInput, "method.unfit", "`\(name)` settles \(question.isComparedByArea ? "votes" : "shapes"), and `\(question.name)` is a `\(question.kind.rawValue)` question",
+            hint: "those that fit are " + fitting.map { "`\($0)`" }.joined(separator: ", "))
+    }
+
+    static func noVotes(_ question: Question) -> WorkflowError {
+        WorkflowError(.badInput, "consensus.no-votes", "nobody has answered `\(question.name)` yet", hint: "label some items first")
+    }
+
+    // MARK: Votes
+
+    private func vote(_ question: Question, by method: any ConsensusMethod, in project: ProjectContext) async throws -> (ConsensusReport, JSONObject) {
+        let (votes, logins) = try await store.read { connection in
+            let votes = try QuestionVotes.read(question, of: project.id, connection)
+            return (votes, try Self.logins(votes.people, connection))
+        }
+        guard !votes.table.isEmpty else { throw Self.noVotes(question) }
+        let consensus = try method.consensus(of: votes.table)
+        let places = Dictionary(uniqueKeysWithValues: votes.items.enumerated().map { ($1, $0) })
+        let counts = try await settle(votes.items, question, in: project) { item, voters in
+            guard let place = places[item] else { return (nil, nil) }
+            return (Self.outcome(place, votes, consensus, voters), consensus.confidence(ofItem: place))
+        }
+        let report = ConsensusReport(
+            question: question.name, method: consensus.method, settled: counts.settled, open: counts.answered - counts.settled, waiting: counts.waiting,
+            iterations: consensus.iterations, stopped: consensus.stopReason.rawValue,
+            annotators: consensus.annotators.map { .init(login: logins[Int($0.annotator)], votes: $0.votes, skill: $0.skill) })
+        return (report, consensus.parameters)
+    }
+
+    private func settle(
+        _ items: [ItemID], _ question: Question, in project: ProjectContext, saying: @escaping @Sendable (ItemID, [Revision]) -> RunOutcome
+    ) async throws -> SettledCounts {
+        var counts = SettledCounts()
+        for start in stride(from: 0, to: items.count, by: Self.settlingPiece) {
+            let piece = Array(items[start..<min(start + Self.settlingPiece, items.count)])
+            counts.add(try await store.writeBulk { [store] connection in
+                try Self.settle(try Self.slotFacts(of: piece, connection), question, in: project, store, connection, saying: saying)
+            })
+        }
         return counts
     }
 
@@ -111,11 +148,11 @@ extension Workflows {
             agreeing: agreeing.count, revisions: agreeing.map(\.id))
     }
 
-    private func keep(_ report: ConsensusReport, _ consensus: Consensus, _ project: ProjectContext, _ actor: Actor) async throws {
+    private func keep(_ report: ConsensusReport, _ parameters: JSONObject, _ project: ProjectContext, _ actor: Actor) async throws {
         let details = try JSONValue(encoding: report).object ?? [:]
         try await store.write { [store] connection in
             try connection.consensusRuns.insert(ConsensusRun(
-                id: store.ids.next(), project: project.id, question: report.question, method: report.method, parameters: consensus.parameters,
+                id: store.ids.next(), project: project.id, question: report.question, method: report.method, parameters: parameters,
                 report: details, madeAt: store.now()))
             try connection.audit.append(actor: actor.name, action: "consensus.run", subject: "\(project.slug)/\(report.question)", details: ["method": .string(report.method)], at: store.now())
         }

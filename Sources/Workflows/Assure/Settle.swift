@@ -7,36 +7,48 @@ import Storage
 /// project when a consensus method is run.
 
 extension Workflows {
-    /// Settles every question of one item anew inside the transaction that changed it, by plain majority.
+    /// Settles every question of one item anew inside the transaction that changed it: by plain majority, or by fusing what
+    /// was drawn on it. Reads nothing but this item.
     ///
     /// A consensus run over the whole project (`runConsensus`) may know better; its posterior stands until the item's
     /// votes change again.
     static func settle(_ id: ItemID, in project: ProjectContext, _ store: Store, _ connection: any Connection) throws {
         let revisions = try connection.revisions.all(of: id)
         let verdicts = try connection.verdicts.all(of: id)
-        let isReviewAsked = try isReviewAsked(of: id, revisions, project, connection)
+        let item = needsPlan(project, revisions, verdicts) ? try connection.items.find(id) : nil
+        let isAsked = try isReviewAsked(of: item, revisions, project) { try connection.people.find($0)?.login }
+        let voters = CurrentRevisions(revisions, verdicts: verdicts).voters
         var settled: [SettledAnswer] = []
+        var posteriors: [String: Double] = [:]
         for question in project.definition.questions {
-            let outcome = majority(of: CurrentRevisions(revisions, verdicts: verdicts).voters, on: question)
+            let outcome = outcome(of: voters, on: question, in: project.definition)
+            if question.isComparedByArea, let outcome { posteriors[question.name] = outcome.posterior }
             let answer = Settling.settle(
                 question: question, item: id, revisions: revisions, verdicts: verdicts, consensus: outcome,
-                policy: project.definition.labelling, bar: bar(of: question, in: project.definition),
-                isReviewAsked: isReviewAsked)
+                policy: project.definition.labelling, bar: bar(of: question, in: project.definition), isReviewAsked: isAsked)
             if let answer { settled.append(answer) } else { try connection.settled.remove([id], question: question.name) }
         }
         try connection.settled.save(settled, in: project.id, at: store.now())
-        if needsPlan(project, revisions, verdicts), let item = try connection.items.find(id) {
-            try planSlots([SlotFacts(item: item, revisions: revisions, verdicts: verdicts)], in: project, store, connection)
-        }
+        guard let item else { return }
+        try planSlots([SlotFacts(item: item, revisions: revisions, verdicts: verdicts, posteriors: posteriors)], in: project, store, connection)
     }
 
     /// Whether the item's only annotator is in the sample that a reviewer must accept first.
-    static func isReviewAsked(of id: ItemID, _ revisions: [Revision], _ project: ProjectContext, _ connection: any Connection) throws -> Bool {
-        guard project.definition.labelling.reviewShare > 0, project.definition.labelling.overlapTo <= 1,
-            let author = revisions.last(where: { $0.stage == .label })?.author, let login = try connection.people.find(author)?.login,
-            let item = try connection.items.find(id)
+    ///
+    /// - Parameter item: may be nil where no review is asked at all.
+    static func isReviewAsked(
+        of item: Item?, _ revisions: [Revision], _ project: ProjectContext, login: (PersonID) throws -> String?
+    ) rethrows -> Bool {
+        guard project.definition.labelling.reviewShare > 0, project.definition.labelling.overlapTo <= 1, let item,
+            let author = revisions.last(where: { $0.stage == .label })?.author, let login = try login(author)
         else { return false }
         return project.slotPolicy.isReviewed(itemKey: item.key, annotator: login)
+    }
+
+    /// What the votes of one item come to without looking at other items.
+    static func outcome(of voters: [Revision], on question: Question, in definition: TaskDefinition) -> ConsensusOutcome? {
+        guard question.isComparedByArea else { return majority(of: voters, on: question) }
+        return fusion(of: question, in: definition).flatMap { FusedDrawings(of: voters, on: question, by: $0)?.outcome }
     }
 
     /// The share of the commonest answer among people's current ones; nil without votes or on a tie.
@@ -55,8 +67,9 @@ extension Workflows {
     }
 
     /// How sure a consensus must be to count: the definition's `settle` of the question or its kind, else above one half.
+    /// Fused shapes have bars of their own, one for each object.
     static func bar(of question: Question, in definition: TaskDefinition) -> Double {
-        settings(of: question, in: definition)?["settle"]?.double ?? 0.5
+        question.isComparedByArea ? 0 : settings(of: question, in: definition)?["settle"]?.double ?? 0.5
     }
 
     static func settings(of question: Question, in definition: TaskDefinition) -> JSONObject? {

@@ -31,14 +31,14 @@ public enum VoteFiles {
     }
 
     public static func agreement(_ path: String, _ columns: Columns, measure name: String, watch: ReadWatch? = nil) throws -> (report: AgreementReport, findings: FileFindings) {
-        guard let measure = AgreementCatalog.named(name) else { throw WorkflowError.unknown("measure", name) }
+        guard let measure = AgreementCatalog.named(name) else { throw unfit("measure", name, PartAgreementCatalog.named(name) != nil) }
         let (votes, findings) = try read(path, columns, watch)
         let question = QuestionVotes(question: Question(name: columns.label, kind: .choice), table: votes, items: [], people: [], answers: [], unknown: 0)
         return (Workflows.report(question, votes.annotatorNames, measure, guidelines: ""), findings)
     }
 
     public static func consensus(_ path: String, _ columns: Columns, method name: String, openOnTie: Bool, watch: ReadWatch? = nil) throws -> (result: ConsensusResult, findings: FileFindings) {
-        guard var method = ConsensusCatalog.named(name) else { throw WorkflowError.unknown("method", name) }
+        guard var method = ConsensusCatalog.named(name) else { throw unfit("method", name, PartConsensusCatalog.named(name) != nil) }
         if openOnTie { method.ties = .unresolved }
         let (votes, findings) = try read(path, columns, watch)
         let consensus = try method.consensus(of: votes)
@@ -48,6 +48,11 @@ public enum VoteFiles {
         }
         let annotators = consensus.annotators.map { ConsensusReport.AnnotatorRow(login: votes.annotatorNames[Int($0.annotator)], votes: $0.votes, skill: $0.skill) }
         return (ConsensusResult(method: consensus.method, iterations: consensus.iterations, stopped: consensus.stopReason.rawValue, items: items, annotators: annotators), findings)
+    }
+
+    private static func unfit(_ what: String, _ name: String, _ isOfShapes: Bool) -> WorkflowError {
+        guard isOfShapes else { return .unknown(what, name) }
+        return WorkflowError(.badInput, "\(what).unfit", "`\(name)` is for shapes, and a file of votes has none", hint: "`--project` has the drawings of a project")
     }
 
     private static func read(_ path: String, _ columns: Columns, _ watch: ReadWatch?) throws -> (VoteTable, FileFindings) {

@@ -30,18 +30,31 @@ extension Workflows {
 
     /// Reads and plans a batch of items.
     static func planSlots(of items: [Item], in project: ProjectContext, _ store: Store, _ connection: any Connection) throws {
-        let ids = items.map(\.id)
-        guard !ids.isEmpty else { return }
-        let revisions = try connection.revisions.all(of: ids)
-        let verdicts = try connection.verdicts.all(of: ids)
-        let byRevision = Dictionary(grouping: verdicts) { $0.revision }
-        let settled = try connection.settled.find(ids)
-        let facts = items.map { item in
-            let own = revisions[item.id] ?? []
-            let posteriors = (settled[item.id] ?? []).compactMap { answer in answer.posterior.map { (answer.question, $0) } }
-            return SlotFacts(item: item, revisions: own, verdicts: own.flatMap { byRevision[$0.id] ?? [] }, posteriors: Dictionary(posteriors) { first, _ in first })
+        guard !items.isEmpty else { return }
+        let settled = try connection.settled.find(items.map(\.id))
+        let facts = try slotFacts(of: items, connection).map { facts in
+            let posteriors = (settled[facts.item.id] ?? []).compactMap { answer in answer.posterior.map { (answer.question, $0) } }
+            var facts = facts
+            facts.posteriors = Dictionary(posteriors) { first, _ in first }
+            return facts
         }
         try planSlots(facts, in: project, store, connection)
+    }
+
+    /// Items with all that was said about them, in the order given; ones that are not there are left out. Three reads in all.
+    static func slotFacts(of ids: [ItemID], _ connection: any Connection) throws -> [SlotFacts] {
+        let items = Dictionary(uniqueKeysWithValues: try connection.items.find(ids).map { ($0.id, $0) })
+        return try slotFacts(of: ids.compactMap { items[$0] }, connection)
+    }
+
+    private static func slotFacts(of items: [Item], _ connection: any Connection) throws -> [SlotFacts] {
+        let ids = items.map(\.id)
+        let revisions = try connection.revisions.all(of: ids)
+        let byRevision = Dictionary(grouping: try connection.verdicts.all(of: ids)) { $0.revision }
+        return items.map { item in
+            let own = revisions[item.id] ?? []
+            return SlotFacts(item: item, revisions: own, verdicts: own.flatMap { byRevision[$0.id] ?? [] })
+        }
     }
 
     static func planSlots(_ facts: [SlotFacts], in project: ProjectContext, _ store: Store, _ connection: any Connection) throws {
@@ -51,7 +64,8 @@ extension Workflows {
         let logins = project.definition.labelling.reviewShare > 0 ? try Self.logins(connection) : [:]
         for item in facts {
             let current = CurrentRevisions(item.revisions, verdicts: item.verdicts)
-            let isClosed = item.item.state != .ready || current.isAdjudicated
+            let decided = current.adjudicated
+            let isClosed = item.item.state != .ready || project.definition.questions.allSatisfy { decided.contains($0.name) }
             try planLabels(item, current, isClosed, places[item.item.id] ?? [], project, store, connection)
             let isAsked = !isClosed && !unreviewed(item.item, current, project, logins).isEmpty
             try planReview(of: item.item.id, isAsked, reviews[item.item.id] ?? [], project, store, connection)
@@ -64,13 +78,25 @@ extension Workflows {
         let open = present.filter { $0.state == .open }
         let held = present.count { $0.state == .leased }
         let voters = current.voters
+        let decided = current.adjudicated
+        let questions = project.definition.questions.filter { !decided.contains($0.name) }
         let posterior = Certainty.least(
-            of: voters, questions: project.definition.questions.map(\.name), known: facts.posteriors, comparable: \.comparable)
+            of: voters, questions: questions.map(\.name), known: posteriors(facts, voters, questions, project), comparable: \.comparable)
         // Who was asked to do it again holds the place still.
         let plan = project.slotPolicy.plan(.init(
             waiting: open.count + held + current.returned.count, votes: voters.count, posterior: posterior, isClosed: isClosed))
         try connection.slots.open(plan.open, of: facts.item.id, in: project.id, stage: .label, present: present, ids: store.ids)
         try connection.slots.close(open.suffix(plan.close).map(\.id))
+    }
+
+    /// Those that are known, and of shapes, which hardly ever are equal, that of fusing them.
+    private static func posteriors(_ facts: SlotFacts, _ voters: [Revision], _ questions: [Question], _ project: ProjectContext) -> [String: Double] {
+        var known = facts.posteriors
+        guard project.definition.labelling.settle != nil else { return known }
+        for question in questions where question.isComparedByArea && known[question.name] == nil {
+            known[question.name] = outcome(of: voters, on: question, in: project.definition)?.posterior
+        }
+        return known
     }
 
     /// One place for a reviewer while any answer of the sample waits for a verdict.

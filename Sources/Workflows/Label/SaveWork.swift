@@ -115,8 +115,8 @@ extension Workflows {
         return assignment
     }
 
-    static func check(_ annotation: Annotation, _ project: ProjectContext, _ item: Item) throws {
-        let findings = AnnotationCheck.check(annotation, against: project.definition, item: item)
+    static func check(_ annotation: Annotation, _ project: ProjectContext, _ item: Item, isPartial: Bool = false) throws {
+        let findings = AnnotationCheck.check(annotation, against: project.definition, item: item, isPartial: isPartial)
         guard !findings.contains(where: { $0.severity == .error }) else { throw WorkflowError.refused(findings, what: "annotation") }
     }
 

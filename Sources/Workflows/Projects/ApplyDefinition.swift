@@ -10,6 +10,8 @@ extension Workflows {
         guard let definition, !findings.contains(where: { $0.severity == .error }) else {
             throw WorkflowError.refused(findings, what: "definition")
         }
+        let unmeant = consensusFindings(in: definition)
+        guard unmeant.isEmpty else { throw WorkflowError.refused(findings + unmeant, what: "definition") }
         return (definition, findings)
     }
 

@@ -84,6 +84,7 @@ extension Workflows {
             }
             filter.settledQuestion = question.name
             filter.label = wanted
+            filter.isLabelOfParts = question.kind.hasParts
         }
         return filter
     }

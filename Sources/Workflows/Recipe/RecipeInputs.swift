@@ -56,6 +56,7 @@ struct RecipeInputs: Sendable {
     /// Who answered what, the verdicts on it, and the settings of the question. nil when nobody has answered.
     func consensus(_ question: Question) async throws -> String? {
         try await workflows.store.read { [project] connection in
+            if question.isComparedByArea { return try drawings(question, connection) }
             let votes = try QuestionVotes.read(question, of: project.id, connection)
             guard !votes.table.isEmpty else { return nil }
             let print = Fingerprint()
@@ -74,5 +75,28 @@ struct RecipeInputs: Sendable {
             }
             return print.text()
         }
+    }
+
+    /// The same of shapes, one person's drawing at a time.
+    private func drawings(_ question: Question, _ connection: any Connection) throws -> String? {
+        let print = Fingerprint()
+        print.add("consensus of drawings")
+        try print.add(encoding: question)
+        try print.add(encoding: project.definition.labelling)
+        print.add(.object(Workflows.settings(of: question, in: project.definition) ?? [:]))
+        var (isEmpty, judged) = (true, [ItemID]())
+        try connection.revisions.forEachCurrent(of: project.id, stage: .label) { revision in
+            guard let answer = revision.annotation.answers[question.name] else { return true }
+            isEmpty = false
+            if judged.last != revision.item { judged.append(revision.item) }
+            print.add(revision.item.description)
+            print.add(revision.author?.description ?? "")
+            try print.add(encoding: answer)
+            return true
+        }
+        for item in judged {
+            for verdict in try connection.verdicts.all(of: item) { try print.add(encoding: verdict.outcome) }
+        }
+        return isEmpty ? nil : print.text()
     }
 }

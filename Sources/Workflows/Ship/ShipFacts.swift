@@ -36,12 +36,26 @@ struct ShipFacts {
     }
 
     private func agreement(_ definition: TaskDefinition, _ connection: any Connection) throws -> [String] {
-        try definition.questions.filter { $0.kind == .choice }.compactMap { question in
-            let votes = try QuestionVotes.read(question, of: project, connection)
-            let alpha = KrippendorffAlpha().agreement(of: votes.table)
-            guard alpha.items > 0 else { return nil }
-            let value = alpha.value.map { String(format: "%.3f", $0) } ?? "undefined (\(alpha.undefined.map { "\($0)" } ?? "?"))"
-            return "\(question.name): Krippendorff's alpha \(value) on \(alpha.items) items with two or more answers"
+        try definition.questions.compactMap { question in
+            if question.isComparedByArea { return try overlap(question, definition, connection) }
+            return question.kind == .choice ? try alpha(question, connection) : nil
         }
     }
+
+    private func alpha(_ question: Question, _ connection: any Connection) throws -> String? {
+        let votes = try QuestionVotes.read(question, of: project, connection)
+        let alpha = KrippendorffAlpha().agreement(of: votes.table)
+        guard alpha.items > 0 else { return nil }
+        let value = alpha.value.map { String(format: "%.3f", $0) } ?? "undefined (\(alpha.undefined.map { "\($0)" } ?? "?"))"
+        return "\(question.name): Krippendorff's alpha \(value) on \(Self.items(alpha.items))"
+    }
+
+    private func overlap(_ question: Question, _ definition: TaskDefinition, _ connection: any Connection) throws -> String? {
+        let survey = try DrawingSurvey.read(question, definition, of: project, connection)
+        guard let f1 = survey.overall.f1(at: 0.5), let strict = survey.overall.meanF1, let iou = survey.overall.meanIoU else { return nil }
+        let figures = [f1, strict, iou].map { String(format: "%.3f", $0) }
+        return "\(question.name): F1 \(figures[0]) at an overlap (IoU) of 0.5, \(figures[1]) averaged over 0.5 to 0.95, mean IoU \(figures[2]), on \(Self.items(survey.items))"
+    }
+
+    private static func items(_ count: Int) -> String { "\(count) items with two or more answers" }
 }

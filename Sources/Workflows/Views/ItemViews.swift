@@ -83,10 +83,41 @@ public struct DisagreementRow: Codable, Sendable, Hashable {
     public var key: String
     public var preview: String
     public var fields: JSONObject
+    public var blobs: [String: BlobReference]
     public var question: String
     public var votes: [Vote]
-    /// 0: all but agreed; 1: evenly torn.
+    /// 0: all but agreed; 1: evenly torn. Of shapes the share of objects in dispute.
     public var score: Double
+    /// Of shapes only: what people differ on, object by object.
+    public var differences: [DifferenceView]?
+}
+
+/// One thing people differ on in a picture, so that it can be shown.
+public struct DifferenceView: Codable, Sendable, Hashable {
+    public enum Kind: String, Codable, Sendable, CaseIterable {
+        /// At least half of those who saw the item drew it, others did not.
+        case missed
+        /// Fewer than half drew it.
+        case extra
+        /// The same place, other labels.
+        case label
+        /// The same label nearby, but too little overlap to be taken for the same.
+        case place
+    }
+
+    public struct Mark: Codable, Sendable, Hashable {
+        public var login: String
+        public var part: Part
+    }
+
+    public var kind: Kind
+    /// Mean overlap of the marks; nil for one alone.
+    public var iou: Double?
+    /// x0, y0, x1, y1 around the marks, in pixels.
+    public var bounds: [Double]
+    public var marks: [Mark]
+    /// Who saw the item and has nothing here.
+    public var absent: [String]
 }
 
 public struct DisagreementPage: Codable, Sendable, Hashable {

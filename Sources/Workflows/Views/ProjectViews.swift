@@ -57,6 +57,7 @@ public struct Overview: Codable, Sendable, Hashable {
         public var suggested: Int
     }
 
+    /// Settled answers with a label, or of a question answered by parts, settled parts with it.
     public struct LabelCount: Codable, Sendable, Hashable {
         public var question: String
         public var label: String
@@ -69,13 +70,13 @@ public struct Overview: Codable, Sendable, Hashable {
         public var name: String
         public var items: Int
         public var medianSeconds: Double?
-        /// Share of votes equal to the others' on items with more than one.
+        /// Share of votes equal to the others' on items with more than one; of shapes F1 at an overlap of one half.
         public var agreement: Double?
     }
 
     public struct Confusion: Codable, Sendable, Hashable {
         public var labels: [String]
-        /// Two annotators' labels of one item, each pair once: the row is the label declared first, the column the other.
+        /// Two annotators' labels of one item, or of one object both drew, each pair once: the row is the label declared first, the column the other.
         public var counts: [[Int]]
     }
 
@@ -101,36 +102,4 @@ public struct Overview: Codable, Sendable, Hashable {
     public var confusion: Confusion?
     public var daily: [Day]
     public var sources: [SourceRow]
-}
-
-public struct AgreementView: Codable, Sendable, Hashable {
-    public var question: String
-    public var measure: String
-    /// nil when undefined; `reason` then says why.
-    public var value: Double?
-    public var reason: String?
-    public var band: String?
-    /// Items with at least two votes.
-    public var items: Int
-}
-
-public struct PairView: Codable, Sendable, Hashable {
-    public var a: String
-    public var b: String
-    public var items: Int
-    public var value: Double?
-    public var reason: String?
-    public var band: String?
-    public var mostConfused: [String]?
-}
-
-public struct AgreementReport: Codable, Sendable, Hashable {
-    public var question: String
-    public var measure: String
-    public var value: Double?
-    public var reason: String?
-    public var band: String?
-    public var warning: String?
-    public var items: Int
-    public var pairs: [PairView]
 }

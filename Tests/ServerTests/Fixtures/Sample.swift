@@ -43,7 +43,7 @@ enum Sample {
         guidelines: "look", role: .manager)
     static let overview = Overview(
         counts: .init(items: 3, ready: 2, quarantined: 0, rejected: 1, submitted: 2, settled: 1, taught: 1, disagreements: 1, suggested: 0),
-        agreement: AgreementView(question: "species", measure: "krippendorff-alpha", value: 0.7, reason: nil, band: "substantial", items: 2),
+        agreement: AgreementView(question: "species", measure: "krippendorff-alpha", value: 0.7, reason: nil, band: "substantial", items: 2, overlap: overlap),
         kappa: [PairView(a: "ada", b: "bob", items: 2, value: nil, reason: "one label only", band: nil, mostConfused: ["owl", "hawk"])],
         warning: "few items", labels: [.init(question: "species", label: "owl", count: 1, quota: 5)],
         people: [.init(login: "ada", name: "Ada", items: 2, medianSeconds: 3, agreement: 0.5)],
@@ -94,22 +94,31 @@ enum Sample {
 
     static let disagreements = DisagreementPage(
         items: [DisagreementRow(
-            id: ItemID(raw: 5), key: "a", preview: "an owl", fields: ["text": "an owl"], question: "species",
-            votes: [Vote(login: "ada", name: "Ada", revision: RevisionID(raw: 9), answer: .choice("owl"), isUnknown: false, note: nil)], score: 1)],
+            id: ItemID(raw: 5), key: "a", preview: "an owl", fields: ["text": "an owl"], blobs: ["image": picture], question: "species",
+            votes: [Vote(login: "ada", name: "Ada", revision: RevisionID(raw: 9), answer: .choice("owl"), isUnknown: false, note: nil)], score: 1,
+            differences: [DifferenceView(
+                kind: .place, iou: 0.3, bounds: [0, 0, 9, 9], marks: [.init(login: "ada", part: Part(id: "a", labels: ["owl"], shape: .box([0, 0, 9, 9])))],
+                absent: ["bob"])])],
         total: 1, next: ItemID(raw: 5))
     static var adjudicated: Payload { get throws { ["revision": .string(id), "settled": ["species": try JSONValue(encoding: settled)]] as JSONValue } }
     static let verdict = VerdictMade(verdict: VerdictID(raw: 1), fix: RevisionID(raw: 2))
     static let reviews = ReviewPage(
         reviews: [ReviewRow(
-            revision: RevisionID(raw: 9), item: ItemID(raw: 5), key: "a", preview: "an owl", fields: ["text": "an owl"], login: "ada", name: "Ada",
-            annotation: annotation, madeAt: now)],
+            revision: RevisionID(raw: 9), item: ItemID(raw: 5), key: "a", preview: "an owl", fields: ["text": "an owl"], blobs: ["image": picture], login: "ada",
+            name: "Ada", annotation: annotation, madeAt: now)],
         items: 1, next: SlotID(raw: 3))
     static let agreement = AgreementReport(
         question: "species", measure: "krippendorff-alpha", value: 0.7, reason: nil, band: "substantial", warning: nil, items: 2,
-        pairs: overview.kappa)
+        pairs: overview.kappa, overlap: overlap,
+        labels: [.init(label: "owl", parts: 3, value: 0.5, reason: "x", overlap: overlap)],
+        people: [.init(login: "ada", items: 3, shared: 2, parts: 5, value: 0.5, reason: "x", overlap: overlap)],
+        differences: .init(missed: 1, extra: 2, label: 3, place: 4), leftOut: 1)
+    static let overlap = OverlapView(f1: 0.5, f1At75: 0.5, f1At90: 0.5, f1Mean: 0.5, meanIoU: 0.5, matchedIoU: 0.5)
     static let consensus = ConsensusReport(
         question: "species", method: "majority", settled: 2, open: 1, waiting: 1, iterations: 1, stopped: "settled",
-        annotators: [.init(login: "ada", votes: 2, skill: 0.9)])
+        annotators: [.init(
+            login: "ada", votes: 2, skill: 0.9, drawing: .init(parts: 5, precision: 0.5, recall: 0.5, labelAccuracy: 0.5, meanIoU: 0.5))],
+        objects: .init(settled: 2, open: 1, dismissed: 0))
     static let labelErrors = LabelErrorReport(
         question: "species", filter: "both", scoring: "self-confidence", checked: 2, count: 1, share: 0.5,
         items: [.init(id: ItemID(raw: 5), key: "a", given: "owl", suggested: "hawk", score: 0.1, preview: "an owl")], health: 0.5)

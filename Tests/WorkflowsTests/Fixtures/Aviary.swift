@@ -16,13 +16,18 @@ final class Aviary: Sendable {
     private let people = Mutex<[String: PersonID]>([:])
 
     /// `labelling`, `sources` and `more` are lines of the definition.
-    init(labelling: String = "{overlap: 1}", licence: String? = "CC0-1.0", more: String = "") async throws {
+    convenience init(labelling: String = "{overlap: 1}", licence: String? = "CC0-1.0", more: String = "") async throws {
+        try await self.init(yaml: Self.definition(labelling: labelling, licence: licence, more: more))
+    }
+
+    /// A project `birds` of any definition.
+    init(yaml: String) async throws {
         folder = NSTemporaryDirectory() + "winnow-workflows-\(UUID().uuidString)"
         let clock = ManualClock()
         self.clock = clock
         workflows = Workflows(try Workspace.create(at: folder, now: { clock.now }))
         try FileManager.default.createDirectory(atPath: folder + "/incoming", withIntermediateDirectories: true)
-        _ = try await workflows.createProject(as: owner, yaml: Self.definition(labelling: labelling, licence: licence, more: more))
+        _ = try await workflows.createProject(as: owner, yaml: yaml)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -112,8 +117,13 @@ final class Aviary: Sendable {
 
     @discardableResult
     func submit(_ key: String, _ label: String, as actor: Actor) async throws -> RevisionID? {
+        try await submit(key, Self.annotation(label), as: actor)
+    }
+
+    @discardableResult
+    func submit(_ key: String, _ annotation: Annotation, as actor: Actor) async throws -> RevisionID? {
         guard let assignment = try await take(key, as: actor) else { return nil }
-        let request = SubmitRequest(annotation: Self.annotation(label), activeSeconds: 2, idempotencyKey: "\(assignment)")
+        let request = SubmitRequest(annotation: annotation, activeSeconds: 2, idempotencyKey: "\(assignment)")
         return try await workflows.submit(assignment, as: actor, request).revision
     }
 
