@@ -19,7 +19,8 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let exists = FileManager.default.fileExists(atPath: workspace + "/winnow.sqlite")
         let workflows = exists ? try await Workflows.open(workspace: workspace) : try await Workflows.create(workspace: workspace)
-        let known = Set(try await workflows.projects(as: actor).projects.map(\.slug))
+        // One without items was left by a run that was interrupted.
+        let known = Set(try await workflows.projects(as: actor).projects.filter { $0.counts.items > 0 }.map(\.slug))
         for name in try FileManager.default.contentsOfDirectory(atPath: examples).sorted() {
             let definition = "\(examples)/\(name)/winnow.yaml"
             guard FileManager.default.fileExists(atPath: definition) else { continue }

@@ -9,6 +9,7 @@ struct RepositoryTests {
         "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "start", "test", ".ci/run", "docs/tour.md", "docs/glossary.md",
         "docs/commands.md", "docs/api.md", "docs/threat-model.md", "examples/README.md", "examples/support/winnow.yaml",
         "examples/support/guidelines.md", "examples/support/messages.jsonl", "examples/support/LICENCE.txt",
+        "examples/parts/winnow.yaml", "examples/parts/guidelines.md", "examples/parts/draw.py", "examples/parts/pictures/boxes.json", "examples/parts/LICENCE.txt",
     ])
     func promisedFile(_ path: String) {
         #expect(Checkout.exists(path))

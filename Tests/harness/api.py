@@ -36,22 +36,31 @@ class Client:
         if body is not None:
             sent = json.dumps(body).encode()
             headers["Content-Type"] = "application/json"
-        if self._connection is None:
-            self._connection = http.client.HTTPConnection(self.host, timeout=60)
         try:
-            self._connection.request(method, path, sent, headers)
-            response = self._connection.getresponse()
-            content = response.read()
-        except (OSError, http.client.HTTPException):
-            self._connection.close()
-            self._connection = None
-            raise
+            response, content = self._exchange(method, path, sent, headers)
+        except http.client.RemoteDisconnected:
+            # The server closes what was idle for long; reading again is harmless, changing again may not be.
+            if method != "GET":
+                raise
+            response, content = self._exchange(method, path, sent, headers)
         if new := response.getheader("Set-Cookie"):
             self.cookie = new.split(";")[0]
         answer = json.loads(content) if content[:1] in (b"{", b"[") else content.decode()
         if not 200 <= response.status < 300:
             raise Refused(method, path, response.status, answer)
         return answer
+
+    def _exchange(self, method, path, sent, headers):
+        if self._connection is None:
+            self._connection = http.client.HTTPConnection(self.host, timeout=60)
+        try:
+            self._connection.request(method, path, sent, headers)
+            response = self._connection.getresponse()
+            return response, response.read()
+        except (OSError, http.client.HTTPException):
+            self._connection.close()
+            self._connection = None
+            raise
 
     # People
     def redeem(self, secret, login, password, name=None):
@@ -85,6 +94,17 @@ class Client:
 
     def item(self, project, item):
         return self.call("GET", f"/v1/projects/{project}/items/{item}")
+
+    def picture(self, item, size="full"):
+        """The bytes of an item's picture."""
+        path = f"/v1/items/{item}/blobs/image?size={size}"
+        response, content = self._exchange("GET", path, None, {"Cookie": self.cookie})
+        if response.status != 200:
+            raise Refused("GET", path, response.status, content[:500].decode(errors="replace"))
+        return content
+
+    def findings(self, project, **filters):
+        return self._all(f"/v1/projects/{project}/findings", "findings", "after", limit=100, **filters)
 
     def disagreements(self, project):
         return self._all(f"/v1/projects/{project}/disagreements", "items", "after", limit=100)

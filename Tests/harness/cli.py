@@ -96,6 +96,10 @@ class Workspace:
     def evaluate(self, against="known"):
         return self.verb("evaluate", "--against", against)
 
+    def augment(self, *options):
+        """The report of the job."""
+        return self.verb("augment", *options)["jobs"][0]["report"]
+
     def commit(self, message):
         return self.verb("commit", "-m", message)["commit"]
 

@@ -232,4 +232,6 @@ def test_a_person_starts_from_the_example_alone(tmp_path):
     """What `./start` does for a newcomer: the demo workspace, again and again without harm."""
     for _ in range(2):
         winnow("demo", "--workspace", tmp_path / "demo")
-    assert Workspace(tmp_path / "demo", "support").status()["counts"]["items"] == 400
+    for project, items in (("support", 400), ("parts", 30)):
+        counts = Workspace(tmp_path / "demo", project).status()["counts"]
+        assert (counts["items"], counts["ready"]) == (items, items)

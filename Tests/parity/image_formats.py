@@ -3,7 +3,7 @@
     python image_formats.py DUMP.jsonl COCO_FOLDER VOC_FOLDER YOLO_FOLDER
 
 DUMP.jsonl has a line per picture with `key` and `answers` (boxes) as stored, such as a shipment in `jsonl`; the folders are what was
-written from the same pictures, with the pictures in them (datumaro asks for those). Needs `pip install pycocotools lxml datumaro pandas protobuf`. Prints a line per reader with counts and the worst difference; ends 1 when one disagrees.
+written from the same pictures, with the pictures in them (datumaro asks for those). Needs what `Tests/requirements-readers.txt` names. Prints a line per reader with counts and the worst difference; ends 1 when one disagrees.
 A reader that is not installed is said to be SKIPPED.
 """
 import contextlib, io, json, os, sys
@@ -66,33 +66,32 @@ def by_datumaro(folder, ours, kind, tolerance):
     return compare(f"{kind} by datumaro", ours, theirs, tolerance)
 
 
-def by_hand(folder, ours, coco):
-    """YOLO rows have no sizes; those of the COCO files are taken."""
-    sizes = {}
-    for file in Path(coco, "annotations").glob("*.json"):
-        for image in json.load(open(file, encoding="utf-8"))["images"]:
-            sizes[os.path.splitext(image["file_name"])[0]] = (image["file_name"], image["width"], image["height"])
-    names = {}
-    for line in open(Path(folder, "data.yaml"), encoding="utf-8"):
+def by_hand(folder, ours):
+    """YOLO rows have no sizes; those of the pictures beside them are taken, as Pillow sees them."""
+    from PIL import Image
+    folder, names, theirs = Path(folder), {}, {}
+    for line in open(folder / "data.yaml", encoding="utf-8"):
         if line.startswith("  "):
             number, name = line.strip().split(": ", 1)
             names[int(number)] = json.loads(name)
-    theirs = {}
-    for file in sorted(Path(folder, "labels").rglob("*.txt")):
+    for file in sorted((folder / "labels").rglob("*.txt")):
+        inside = file.relative_to(folder / "labels")
+        picture, = [one for one in (folder / "images" / inside.parent).iterdir() if one.stem == file.stem]
+        with Image.open(picture) as opened:
+            width, height = opened.size
         rows = []
-        key, width, height = sizes["/".join(file.relative_to(Path(folder, "labels")).with_suffix("").parts[1:])]
         for line in open(file):
-            number, cx, cy, w, h = line.split()
-            cx, cy, w, h = float(cx) * width, float(cy) * height, float(w) * width, float(h) * height
+            number, *scaled = line.split()
+            cx, cy, w, h = (float(value) * side for value, side in zip(scaled, (width, height, width, height)))
             rows.append((names[int(number)], cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2))
-        theirs[key] = rows
-    return compare("YOLO by plain Python", ours, theirs, 0.001)
+        theirs["/".join((*inside.parent.parts[1:], picture.name))] = rows
+    return compare("YOLO by plain Python and Pillow", ours, theirs, 0.001)
 
 
 def main(dump, coco, voc, yolo):
     ours = stored(dump)
     checks = [
-        ("pycocotools", lambda: by_pycocotools(coco, ours)), ("lxml", lambda: by_lxml(voc, ours)), ("plain", lambda: by_hand(yolo, ours, coco)),
+        ("pycocotools", lambda: by_pycocotools(coco, ours)), ("lxml", lambda: by_lxml(voc, ours)), ("pillow", lambda: by_hand(yolo, ours)),
         ("datumaro voc", lambda: by_datumaro(voc, ours, "voc", 0)), ("datumaro coco", lambda: by_datumaro(coco, ours, "coco", 1e-2)),
     ]
     good = True

@@ -105,10 +105,23 @@ public struct FolderCollector: ImageCollector {
             key: image.key, path: image.file.map { Self.join(folder, $0) }, size: image.size, split: image.split, answers: image.answers,
             metadata: image.metadata, place: place)
         for (question, field) in known {
-            if let value = record.metadata[field]?.string { record.answers[question] = .choice(value) }
-            record.metadata[field] = nil
+            let path = record.metadata[field] == nil ? field.split(separator: ".").map(String.init) : [field]
+            if let value = Self.take(path[...], from: &record.metadata)?.string { record.answers[question] = .choice(value) }
         }
         return record
+    }
+
+    /// What stands at a path of keys, and removes it, so that a known answer is nowhere else.
+    private static func take(_ path: ArraySlice<String>, from object: inout JSONObject) -> JSONValue? {
+        guard let key = path.first else { return nil }
+        guard path.count > 1 else {
+            defer { object[key] = nil }
+            return object[key]
+        }
+        guard case .object(var inner)? = object[key] else { return nil }
+        let found = take(path.dropFirst(), from: &inner)
+        object[key] = inner.isEmpty ? nil : .object(inner)
+        return found
     }
 
     private static func join(_ folder: String, _ name: String) -> String {

@@ -43,6 +43,17 @@ struct FolderCollectorTests {
         #expect(image.path == "\(folder.path)/set/JPEGImages/a.jpg")
     }
 
+    @Test("what a format says of a picture can be a known answer, by its path; it is nowhere else")
+    func knownByPath() throws {
+        let folder = TemporaryFolder()
+        let image = #"{"id":1,"file_name":"a.jpg","width":9,"height":9,"focus":"soft","lamp":"low"}"#
+        _ = folder.write(#"{"images":[\#(image)],"annotations":[],"categories":[]}"#, "set/boxes.json")
+        _ = folder.write("x", "set/a.jpg")
+        let known = try #require(try Self.collect(folder, ["path": "set"], known: ["focus": "coco.image.focus"]).flatMap(\.images).first)
+        #expect(known.answers["focus"] == .choice("soft"))
+        #expect(known.metadata == ["coco": ["image": ["lamp": "low"]]])
+    }
+
     @Test("two formats in one folder are a question, not a guess")
     func ambiguous() throws {
         let folder = TemporaryFolder()
