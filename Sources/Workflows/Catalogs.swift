@@ -22,7 +22,7 @@ public enum Catalogs {
         "part-consensus": PartConsensusCatalog.allVariants.map { Entry(name: $0.fullName, summary: $0.summary) },
         "filters": LabelIssueCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "scores": LabelQualityCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
-        "sources": SourceCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
+        "sources": SourceCatalog.all.map { Entry(name: $0.name, summary: $0.summary) } + SourceCatalog.images.map { Entry(name: $0.name, summary: $0.summary) },
         "steps": StepCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "checks": TextCheckCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "strategies": StrategyCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },

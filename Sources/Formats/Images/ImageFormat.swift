@@ -23,6 +23,10 @@ public struct ImageFormat: Sendable {
         ImageFormat(card: YOLO.segment, recognise: { _ in nil }, makeReader: { try YOLOReader($0, options: $1) }, makeWriter: { YOLOWriter($0, layout: $1, task: .segment) }),
     ]
 
+    /// Members of `LabelledImage.metadata` in which readers keep what their files said beyond answers, shapes left out
+    /// among them: whoever must not see the answers must not see these.
+    public static let metadataMembers: Set<String> = ["coco", "voc", "yolo"]
+
     public static func named(_ name: String) -> ImageFormat? { all.first { $0.card.name == name } }
 
     /// Every format a folder looks like, the likeliest first. One in front of the others by a clear margin may be

@@ -18,11 +18,13 @@ struct PictureIntake: Sendable {
     let blobs: any BlobStore
 
     func ready(_ batch: CollectedImageBatch) throws -> ReadyBatch {
+        let said = FindingsByPicture(batch)
         var records: [ReadyRecord] = []
         var held: [[UInt8]] = []
         var bytes = 0
         for image in batch.images {
-            var record = ReadyRecord(key: image.key, metadata: image.metadata, split: image.split, answers: image.answers)
+            var record = ReadyRecord(key: image.key, metadata: image.metadata, split: image.split, answers: image.answers,
+                findings: said.of(image))
             if let picture = read(image, &record) {
                 held.append(picture)
                 bytes += picture.count
@@ -35,7 +37,7 @@ struct PictureIntake: Sendable {
         }
         _ = try blobs.put(held)
         return ReadyBatch(
-            records: records, findings: batch.findings, cursor: batch.cursor, done: Int64(batch.done), total: batch.total.map(Int64.init))
+            records: records, findings: said.ofNone, cursor: batch.cursor, done: Int64(batch.done), total: batch.total.map(Int64.init))
     }
 
     /// The bytes to keep; nil, and the record rejected, when there are none.
@@ -80,4 +82,22 @@ struct PictureIntake: Sendable {
                 + (isUnturned ? " once its EXIF orientation is applied" : ""), at: place,
             hint: "look whether its shapes lie where they should"))
     }
+}
+
+/// What a reader said of a batch, by the picture it is about: the one named in the place, or the one whose file has the
+/// same name as the annotation file.
+private struct FindingsByPicture {
+    private var byStem: [String: [Finding]] = [:]
+    private(set) var ofNone: [Finding] = []
+
+    init(_ batch: CollectedImageBatch) {
+        let stems = Set(batch.images.map { ImageFiles.stem($0.key) })
+        for finding in batch.findings {
+            let named = [finding.place?.record, finding.place?.file].compactMap { $0.map(ImageFiles.stem) }
+            if let stem = named.first(where: stems.contains) { byStem[stem, default: []].append(finding) } else { ofNone.append(finding) }
+        }
+    }
+
+    /// Two pictures of one name in different folders both get them.
+    func of(_ image: CollectedImage) -> [Finding] { byStem[ImageFiles.stem(image.key)] ?? [] }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Records
 import Storage
 
@@ -51,11 +52,18 @@ extension Workflows {
             let draft = try connection.drafts.find(assignment.id)
             return WorkAssignment(
                 assignment: assignment.id,
-                item: WorkItem(id: item.id, key: item.key, fields: item.fields, blobs: item.blobs, metadata: item.metadata),
+                item: WorkItem(id: item.id, key: item.key, fields: item.fields, blobs: item.blobs, metadata: seen(item.metadata)),
                 expiresAt: assignment.expiresAt,
                 draft: draft.map { WorkDraft(counter: $0.counter, annotation: $0.annotation, activeSeconds: $0.activeSeconds) },
                 suggestions: (suggestions[item.id] ?? []).map { WorkSuggestion(id: $0.id, question: $0.question, answer: $0.answer, score: $0.score) })
         }
+    }
+
+    /// Metadata as annotators may see it: without what an annotation file said, which gives imported answers away.
+    private static func seen(_ metadata: JSONObject) -> JSONObject {
+        var seen = metadata
+        for member in ImageFormat.metadataMembers { seen[member] = nil }
+        return seen
     }
 
     /// Work needs somebody whose work it is.

@@ -16,7 +16,7 @@ struct APIDocumentTests {
             #expect(operation["responses"]?["default"]?["$ref"] == "#/components/responses/Failure")
             #expect(operation["x-permission"]?[0]?.string == route.needs.permission.rawValue)
             #expect((operation["security"]?.array?.isEmpty == true) == (route.needs == .open))
-            #expect((operation["requestBody"] != nil) == (route.request != nil))
+            #expect((operation["requestBody"] != nil) == (route.request != nil || route.takesFile != nil))
             let inPath = operation["parameters"]?.array?.filter { $0["in"] == "path" }.compactMap { $0["name"]?.string } ?? []
             #expect(inPath == route.parameters)
         }
