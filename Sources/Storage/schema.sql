@@ -184,6 +184,11 @@ CREATE TABLE project (
     version     INTEGER NOT NULL,
     made_at     INTEGER NOT NULL,
     archived_at INTEGER);
+CREATE TABLE rendition (
+    original TEXT NOT NULL,
+    size     TEXT NOT NULL,
+    blob     TEXT NOT NULL,
+    PRIMARY KEY (original, size));
 CREATE TABLE revision (
     id                 INTEGER NOT NULL PRIMARY KEY,
     project            INTEGER NOT NULL,

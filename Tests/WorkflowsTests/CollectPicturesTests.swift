@@ -21,7 +21,7 @@ struct CollectPicturesTests {
         #expect(try gallery.workflows.store.blobs.read(blob.sha256) == bytes)
         guard case .parts(let parts)? = detail.settled["cells"]?.answer else { throw Finding(.error, "test", "no parts: \(detail.settled)") }
         #expect(parts.map(\.labels) == [["red"], ["white"]])
-        #expect(parts.map(\.shape) == [.box(Box(x0: 3, y0: 4, x1: 30, y1: 40)), .box(Box(x0: 0, y0: 0, x1: 10, y1: 10))])
+        #expect(parts.map(\.shape) == [.box([3, 4, 30, 40]), .box([0, 0, 10, 10])])
         #expect(detail.settled["cells"]?.rule == .imported)
     }
 
@@ -86,10 +86,10 @@ struct CollectPicturesTests {
         #expect(try await gallery.item("a.png").item.state == .quarantined)
     }
 
-    @Test("a project about texts refuses a folder of pictures and says why")
+    @Test("a project of pictures refuses a table of rows and says why")
     func otherMedia() async throws {
-        let gallery = try await Gallery(media: "text")
-        let error = await #expect(throws: WorkflowError.self) { try await gallery.collect() }
+        let gallery = try await Gallery(sources: "- {name: rows, kind: table, path: rows.csv, licence: CC0-1.0, origin: internal}")
+        let error = await #expect(throws: WorkflowError.self) { try await gallery.collect("rows") }
         #expect(error?.code == "source.media")
     }
 }

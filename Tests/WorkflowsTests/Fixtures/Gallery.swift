@@ -17,8 +17,8 @@ final class Gallery: Sendable {
 
     var incoming: String { folder + "/incoming" }
 
-    /// `more` are lines of the definition.
-    init(labelling: String = "{overlap: 1}", licence: String? = "CC0-1.0", media: String = "image", more: String = "") async throws {
+    /// `sources` are further sources, `more` further lines of the definition.
+    init(labelling: String = "{overlap: 1}", licence: String? = "CC0-1.0", sources: String = "", more: String = "") async throws {
         folder = NSTemporaryDirectory() + "winnow-gallery-\(UUID().uuidString)"
         let clock = ManualClock()
         self.clock = clock
@@ -28,11 +28,12 @@ final class Gallery: Sendable {
             winnow: 1
             project: cells
             objective: Box every cell
-            media: \(media)
+            media: image
             questions:
               - {name: cells, kind: boxes, labels: [red, white]}
             sources:
               - {name: photos, kind: folder, path: photos, \(licence.map { "licence: \($0), " } ?? "")origin: internal}
+              \(sources)
             labelling: \(labelling)
             \(more)
             """)
