@@ -72,6 +72,7 @@ public protocol ProjectOperations: Sendable {
 
 public protocol CatalogOperations: Sendable {
     func catalogs() async throws -> Payload
+    func licences(for use: TaskDefinition.Use) async throws -> Payload
 }
 
 public protocol EventOperations: Sendable {

@@ -71,4 +71,5 @@ extension Workflows: EventOperations {
 
 extension Workflows: CatalogOperations {
     public func catalogs() async throws -> Payload { Catalogs.all }
+    public func licences(for use: TaskDefinition.Use) async throws -> Payload { ["licences": Catalogs.licences(for: use)] }
 }

@@ -176,4 +176,5 @@ extension InMemoryOperations {
     func job(as actor: Actor, _ job: JobID) async throws -> Payload { try answer(Sample.job) }
     func cancelJob(as actor: Actor, _ job: JobID) async throws -> Payload { try answer(Sample.job) }
     func catalogs() async throws -> Payload { try answer(Sample.catalogs) }
+    func licences(for use: TaskDefinition.Use) async throws -> Payload { try answer(Sample.licences) }
 }

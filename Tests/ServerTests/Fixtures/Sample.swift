@@ -141,6 +141,7 @@ enum Sample {
         createdAt: now, updatedAt: now)
     static let jobs = JobList(jobs: [job], next: InMemoryOperations.job)
     static let entries: JSONValue = [["name": "majority", "summary": "the most frequent answer"]]
+    static let licences = ["licences": Array(Catalogs.licences(for: .commercial).prefix(6))]
     static let catalogs: JSONValue = [
         "formats": entries, "agreement": entries, "consensus": entries, "sources": entries, "steps": entries, "strategies": entries, "shipping": entries,
     ]

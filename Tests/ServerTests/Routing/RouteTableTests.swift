@@ -25,7 +25,7 @@ struct RouteTableTests {
         "POST /v1/projects/{project}/collect", "GET /v1/projects/{project}/jobs", "GET /v1/jobs/{job}", "POST /v1/jobs/{job}/cancel", "GET /v1/projects/{project}/events",
         "POST /v1/projects/{project}/commits", "GET /v1/projects/{project}/commits", "GET /v1/projects/{project}/diff",
         "POST /v1/projects/{project}/restore", "POST /v1/projects/{project}/ship", "GET /v1/projects/{project}/shipments",
-        "GET /v1/projects/{project}/shipments/{shipment}/files/{name}", "GET /v1/catalogs",
+        "GET /v1/projects/{project}/shipments/{shipment}/files/{name}", "GET /v1/catalogs", "GET /v1/licences",
     ])
     func contract(_ name: String) {
         #expect(tester.table.routes.contains { "\($0.method.rawValue) \($0.path)" == name })

@@ -241,6 +241,13 @@ struct WorkspaceJourneyTests {
         }
         _ = try await desk.ask(.get, "/v1/projects/birds/shipments/\(id)/files/none.txt", as: owner, status: 404)
         _ = try await desk.ask(.get, "/v1/catalogs", as: [:])
+        for (use, forbids) in [("", true), ("?use=commercial", true), ("?use=research", false)] {
+            let licences = try await desk.ask(.get, "/v1/licences\(use)", as: [:])["licences"]?.array ?? []
+            let row = try #require(licences.first { $0["name"]?.string == "CC-BY-NC-4.0" })
+            #expect(row["summary"]?.string == "no commercial use, with credit" && row["needsAttribution"]?.bool == true)
+            #expect((row["findings"]?.array ?? []).contains { $0["severity"]?.string == "error" } == forbids, "\(use)")
+        }
+        _ = try await desk.ask(.get, "/v1/licences?use=fun", as: [:], status: 400)
         let token = try #require(try await desk.ask(.post, "/v1/me/tokens", as: owner, json: ["name": "laptop", "permissions": ["readProject"]])["token"]?.string)
         let program: HTTPFields = [.authorization: "Bearer \(token)"]
         _ = try await desk.ask(.get, "/v1/projects/birds/overview", as: program)
