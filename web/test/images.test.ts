@@ -12,8 +12,7 @@ import { boxTool, BoxState, ghostOf, idleBox, Input } from "../src/core/image/bo
 import { Grid, Placed } from "../src/core/image/grid.js";
 import { imageActions, imageLetters } from "../src/core/image/imageActions.js";
 import { attributesOf, boxQuestions, choiceKeys, isWholeChoice, nextValue } from "../src/core/image/questions.js";
-import { Choice, disputesOf, settledParts, stillOpen } from "../src/core/image/disputes.js";
-import { Labelled, matchBoxes } from "../src/core/image/matching.js";
+import { Choice, choicesOf, Difference, disputesOf, settledParts, stillOpen } from "../src/core/image/disputes.js";
 import { idleSelect, Outcome, SelectInput, SelectState, selectTool } from "../src/core/image/selectTool.js";
 import { arrowOf, imageActionFor } from "../src/core/image/shapeKeys.js";
 import { ShapeTable } from "../src/core/image/shapes.js";
@@ -245,36 +244,34 @@ test("select: click, Shift-click, drag of one, drag of a group, frame", () => {
 
 // MARK: Two people
 
-/** All ways to pair, tried: right for small numbers. */
-function slowBest(as: Labelled[], bs: Labelled[], least: number): number {
-  if (as.length === 0) return 0;
-  const [first, ...rest] = as;
-  return Math.max(slowBest(rest, bs, least), ...bs.map((one, index) => { const share = box.iou(first.box, one.box); return share >= least && share > 0 ? share + slowBest(rest, bs.filter((_, other) => other !== index), least) : 0; }));
-}
-
-test("matching has the greatest sum of overlaps, as trying all ways has", () => {
-  for (let seed = 1; seed <= 150; seed++) {
-    const pick = walk(seed), some = () => Array.from({ length: 1 + pick(5) }, (): Labelled => { const x = pick(60), y = pick(60); return { box: [x, y, x + 10 + pick(40), y + 10 + pick(40)], labels: [["Car", "Person"][pick(2)]] }; });
-    const as = some(), bs = some(), least = [0.05, 0.2, 0.5][pick(3)], pairs = matchBoxes(as, bs, least);
-    assert.equal(new Set(pairs.map((pair) => pair.a)).size, pairs.length);
-    assert.equal(new Set(pairs.map((pair) => pair.b)).size, pairs.length);
-    const sum = pairs.reduce((total, pair) => total + pair.iou, 0);
-    assert.ok(Math.abs(sum - slowBest(as, bs, least)) < 1e-4, `seed ${seed}: ${sum}`);
-    assert.deepEqual(matchBoxes(bs, as, least).map(({ a, b }) => `${b}/${a}`).sort(), pairs.map(({ a, b }) => `${a}/${b}`).sort(), "the same from the other side");
-  }
-});
-
 test("kinds of dispute, and the parts a decision leaves", () => {
   const part = (id: string, label: string, where: box.Box): Part => ({ id, labels: [label], box: where, origin: "person", score: 0.5 });
-  const first = [part("p1", "Car", [0, 0, 100, 100]), part("p2", "Person", [200, 0, 250, 100]), part("p3", "Car", [300, 0, 400, 100]), part("p4", "Sign", [500, 0, 520, 20])];
-  const second = [part("p1", "Car", [2, 0, 100, 100]), part("p2", "Cyclist", [200, 0, 250, 98]), part("p3", "Car", [320, 0, 420, 100]), part("p9", "Car", [0, 300, 50, 350])];
-  const disputes = disputesOf(first, second);
-  assert.deepEqual(disputes.map((one) => one.kind), ["label", "place", "missed", "extra", "agreed"]);
-  assert.equal(stillOpen(disputes, new Map()).length, 4);
-  const decided = new Map<string, Choice>([[disputes[0].id, "b"], [disputes[1].id, "between"], [disputes[2].id, "b"], [disputes[3].id, "b"]]);
-  assert.deepEqual(settledParts(disputes, decided).map((one) => [one.id, one.labels[0], one.box]), [
-    ["d1", "Cyclist", [200, 0, 250, 98]], ["d2", "Car", [310, 0, 410, 100]], ["d4", "Car", [0, 300, 50, 350]], ["d5", "Car", [1, 0, 100, 100]]]);
+  const jun = [part("p1", "Car", [0, 0, 100, 100]), part("p2", "Person", [200, 0, 250, 100]), part("p3", "Car", [300, 0, 400, 100]), part("p4", "Sign", [500, 0, 520, 20]), part("p5", "Car", [0, 10, 100, 90])];
+  const ada = [part("p9", "Car", [0, 12, 100, 92]), part("p1", "Car", [2, 0, 100, 100]), part("p2", "Cyclist", [200, 0, 250, 98]), part("p3", "Car", [380, 0, 480, 100])];
+  const people = [{ login: "jun", name: "Jun", parts: jun }, { login: "ada", name: "Ada", parts: ada }];
+  const of = (login: string, one: Part) => ({ login, part: one });
+  const differences: Difference[] = [
+    { kind: "missed", marks: [of("jun", jun[3])], absent: ["ada"] }, { kind: "place", iou: 0.1, marks: [of("ada", ada[3]), of("jun", jun[2])], absent: [] },
+    { kind: "label", iou: 0.98, marks: [of("jun", jun[1]), of("ada", ada[2])], absent: [] },
+  ];
+  const disputes = disputesOf(people, differences);
+  assert.deepEqual(disputes.map((one) => [one.kind, one.sides.map((side) => side?.id)]), [
+    ["label", ["p2", "p2"]], ["place", ["p3", "p3"]], ["missed", ["p4", undefined]], ["agreed", ["p1", "p1"]], ["agreed", ["p5", "p9"]]], "sides stand in the people's order; what nobody differs on is brought together by the best cover");
+  assert.deepEqual(disputes.map(choicesOf), [[0, 1, "between", "none"], [0, 1, "between", "none"], [0, 1], [0, 1, "between", "none"], [0, 1, "between", "none"]]);
+  assert.equal(stillOpen(disputes, new Map()).length, 3);
+  const decided = new Map<string, Choice>([[disputes[0].id, 1], [disputes[1].id, "between"], [disputes[2].id, 1], [disputes[4].id, "none"]]);
+  assert.deepEqual(settledParts(disputes, decided).map((one) => [one.id, one.labels[0], one.box]), [["d1", "Cyclist", [200, 0, 250, 98]], ["d2", "Car", [340, 0, 440, 100]], ["d4", "Car", [1, 0, 100, 100]]]);
   assert.ok(settledParts(disputes, decided).every((one) => one.score === undefined && one.origin === "person"));
+});
+
+test("three people: each has a place, between is the mean of those who drew it, and every box comes once", () => {
+  const part = (id: string, where: box.Box): Part => ({ id, labels: ["Car"], box: where });
+  const people = ["a", "b", "c"].map((login, index) => ({ login, name: login, parts: [part("x", [index * 3, 0, 60 + index * 3, 50]), ...(login === "c" ? [] : [part("y", [200, index * 4, 240, 40])])] }));
+  const disputes = disputesOf(people, [{ kind: "missed", marks: [{ login: "a", part: people[0].parts[1] }, { login: "b", part: people[1].parts[1] }], absent: ["c"] }]);
+  assert.deepEqual(disputes.map((one) => one.kind), ["missed", "agreed"]);
+  assert.deepEqual(choicesOf(disputes[0]), [0, 1, 2, "between"]);
+  assert.deepEqual(settledParts(disputes, new Map<string, Choice>([[disputes[0].id, "between"]])).map((one) => one.box), [[200, 2, 240, 40], [3, 0, 63, 50]]);
+  assert.deepEqual(settledParts(disputes, new Map<string, Choice>([[disputes[0].id, 2]])).length, 1, "as the third said: nothing there");
 });
 
 // MARK: Catalogue

@@ -1,5 +1,7 @@
 /** What the server answers, as far as the pages read it. Names are the API's; fields that may be absent are optional. */
 import type { Annotation, Answer, Suggestion } from "../core/annotation.js";
+import type { Difference } from "../core/image/disputes.js";
+import type { Blobs } from "../core/image/pictures.js";
 
 export type Fields = Record<string, unknown>;
 export interface Person { id: string; login: string; name: string; isOwner: boolean }
@@ -10,8 +12,8 @@ export interface Work {
   leased: { assignment: string; item: string; key: string; expiresAt: number }[];
   returned: { item: string; key: string; note?: string }[];
 }
-export interface HistoryRow { id: string; item: string; key: string; project: string; number: number; annotation: Annotation; madeAt: number; activeSeconds: number; preview: string; fields?: Fields; blobs?: Record<string, { type?: string; width?: number; height?: number }> }
-export interface WorkItem { id: string; key: string; fields: Fields; metadata?: Fields }
+export interface HistoryRow { id: string; item: string; key: string; project: string; number: number; annotation: Annotation; madeAt: number; activeSeconds: number; preview: string; fields?: Fields; blobs?: Blobs }
+export interface WorkItem { id: string; key: string; fields: Fields; metadata?: Fields; blobs?: Blobs }
 export interface Assignment {
   assignment: string; item: WorkItem; expiresAt: number;
   draft?: { counter: number; annotation: Annotation; activeSeconds: number };
@@ -23,19 +25,22 @@ export interface ProjectDetail { slug: string; version: number; definition: Reco
 export interface Settled { answer: Answer; rule: string; reason: string; posterior?: number }
 export interface ItemRow {
   id: string; key: string; state: string; stateReason?: string; split?: string; group?: string; preview: string;
-  settled?: Record<string, Settled>; answers: number; suggestion?: { answer: Answer; score: number };
+  settled?: Record<string, Settled>; answers: number; suggestion?: { answer: Answer; score: number }; blobs?: Blobs;
 }
 export interface ItemPage { items: ItemRow[]; next?: string; total?: number }
 export interface Finding { severity: "note" | "warning" | "error"; code: string; message: string; place?: Place; hint?: string }
 /** A finding as it is kept: of which item, by which run. */
-export interface StoredFinding extends Finding { id: string; run?: string; item?: string }
+export interface StoredFinding extends Finding { id: string; run?: string; item?: string; key?: string; preview?: string; blobs?: Blobs }
+export interface FindingPage { findings: StoredFinding[]; counts: { code: string; severity: Finding["severity"]; count: number }[]; next?: string }
+/** Items that are nearly the same, of which one would do. */
+export interface DuplicateGroup { id: string; kind?: string; members: { item: string; key: string; preview?: string; blobs?: Blobs }[] }
 export interface Place { file?: string; line?: number; column?: number; record?: string }
 export interface RevisionView {
   id: string; stage: string; author?: string; authorName?: string; number: number; origin: unknown; annotation: Annotation;
   definitionVersion?: number; activeSeconds: number; madeAt: number;
 }
 export interface ItemDetail {
-  item: { id: string; key: string; fields: Fields; metadata?: Fields; state: string; stateReason?: string; split?: string; group?: string; licence?: unknown; media?: string; blobs?: Record<string, { type?: string; width?: number; height?: number }> };
+  item: { id: string; key: string; fields: Fields; metadata?: Fields; state: string; stateReason?: string; split?: string; group?: string; licence?: unknown; media?: string; blobs?: Blobs };
   source?: { name: string; kind: string; licence?: unknown; attribution?: string; origin?: string };
   revisions: RevisionView[];
   suggestions: (Suggestion & { model?: string; version?: string; state?: string })[];
@@ -43,9 +48,16 @@ export interface ItemDetail {
   findings: Finding[];
 }
 
-export interface Agreement { question: string; measure: string; value?: number; reason?: string; band?: string; items: number }
-export interface AgreementReport extends Agreement { warning?: string; pairs: Pair[] }
-export interface Pair { a: string; b: string; items: number; value?: number; reason?: string; band?: string; mostConfused?: string[] }
+/** Of shapes: F1 at overlaps of 0.5, 0.75, 0.9 and over 0.5 to 0.95; overlap of all and of the matched. */
+export interface Overlap { f1?: number; f1At75?: number; f1At90?: number; f1Mean?: number; meanIoU?: number; matchedIoU?: number }
+export interface Agreement { question: string; measure: string; value?: number; reason?: string; band?: string; items: number; overlap?: Overlap }
+export interface DrawnLabel { label: string; parts: number; value?: number; reason?: string; overlap: Overlap }
+export interface DrawnPerson { login: string; items: number; shared: number; parts: number; value?: number; reason?: string; overlap: Overlap }
+export interface AgreementReport extends Agreement {
+  warning?: string; pairs: Pair[]; labels?: DrawnLabel[]; people?: DrawnPerson[];
+  differences?: { missed: number; extra: number; label: number; place: number }; leftOut?: number;
+}
+export interface Pair { a: string; b: string; items: number; value?: number; reason?: string; band?: string; mostConfused?: string[]; overlap?: Overlap }
 export interface LabelCount { question: string; label: string; count: number; quota?: number }
 export interface PersonRow { login: string; name: string; items: number; medianSeconds?: number; agreement?: number }
 export interface MemberRow extends PersonRow { role: string }
@@ -59,13 +71,19 @@ export interface Overview {
 }
 
 export interface DisagreementRow {
-  id: string; key: string; preview: string; fields?: Fields; question: string; score: number;
+  id: string; key: string; preview: string; fields?: Fields; blobs?: Blobs; question: string; score: number;
   votes: { login: string; name: string; answer?: Answer | null; isUnknown?: boolean; note?: string }[];
+  /** Of shapes only: on what people differ, object by object. */
+  differences?: Difference[];
 }
-export interface ReviewRow { revision: string; item: string; key: string; preview: string; fields: Fields; login: string; name: string; annotation: Annotation; madeAt: number }
+export interface ReviewRow { revision: string; item: string; key: string; preview: string; fields: Fields; blobs?: Blobs; login: string; name: string; annotation: Annotation; madeAt: number }
 export interface LabelErrorRow { id: string; key: string; given: string; suggested: string; score: number; preview: string }
 export interface LabelErrors { checked: number; count: number; share: number; health?: number; items: LabelErrorRow[]; scoring: string; filter: string }
-export interface ConsensusReport { question: string; settled: number; open: number; waiting: number; method: string; iterations: number; stopped: string; annotators: { login: string; skill?: number; votes: number }[] }
+export interface ConsensusReport {
+  question: string; settled: number; open: number; waiting: number; method: string; iterations: number; stopped: string;
+  annotators: { login: string; skill?: number; votes: number; drawing?: { parts: number; precision?: number; recall?: number; labelAccuracy?: number; meanIoU?: number } }[];
+  objects?: { settled: number; open: number; dismissed: number };
+}
 /** Long work answers with the id of its job; collecting several sources, with one a source. */
 export interface JobStarted { job: string }
 export interface JobsStarted extends JobStarted { jobs: string[] }
@@ -80,8 +98,10 @@ export interface Diff {
   changed: { source: string; key: string; question?: string; before?: Answer; after?: Answer; beforeRule?: string; afterRule?: string }[];
 }
 export interface Shipment { id: string; commit: string; format: string; files: { name: string; size: number; sha256: string }[]; madeAt: number }
+/** What a licence lets people do, and what stands against it for the use that was asked about. */
+export interface LicenceRow { name: string; summary: string; needsAttribution: boolean; link?: string; findings: Finding[] }
 export interface CatalogRow { name: string; summary: string }
-export type Catalogs = Partial<Record<"formats" | "agreement" | "consensus" | "sources" | "steps" | "strategies" | "shipping", CatalogRow[]>>;
+export type Catalogs = Partial<Record<"formats" | "agreement" | "consensus" | "part-agreement" | "part-consensus" | "sources" | "steps" | "strategies" | "shipping", CatalogRow[]>>;
 export interface AccountRow { id: string; login: string; name: string; isOwner: boolean; isActive: boolean; roles: { project: string; role: string }[] }
 export interface TokenRow { id: string; name: string; permissions?: string[]; madeAt?: number; revokedAt?: number }
 

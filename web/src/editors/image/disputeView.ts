@@ -1,23 +1,22 @@
 /**
- * Two people's boxes on one stage: a colour and a line each, matched ones linked. What is decided stands out, what it was
+ * Several people's boxes on one stage: a colour and a line each, those of one object linked. What is decided stands out, what it was
  * decided against fades; nothing here is drawn or moved by the hand, a click only says which object is meant.
  */
 import type { Part } from "../../core/annotation.js";
 import { areaOf, Box, centreOf, contains, overlaps, Point, Size, unionOf } from "../../core/image/box.js";
-import { Choice, choiceFor, Dispute, settledPart } from "../../core/image/disputes.js";
+import { Choice, choiceFor, Dispute, drawnIn, settledPart } from "../../core/image/disputes.js";
 import { boxOnScreen, reveal, toScreen, zoomTo } from "../../core/image/view.js";
-import { captionHeight, detailFor, drawCaption, drawMark, drawSelected, Mark } from "../../render/drawMarks.js";
+import { captionHeight, detailFor, drawCaption, drawMark, drawSelected, LineStyle, Mark } from "../../render/drawMarks.js";
 import { ImageStage, Scene } from "../../render/imageStage.js";
 import { Pointed, Viewing } from "./viewing.js";
 
-/** Sky, solid, for the first; orange, dashed, for the second. */
-export const sideColours = { a: 6, b: 2 } as const;
-export const sideLines = { a: "solid", b: "dashed" } as const;
+/** Sky and solid for the first, orange and dashed for the second, and so on. */
+export const lookOf = (person: number): { colour: number; line: LineStyle } => ({ colour: [6, 2, 4, 7, 5, 1][person % 6], line: (["solid", "dashed", "dotted"] as const)[person % 3] });
 const betweenColour = 3;
-type Side = "a" | "b";
-export interface DisputeShown { readonly disputes: readonly Dispute[]; readonly decided: ReadonlyMap<string, Choice>; readonly selected?: string; readonly names: Readonly<Record<Side, string>>; readonly size: Size }
+export interface DisputeShown { readonly disputes: readonly Dispute[]; readonly decided: ReadonlyMap<string, Choice>; readonly selected?: string; readonly names: readonly string[]; readonly size: Size }
 
 const boxOf = (part: Part) => part.box as unknown as Box;
+const eachSide = (dispute: Dispute, visit: (part: Part, person: number) => void) => dispute.sides.forEach((part, person) => { if (part) visit(part, person); });
 
 export class DisputeView extends Viewing implements Scene, Pointed {
   shown?: DisputeShown;
@@ -41,22 +40,19 @@ export class DisputeView extends Viewing implements Scene, Pointed {
   visible(region: Box, visit: (mark: Mark) => void): void {
     for (const dispute of this.shown?.disputes ?? []) {
       if (dispute.id === this.shown!.selected) continue;
-      for (const side of ["a", "b"] as const) {
-        const part = dispute[side];
-        if (part && overlaps(boxOf(part), region)) visit(this.markOf(dispute, side, part));
-      }
+      eachSide(dispute, (part, person) => { if (overlaps(boxOf(part), region)) visit(this.markOf(dispute, person, part)); });
       const between = this.between(dispute);
       if (between && overlaps(between, region)) visit({ box: between, colour: betweenColour, line: "solid" });
     }
   }
 
-  private markOf(dispute: Dispute, side: Side, part: Part): Mark {
+  private markOf(dispute: Dispute, person: number, part: Part): Mark {
     const choice = choiceFor(dispute, this.shown!.decided);
-    const stands = choice === undefined || choice === side;
-    return { box: boxOf(part), colour: sideColours[side], line: sideLines[side], faded: dispute.kind === "agreed" || !stands };
+    const stands = choice === undefined || choice === person;
+    return { box: boxOf(part), ...lookOf(person), faded: dispute.kind === "agreed" || !stands };
   }
 
-  /** Half way between both, where that was decided. */
+  /** Between all of them, where that was decided. */
   private between(dispute: Dispute): Box | undefined {
     const part = dispute.kind !== "agreed" && this.shown!.decided.get(dispute.id) === "between" ? settledPart(dispute, "between") : undefined;
     return part && boxOf(part);
@@ -67,30 +63,34 @@ export class DisputeView extends Viewing implements Scene, Pointed {
     for (const dispute of disputes) this.link(ctx, stage, dispute);
     const dispute = disputes.find((one) => one.id === selected);
     if (!dispute) return 0;
-    const settled = settledPart(dispute, choiceFor(dispute, decided!) ?? "none");
-    for (const side of ["a", "b"] as const) {
-      const part = dispute[side];
-      if (!part) continue;
-      const mark: Mark = { ...this.markOf(dispute, side, part), faded: false, caption: `${names![side]}: ${part.labels.join(", ")}` };
+    const first = drawnIn(dispute)[0], settled = settledPart(dispute, choiceFor(dispute, decided!) ?? "none");
+    const isOpen = choiceFor(dispute, decided!) === undefined;
+    let below = 0;
+    eachSide(dispute, (part, person) => {
+      const caption = `${names![person]}: ${part.labels.join(", ")}`, isFirst = part === first;
+      const mark: Mark = { ...this.markOf(dispute, person, part), faded: false, caption: isFirst ? caption : undefined };
       const screen = boxOnScreen(stage.view, mark.box);
-      const isOpen = choiceFor(dispute, decided!) === undefined;
-      if (isOpen) drawMark(ctx, side === "b" && dispute.a ? { ...mark, caption: undefined } : mark, screen, stage.colours, detailFor(1), stage.figures);
-      else if (settled === part) drawSelected(ctx, side === "b" && dispute.a ? { ...mark, caption: undefined } : mark, screen, stage.colours, false, stage.figures);
+      if (isOpen) drawMark(ctx, mark, screen, stage.colours, detailFor(1), stage.figures);
+      else if (settled === part) drawSelected(ctx, mark, screen, stage.colours, false, stage.figures);
       else drawMark(ctx, { ...mark, faded: true, caption: undefined }, screen, stage.colours, detailFor(1), stage.figures);
-      if (side === "b" && dispute.a) this.captionBelow(ctx, stage, mark, screen);
-    }
-    if (settled && settled !== dispute.a && settled !== dispute.b) drawSelected(ctx, { box: boxOf(settled), colour: betweenColour, line: "solid", caption: "Between" }, boxOnScreen(stage.view, boxOf(settled)), stage.colours, false, stage.figures);
+      if (!isFirst) this.captionBelow(ctx, stage, mark.colour, caption, screen, below++);
+    });
+    if (settled && !dispute.sides.includes(settled)) drawSelected(ctx, { box: boxOf(settled), colour: betweenColour, line: "solid", caption: "Between" }, boxOnScreen(stage.view, boxOf(settled)), stage.colours, false, stage.figures);
     return 1;
   }
 
-  /** Both captions above would cover each other: the second's stands below its box. */
-  private captionBelow(ctx: CanvasRenderingContext2D, stage: ImageStage, mark: Mark, [x0, , , y1]: Box): void {
-    if (mark.caption) drawCaption(ctx, mark.caption, Math.round(x0) - 2, Math.round(y1) + captionHeight + 4, stage.colours[mark.colour], false, stage.figures);
+  /** Captions all above would cover each other: those of the others stand below their boxes. */
+  private captionBelow(ctx: CanvasRenderingContext2D, stage: ImageStage, colour: number, caption: string, [x0, , , y1]: Box, line: number): void {
+    drawCaption(ctx, caption, Math.round(x0) - 2, Math.round(y1) + (captionHeight + 2) * (line + 1) + 2, stage.colours[colour], false, stage.figures);
   }
 
-  private link(ctx: CanvasRenderingContext2D, stage: ImageStage, { a, b, kind }: Dispute): void {
-    if (!a || !b || kind === "agreed") return;
-    const from = toScreen(stage.view, centreOf(boxOf(a))), to = toScreen(stage.view, centreOf(boxOf(b)));
+  private link(ctx: CanvasRenderingContext2D, stage: ImageStage, dispute: Dispute): void {
+    const centres = drawnIn(dispute).map((part) => toScreen(stage.view, centreOf(boxOf(part))));
+    if (dispute.kind === "agreed") return;
+    for (const to of centres.slice(1)) this.line(ctx, stage, centres[0], to);
+  }
+
+  private line(ctx: CanvasRenderingContext2D, stage: ImageStage, from: Point, to: Point): void {
     for (const [width, style] of [[4, "#0008"], [1.5, "#fff"]] as const) {
       ctx.lineWidth = width;
       ctx.strokeStyle = ctx.fillStyle = style;
@@ -108,8 +108,8 @@ export class DisputeView extends Viewing implements Scene, Pointed {
   hand(on: "down" | "move" | "up" | "cancel", at: Point): void { if (on === "down") this.onPick(this.at(at)?.id); }
 
   private at(p: Point): Dispute | undefined {
-    const hits = (this.shown?.disputes ?? []).filter((one) => [one.a, one.b].some((part) => part && contains(boxOf(part), p)));
-    const area = (one: Dispute) => Math.min(...[one.a, one.b].flatMap((part) => (part ? [areaOf(boxOf(part))] : [])));
+    const hits = (this.shown?.disputes ?? []).filter((one) => drawnIn(one).some((part) => contains(boxOf(part), p)));
+    const area = (one: Dispute) => Math.min(...drawnIn(one).map((part) => areaOf(boxOf(part))));
     return hits.sort((x, y) => area(x) - area(y))[0];
   }
 
@@ -120,7 +120,7 @@ export class DisputeView extends Viewing implements Scene, Pointed {
 
   private around(id: string | undefined): Box | undefined {
     const dispute = this.shown?.disputes.find((one) => one.id === id);
-    return dispute && unionOf([dispute.a, dispute.b].flatMap((part) => (part ? [boxOf(part)] : [])));
+    return dispute && unionOf(drawnIn(dispute).map(boxOf));
   }
 
   close(id: string | undefined): boolean {
