@@ -306,7 +306,7 @@ def test_tab_walks_every_page_visibly_and_gets_out_again(door, path):
 def test_the_question_mark_lists_the_keys_of_the_page(door):
     with door.page("olga") as page:
         keys = Keys(page)
-        for path, some in (("overview", ["G D", "Ctrl K", "Ctrl ⇧ Q"]), ("disagreements", ["Save and next", "Next disagreement"]), ("data", ["Search the texts"])):
+        for path, some in (("overview", ["G D", "Ctrl K", "Ctrl ⇧ Q"]), ("disagreements", ["Save and next", "Next disagreement"]), ("data", ["Next item, or the one below"])):
             page.goto(f"{door.address}/p/support/{path}")
             settle(page)
             page.wait_for_timeout(150)

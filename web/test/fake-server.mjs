@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { differencesOf } from "./differences.mjs";
 import { labels, makeProjects } from "./fake-data.mjs";
 
 const option = (name, otherwise) => { const at = process.argv.indexOf("--" + name); return at < 0 ? otherwise : process.argv[at + 1]; };
@@ -82,7 +83,7 @@ route("PUT", "/projects/{p}/definition", ({ body }) => body.yaml.includes("kind:
 route("GET", "/projects/{p}/people", () => ({ people: people.map((row, index) => ({ ...row, role: ["owner", "reviewer", "annotator", "annotator"][index], items: [38, 38, 0, 0][index], medianSeconds: [6.1, 8.4][index], agreement: [0.86, 0.84][index] })) }));
 route("PUT", "/projects/{p}/people/{login}", () => undefined);
 route("DELETE", "/projects/{p}/people/{login}", () => undefined);
-route("GET", "/projects/{p}/overview", ({ params }) => overview(params.p));
+route("GET", "/projects/{p}/overview", ({ params }) => ({ ...overview(params.p), ...project(params.p).pages?.overview(settledOf) }));
 function overview(slug) {
   const row = project(slug), done = row.items.filter((item) => votesOf(slug, item).length);
   const choice = row.definition.questions[0].kind === "choice" && slug === "tickets";
@@ -100,9 +101,12 @@ function overview(slug) {
     sources: [{ name: "inbox", kind: "table", licence: { name: "CC0-1.0" }, items: row.items.length - 1 }, { name: "old-chat", kind: "table", items: 1 }],
   };
 }
-const rowOf = (slug, item) => ({ id: item.id, key: item.key, state: item.state, stateReason: item.state === "quarantined" ? "its source `old-chat` has no licence" : undefined, split: item.split, preview: item.fields.text, settled: settledOf(slug, item), answers: votesOf(slug, item).length, suggestion: suggestionOf(slug, item)[0] });
+const previewOf = (item) => item.fields.text ?? Object.entries(item.fields).map(([name, value]) => `${name}: ${value}`).join(", ");
+const rowOf = (slug, item) => ({ id: item.id, key: item.key, state: item.state, stateReason: item.stateReason ?? (item.state === "quarantined" ? "its source `old-chat` has no licence" : undefined), split: item.split, preview: previewOf(item), blobs: item.blobs, settled: settledOf(slug, item), answers: votesOf(slug, item).length, suggestion: suggestionOf(slug, item)[0] });
 route("GET", "/projects/{p}/items", ({ params, query }) => {
   let rows = project(params.p).items.map((item) => rowOf(params.p, item));
+  if (query.get("source") && query.get("source") !== "inbox") rows = rows.filter((row) => project(params.p).items.find((item) => item.id === row.id).source === query.get("source"));
+  if (query.get("group")) rows = rows.filter((row) => project(params.p).items.find((item) => item.id === row.id).group === query.get("group"));
   const state_ = query.get("state"), text = query.get("text")?.toLowerCase(), label = query.get("label"), split = query.get("split");
   if (text) rows = rows.filter((row) => (row.preview + row.key).toLowerCase().includes(text));
   if (split) rows = rows.filter((row) => row.split === split);
@@ -115,15 +119,25 @@ route("GET", "/projects/{p}/items/{id}", ({ params, login }) => {
   if (login !== "ada") return fail(403, "permission.missing", "this needs the permission `readProject`");
   const item = project(params.p).items.find((row) => row.id === params.id);
   if (!item) return fail(404, "item.unknown", "there is no item with this id");
-  return { item: { ...item, licence: { name: "CC0-1.0" }, media: "text" }, source: { name: "inbox", kind: "table", licence: { name: "CC0-1.0" }, attribution: "Winnow authors", origin: "own" }, revisions: answersOf(params.p, item), suggestions: suggestionOf(params.p, item), settled: settledOf(params.p, item), findings: item.state === "quarantined" ? [{ severity: "warning", code: "source.licence.missing", message: "its source `old-chat` has no licence", hint: "name a licence in `winnow.yaml`" }] : [] };
+  return { item: { ...item, licence: { name: "CC0-1.0" }, media: project(params.p).definition.media }, source: { name: item.source ?? "inbox", kind: item.blobs ? "folder" : "table", licence: { name: "CC0-1.0" }, attribution: "Winnow authors", origin: "own" }, revisions: answersOf(params.p, item), suggestions: suggestionOf(params.p, item), settled: settledOf(params.p, item), findings: project(params.p).pages ? project(params.p).pages.findings.filter((row) => row.item === item.id) : item.state === "quarantined" ? [{ severity: "warning", code: "source.licence.missing", message: "its source `old-chat` has no licence", hint: "name a licence in `winnow.yaml`" }] : [] };
 });
 const findings = [
   { id: "f1", severity: "warning", code: "source.licence.missing", message: "1 item of source `old-chat` has no licence", place: { file: "winnow.yaml", line: 21 }, hint: "name a licence in `winnow.yaml`, then collect again", run: "collect" },
   { id: "f2", severity: "error", code: "csv.row.too-few-columns", message: "row has 1 column, 3 are expected", place: { file: "messages.csv", line: 118 }, hint: "check for an unescaped quote above this line", run: "collect" },
-  { id: "f3", severity: "note", code: "text.near-duplicate", message: "`msg-0031` nearly equals `msg-0021` (0.94)", place: { record: "msg-0031" }, run: "prepare" },
-  { id: "f4", severity: "note", code: "text.near-duplicate", message: "`msg-0041` nearly equals `msg-0011` (0.91)", place: { record: "msg-0041" }, run: "prepare" },
+  { id: "f3", severity: "note", code: "text.near-duplicate", message: "`msg-0031` nearly equals `msg-0021` (0.94)", place: { record: "msg-0031" }, run: "prepare", item: projects.tickets.items[30].id, key: "msg-0031", preview: projects.tickets.items[30].fields.text, blobs: {} },
+  { id: "f4", severity: "note", code: "text.near-duplicate", message: "`msg-0041` nearly equals `msg-0011` (0.91)", place: { record: "msg-0041" }, run: "prepare", item: projects.tickets.items[40].id, key: "msg-0041", preview: projects.tickets.items[40].fields.text, blobs: {} },
 ];
-route("GET", "/projects/{p}/findings", ({ params, query }) => params.p !== "tickets" ? { findings: [], counts: [] } : ({ findings: findings.filter((row) => (!query.get("severity") || row.severity === query.get("severity")) && (!query.get("code") || row.code === query.get("code"))), counts: [...new Set(findings.map((row) => row.code))].map((code) => ({ code, severity: findings.find((row) => row.code === code).severity, count: findings.filter((row) => row.code === code).length })) }));
+route("GET", "/projects/{p}/findings", ({ params, query }) => {
+  const all = params.p === "tickets" ? findings : project(params.p).pages?.findings ?? [], limit = Number(query.get("limit") ?? 100);
+  const rows = all.filter((row) => (!query.get("severity") || row.severity === query.get("severity")) && (!query.get("code") || row.code === query.get("code")));
+  const from = query.get("after") ? rows.findIndex((row) => row.id === query.get("after")) + 1 : 0;
+  const counts = [...new Set(all.map((row) => `${row.code} ${row.severity}`))].sort().map((pair) => ({ code: pair.split(" ")[0], severity: pair.split(" ")[1], count: all.filter((row) => `${row.code} ${row.severity}` === pair).length }));
+  return { findings: rows.slice(from, from + limit), counts, next: rows.length > from + limit ? rows[from + limit - 1].id : undefined };
+});
+route("GET", "/projects/{p}/duplicates", ({ params }) => {
+  const groups = project(params.p).pages?.groups ?? (params.p === "tickets" ? [[20, 30], [10, 40]].map((pair, index) => ({ id: `g${index}`, members: pair.map((at) => projects.tickets.items[at]).map((item) => ({ item: item.id, key: item.key, preview: item.fields.text, blobs: {} })) })) : []);
+  return { groups, total: groups.length };
+});
 route("GET", "/projects/{p}/runs", () => ({ runs: [] }));
 
 route("POST", "/projects/{p}/next", ({ params, body, login }) => {
@@ -143,7 +157,7 @@ route("PUT", "/assignments/{a}/draft", ({ params, body }) => {
 route("POST", "/assignments/{a}/heartbeat", () => ({ expiresAt: now() + 900000 }));
 function revise(lease, login, body, stage = "label") {
   const number = state.revisions.filter((row) => row.item === lease.item.id && row.login === login).length + 1;
-  const row = { id: newID(), item: lease.item.id, key: lease.item.key, project: lease.project, login, author: login, authorName: person(login).name, stage, origin: { person: {} }, number, annotation: body.annotation, definitionVersion: 3, activeSeconds: body.activeSeconds ?? 0, madeAt: now(), preview: lease.item.fields.text };
+  const row = { id: newID(), item: lease.item.id, key: lease.item.key, project: lease.project, login, author: login, authorName: person(login).name, stage, origin: { person: {} }, number, annotation: body.annotation, definitionVersion: 3, activeSeconds: body.activeSeconds ?? 0, madeAt: body.madeAt ?? now(), preview: previewOf(lease.item), fields: lease.item.fields, blobs: lease.item.blobs };
   state.revisions.push(row);
   tell(lease.project, "settled", { item: lease.item.id });
   return { revision: row.id, number };
@@ -163,10 +177,15 @@ route("POST", "/projects/{p}/items/{id}/correct", ({ params, body, login }) => r
 
 route("GET", "/projects/{p}/disagreements", ({ params }) => {
   const rows = project(params.p).items.filter((item) => torn(params.p, item));
-  return { items: rows.map((item) => ({ id: item.id, key: item.key, preview: item.fields.text, fields: item.fields, question: project(params.p).definition.questions[0].name, votes: votesOf(params.p, item), score: 0.5 })), total: rows.length };
+  return { items: rows.map((item) => ({ id: item.id, key: item.key, preview: previewOf(item), fields: item.fields, blobs: item.blobs ?? {}, question: project(params.p).definition.questions[0].name, votes: votesOf(params.p, item), score: 0.5, ...(item.blobs ? { differences: differencesOf(votesOf(params.p, item)) } : {}) })), total: rows.length };
 });
 route("POST", "/projects/{p}/items/{id}/adjudicate", ({ params, body, login }) => ({ ...revise({ project: params.p, item: project(params.p).items.find((row) => row.id === params.id) }, login, body, "adjudication"), settled: {} }));
-route("GET", "/projects/{p}/agreement", ({ params }) => ({ ...overview(params.p).agreement, pairs: overview(params.p).kappa, warning: overview(params.p).warning }));
+route("GET", "/projects/{p}/reviews", ({ params }) => {
+  const rows = (project(params.p).pages?.reviews ?? []).map((id) => state.revisions.find((row) => row.item === id)).filter((row) => row && !state.judged?.has(row.id));
+  return { reviews: rows.map((row) => ({ ...row, revision: row.id, name: row.authorName })), items: rows.length };
+});
+route("POST", "/projects/{p}/revisions/{r}/verdict", ({ params, body }) => { (state.judged ??= new Map()).set(params.r, body); return { verdict: newID() }; });
+route("GET", "/projects/{p}/agreement", ({ params }) => project(params.p).pages?.agreement ?? ({ ...overview(params.p).agreement, pairs: overview(params.p).kappa, warning: overview(params.p).warning }));
 route("POST", "/projects/{p}/consensus", ({ body }) => ({ settled: 34, open: 26, waiting: 20, method: body.method ?? "dawid-skene", iterations: 7, stopped: "converged", annotators: people.slice(0, 3).map((row, index) => ({ ...row, votes: [38, 38, 12][index], skill: [0.97, 0.88, 0.93][index] })) }));
 route("POST", "/projects/{p}/label-errors", ({ params }) => ({ count: 3, share: 0.08, checked: 38, filter: "both", scoring: "self-confidence", items: project(params.p).items.slice(4, 7).map((item, index) => ({ id: item.id, key: item.key, given: labels[index], suggested: item.truth, score: [0.04, 0.11, 0.19][index], preview: item.fields.text })), health: 0.92 }));
 function job(slug, kind, report) {
@@ -183,7 +202,18 @@ route("POST", "/projects/{p}/suggest", ({ params }) => job(params.p, "suggest", 
 route("POST", "/projects/{p}/accept", ({ body }) => ({ accepted: 9, needsReview: 13, above: body.above }));
 route("POST", "/projects/{p}/queue", ({ body }) => ({ queued: Math.min(body.budget, 22) }));
 route("POST", "/projects/{p}/prepare", ({ params }) => job(params.p, "prepare", () => ({ groups: 2 })));
-route("POST", "/projects/{p}/collect", ({ params }) => job(params.p, "collect", () => ({ added: 0 })));
+route("POST", "/projects/{p}/collect", ({ params, body }) => { const sent = (state.uploads ?? []).splice(0); return job(params.p, "collect", () => project(params.p).pages?.collected(sent, body.source) ?? { added: 0 }); });
+const terms = [["CC0-1.0", "anything is allowed", false], ["CC-BY-4.0", "anything is allowed, with credit", true], ["own", "your own data", false], ["CC-BY-NC-4.0", "no commercial use, with credit", true, ["error", "licence.non-commercial", "`CC-BY-NC-4.0` forbids commercial use", "leave the source out, or set `use: research`"]], ["CC-BY-ND-4.0", "no changed copies, with credit", true, ["warning", "licence.no-derivatives", "`CC-BY-ND-4.0` forbids sharing changed copies: labels may be shared, edited items not"]]];
+route("GET", "/licences", ({ query }) => ({ licences: terms.map(([name, summary, needsAttribution, found]) => ({ name, summary, needsAttribution, findings: found && (query.get("use") === "commercial" || found[0] === "warning") ? [{ severity: found[0], code: found[1], message: found[2], hint: found[3] }] : [] })) }));
+route("POST", "/projects/{p}/uploads", ({ params, body }) => (body.source === "fleet" ? fail(409, "upload.source", "there is a source `fleet` with another kind, licence or attribution", { hint: "choose another name, or change the source in the definition" })
+  : (project(params.p).definition.sources.push({ name: body.source, kind: "upload", licence: body.licence, attribution: body.attribution, origin: body.origin }), { source: body.source, version: 2 })));
+route("PUT", "/projects/{p}/uploads/{s}/files", ({ query, size }) => {
+  const path = query.get("path");
+  if (/broken/.test(path) && !state.mended?.has(path)) { (state.mended ??= new Set()).add(path); return fail(400, "upload.path", `\`${path}\` could not be kept`, { hint: "send it again" }); }
+  (state.uploads ??= []).push(path);
+  (state.received ??= []).push({ path, size });
+  return { path, size, sha256: "0".repeat(64) };
+});
 route("GET", "/projects/{p}/jobs", ({ query }) => ({ jobs: [...state.jobs.values()].filter((row) => !query.get("kind") || row.kind === query.get("kind")).reverse() }));
 route("GET", "/projects/{p}/runs", () => ({ runs: [] }));
 route("GET", "/jobs/{id}", ({ params }) => state.jobs.get(params.id) ?? fail(404, "job.unknown", "there is no such job"));
@@ -197,7 +227,7 @@ route("GET", "/projects/{p}/shipments", ({ params }) => ({ shipments: params.p =
 route("GET", "/projects/{p}/shipments/{id}/files/{name}", () => ({ text: "a file\n" }));
 route("GET", "/catalogs", () => ({ consensus: [{ name: "majority", summary: "The most frequent answer" }, { name: "dawid-skene", summary: "Weighs people by what they tend to mistake for what" }], agreement: [{ name: "krippendorff-alpha", summary: "Any number of people, missing answers allowed" }, { name: "cohen-kappa", summary: "Two people" }], strategies: [{ name: "least-confidence", summary: "1 − highest probability" }], shipping: [{ name: "jsonl", summary: "JSON lines, one file per split" }, { name: "csv", summary: "CSV tables, one file per split" }, { name: "folders", summary: "A folder per label, a text file per item" }, { name: "conll", summary: "CoNLL columns for spans" }], formats: [], sources: [], steps: [] }));
 route("POST", "/test/offline", ({ body }) => { state.offline = body.offline; return {}; });
-route("GET", "/test/state", () => ({ revisions: state.revisions, drafts: [...state.drafts], requests: state.requests ?? [] }));
+route("GET", "/test/state", () => ({ revisions: state.revisions, drafts: [...state.drafts], requests: state.requests ?? [], received: state.received ?? [], verdicts: [...(state.judged ?? new Map())] }));
 
 more.addRoutes?.({ route, fail, revise });
 
@@ -222,13 +252,14 @@ const server = createServer(async (request, response) => {
     state.listeners.add(listener);
     return request.on("close", () => state.listeners.delete(listener));
   }
-  let text = "";
-  for await (const chunk of request) text += chunk;
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks), isJSON = bytes.length > 0 && !(request.headers["content-type"] ?? "").includes("octet-stream");
   const hit = routes.map((one) => ({ one, match: one.pattern.exec(url.pathname) })).find(({ one, match }) => match && one.method === request.method);
   const open = /^\/v1\/(health|session|catalogs|test)/.test(url.pathname);
   let answer = !hit ? fail(404, "route.unknown", `there is no ${request.method} ${url.pathname}`) : !login && !open ? fail(401, "session.missing", "sign in first") : undefined;
   (state.requests ??= []).push(`${request.method} ${url.pathname}`);
-  answer ??= hit.one.run({ params: hit.match.groups ?? {}, query: url.searchParams, body: text ? JSON.parse(text) : {}, login, response });
+  answer ??= hit.one.run({ params: hit.match.groups ?? {}, query: url.searchParams, body: isJSON ? JSON.parse(bytes.toString()) : {}, size: bytes.length, login, response });
   if (answer?.bytes) { response.setHeader("Content-Type", answer.type); return response.end(answer.bytes); }
   if (answer?.text !== undefined && Object.keys(answer).length === 1) { response.setHeader("Content-Type", "text/plain"); return response.end(answer.text); }
   const status = answer?.status && answer.body ? answer.status : answer === undefined ? 204 : 200;

@@ -29,7 +29,8 @@ export const saveDefinition = (p: string, yaml: string, expectedVersion: number)
 export const overview = (p: string) => get<T.Overview>(inProject(p, "/overview"));
 export const items = (p: string, query: Query, signal?: AbortSignal) => get<T.ItemPage>(inProject(p, "/items") + queryText(query), signal);
 export const item = (p: string, id: string) => get<T.ItemDetail>(inProject(p, `/items/${id}`));
-export const findings = (p: string, query: Query) => get<{ findings: T.StoredFinding[]; counts: { code: string; severity: string; count: number }[]; next?: string }>(inProject(p, "/findings") + queryText(query));
+export const findings = (p: string, query: Query) => get<T.FindingPage>(inProject(p, "/findings") + queryText(query));
+export const duplicates = (p: string, query: Query) => get<{ groups: T.DuplicateGroup[]; total: number; next?: string }>(inProject(p, "/duplicates") + queryText(query));
 
 export const next = (p: string, count: number, resume: boolean) => post<T.Next>(inProject(p, "/next"), resume ? { count, resume } : { count });
 export const heartbeat = (assignment: string) => call<{ expiresAt: number }>("POST", `/assignments/${assignment}/heartbeat`, { body: {}, quiet: true });
@@ -46,7 +47,9 @@ export const suggest = (p: string, question?: string) => post<T.JobStarted>(inPr
 export const accept = (p: string, body: { question?: string; above: number }) => post<{ above: number; accepted: number; needsReview: number }>(inProject(p, "/accept"), body);
 export const queueUncertain = (p: string, body: { strategy: string; budget: number }) => post<{ queued: number }>(inProject(p, "/queue"), body);
 export const prepare = (p: string) => post<T.JobStarted>(inProject(p, "/prepare"));
-export const collect = (p: string) => post<T.JobsStarted>(inProject(p, "/collect"));
+export const collect = (p: string, source?: string) => post<T.JobsStarted>(inProject(p, "/collect"), { source });
+export const licences = (use: string) => get<{ licences: T.LicenceRow[] }>("/licences" + queryText({ use }));
+export const beginUpload = (p: string, body: { source: string; licence: string; attribution?: string; origin: string }) => post<{ source: string }>(inProject(p, "/uploads"), body);
 export const jobs = (p: string, query: Query) => get<{ jobs: T.Job[] }>(inProject(p, "/jobs") + queryText(query));
 export const runs = (p: string) => get<{ runs: T.RunRow[] }>(inProject(p, "/runs"));
 export const job = (id: string) => get<T.Job>(`/jobs/${id}`);

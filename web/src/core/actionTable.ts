@@ -34,6 +34,7 @@ export const actionTable: readonly ActionRow[] = [
   row("go.guidelines", "Go to guidelines", "G I", "project"),
   row("go.people", "Go to people", "G P", "project"),
   row("go.settings", "Go to settings", "G Y", "project"),
+  row("go.upload", "Go to upload", "G U", "project"),
 
   row("label.submit", "Submit and next", "Ctrl+Enter", "label"),
   row("label.unknown", "I don't know", "I", "label"),
@@ -81,9 +82,12 @@ export const actionTable: readonly ActionRow[] = [
   row("review.previous", "Previous answer", "Up, K", "review"),
   row("review.note", "Note", "C", "review"),
 
-  row("data.next", "Next item", "Down, J", "data"),
-  row("data.previous", "Previous item", "Up, K", "data"),
-  row("data.search", "Search the texts", "/", "data"),
+  row("data.down", "Next item, or the one below", "Down", "data"),
+  row("data.up", "Previous item, or the one above", "Up", "data"),
+  row("data.next", "Next item", "J, Right", "data"),
+  row("data.previous", "Previous item", "K, Left", "data"),
+  row("data.view", "Switch between list and pictures", "V", "data"),
+  row("data.search", "Search", "/", "data"),
   row("page.primary", "The page's main button", "Ctrl+Enter", "page"),
 ];
 

@@ -10,6 +10,7 @@ import { More } from "../panels/more.js";
 import * as api from "../api/endpoints.js";
 import type { HistoryRow } from "../api/types.js";
 import { rememberRow } from "./label/earlier.js";
+import { Thumb } from "./pictures.js";
 
 export function HistoryPage() {
   useTitle("My history");
@@ -23,6 +24,7 @@ export function HistoryPage() {
     return page;
   });
   const rows = [...(first.value?.revisions ?? []), ...older];
+  const hasPictures = rows.some((row) => row.blobs?.image), hasText = rows.some((row) => row.preview !== "");
   const several = new Set(rows.map((row) => row.project)).size > 1;
   const more = async () => {
     const page = await api.history({ project, limit: 50, before: next });
@@ -38,11 +40,12 @@ export function HistoryPage() {
       {first.value && rows.length === 0 && <Empty title="Nothing here yet" action={<Button look="main" onClick={() => navigate("/")}>My work</Button>}>Every answer you submit is kept here, and can be corrected.</Empty>}
       {rows.length > 0 && (
         <table className="table" data-testid="history">
-          <thead><tr><th>Item</th><th className="wide">Text</th><th>Answer</th><th className="r hide-small">Time</th><th className="r hide-small">When</th><td /></tr></thead>
+          <thead><tr>{hasPictures && <th><span className="visually-hidden">Picture</span></th>}<th>Item</th>{hasText && <th className="wide">{hasPictures ? "Fields" : "Text"}</th>}<th>Answer</th><th className="r hide-small">Time</th><th className="r hide-small">When</th><td /></tr></thead>
           <tbody>{rows.map((row) => (
             <tr key={row.id}>
+              {hasPictures && <td className="pictured">{row.blobs?.image && <Thumb item={row.item} blobs={row.blobs} />}</td>}
               <td className="fit">{row.key}{several && <div className="caption">{row.project}</div>}</td>
-              <td className="clip wide">{row.preview}</td>
+              {hasText && <td className="clip wide">{row.preview}</td>}
               <td>{Object.values(row.annotation.answers ?? {}).map(answerText).join(" · ") || ((row.annotation.unknown ?? []).length ? <span className="muted">I don't know</span> : "–")}{row.number > 1 && <span className="caption"> version {row.number}</span>}</td>
               <td className="r fit hide-small">{seconds(row.activeSeconds)}</td>
               <td className="r fit hide-small muted">{ago(row.madeAt, Date.now())}</td>

@@ -9,6 +9,7 @@ import { useActions, useLoad, useTitle } from "../panels/hooks.js";
 import * as api from "../api/endpoints.js";
 import { HistoryRow, may, Me, Work } from "../api/types.js";
 import { rememberRow } from "./label/earlier.js";
+import { Thumb } from "./pictures.js";
 
 export function WorkPage({ me }: { me: Me; outbox: Outbox }) {
   useTitle("My work");
@@ -33,11 +34,12 @@ function Lately() {
   const list = useLoad("lately", () => api.history({ limit: 6 }));
   const rows = list.value?.revisions ?? [];
   if (rows.length === 0) return null;
+  const hasPictures = rows.some((row) => row.blobs?.image);
   const open = (row: HistoryRow) => { rememberRow(row); navigate(projectPath(row.project, "label", { item: row.item })); };
   return (
     <section className="block lately"><div className="row"><h2 className="grow">Answered lately</h2><Link className="link" to="/history">My history</Link></div>
       <table className="table"><tbody>{rows.map((row) => (
-        <tr key={row.id}><td className="fit">{row.key}</td><td className="clip wide" dir="auto">{row.preview}</td><td className="fit">{Object.values(row.annotation.answers ?? {}).map(answerText).join(" · ") || <span className="muted">I don't know</span>}</td>
+        <tr key={row.id}>{hasPictures && <td className="pictured">{row.blobs?.image && <Thumb item={row.item} blobs={row.blobs} />}</td>}<td className="fit">{row.key}</td><td className="clip wide" dir="auto">{row.preview}</td><td className="fit">{Object.values(row.annotation.answers ?? {}).map(answerText).join(" · ") || <span className="muted">I don't know</span>}</td>
           <td className="r fit hide-small muted">{ago(row.madeAt, Date.now())}</td><td className="r fit"><Button dense onClick={() => open(row)} aria-label={`Correct ${row.key}`}>Correct</Button></td></tr>
       ))}</tbody></table>
     </section>
@@ -45,7 +47,7 @@ function Lately() {
 }
 
 function NoWork({ me }: { me: Me }) {
-  if (me.person.isOwner) return <Empty title="No project yet" action={<Button look="main" onClick={() => navigate("/new-project")}>New project</Button>}>A project is one task definition and its items: what to ask, of which texts, and who answers.</Empty>;
+  if (me.person.isOwner) return <Empty title="No project yet" action={<Button look="main" onClick={() => navigate("/new-project")}>New project</Button>}>A project is one task definition and its items: what to ask, of which texts or pictures, and who answers.</Empty>;
   return <Empty title="Nothing to do right now">Your projects show here as soon as somebody gives you a role in one.</Empty>;
 }
 

@@ -56,10 +56,10 @@ export function Toasts() {
   );
 }
 
-export function Sheet({ title, onClose, children }: { title: ReactNode; onClose: () => void; children: ReactNode }) {
+export function Sheet({ title, onClose, children, isWide }: { title: ReactNode; onClose: () => void; children: ReactNode; isWide?: boolean }) {
   useActions({ escape: onClose });
   return (
-    <aside className="sheet" aria-label="Details" data-testid="sheet">
+    <aside className={`sheet${isWide ? " wide" : ""}`} aria-label="Details" data-testid="sheet">
       <header><h2 className="grow">{title}</h2><Button look="quiet" dense aria-label="Close details" onClick={onClose}>✕</Button></header>
       <div className="sheet-body">{children}</div>
     </aside>

@@ -1,57 +1,68 @@
-/** What was found wrong, by kind and place; collecting and preparing again after mending it. */
+/** What was found, with its picture and reason, kind by kind; near duplicates side by side; collecting and preparing again after mending it. */
 import { useState } from "react";
+import { readDefinition } from "../../core/definition.js";
 import { count } from "../../core/figures.js";
+import { byCode, codeTitle, CodeCount } from "../../core/findingWords.js";
+import { isPictures } from "../../core/image/pictures.js";
 import * as api from "../../api/endpoints.js";
-import { placeText, StoredFinding } from "../../api/types.js";
 import { setQuery } from "../../panels/app.js";
-import { Badge, Button, Empty, ErrorNotice, PageHead, sentence, Ticked, Waiting } from "../../panels/controls.js";
+import { Button, Empty, ErrorNotice, PageHead, Waiting } from "../../panels/controls.js";
 import { useLoad, useQuery } from "../../panels/hooks.js";
-import { More } from "../../panels/more.js";
+import { Duplicates } from "./Duplicates.js";
+import { FindingGroup, FindingList, severityTones } from "./FindingCards.js";
 import { JobProgress, useJob } from "./jobs.js";
 import { Runs } from "./Runs.js";
 import type { ProjectProps } from "./ProjectPages.js";
 
-const tones: Record<string, "bad" | "warn" | undefined> = { error: "bad", warning: "warn" };
-
-export function ChecksPage({ project, overview, can }: ProjectProps) {
-  const query = useQuery();
-  const severity = query.get("severity") ?? undefined, code = query.get("code") ?? undefined;
-  const page = useLoad(`${project}/${severity}/${code}`, () => api.findings(project, { severity, code, limit: 100 }));
-  const [older, setOlder] = useState<{ of: unknown; rows: StoredFinding[]; next?: string }>({ of: undefined, rows: [] });
-  const rest = older.of === page.value ? older : { rows: [], next: page.value?.next };
-  const rows = [...(page.value?.findings ?? []), ...rest.rows];
+export function ChecksPage({ project, detail, overview, can }: ProjectProps) {
+  const query = useQuery(), severity = query.get("severity") ?? undefined, code = query.get("code") ?? undefined;
+  const isDuplicates = query.get("show") === "duplicates";
   const [turn, setTurn] = useState(0);
-  const again = () => { overview.reload(); page.reload(); setTurn(turn + 1); };
+  const totals = useLoad(`${project}/${turn}`, () => api.findings(project, { limit: 1 }));
+  const twins = useLoad(`${project}/duplicates/${turn}`, () => api.duplicates(project, { limit: 50 }));
+  const again = () => { overview.reload(); setTurn((before) => before + 1); };
   const collecting = useJob(project, again), preparing = useJob(project, again);
-  const more = async () => {
-    const got = await api.findings(project, { severity, code, limit: 100, after: rest.next });
-    setOlder({ of: page.value, rows: [...rest.rows, ...got.findings], next: got.next });
-  };
+  const hasPictures = isPictures(readDefinition(detail.definition)), codes = byCode(totals.value?.counts ?? []);
+  const isEmpty = totals.value && codes.length === 0 && (twins.value?.total ?? 0) === 0;
   return (
     <>
       <PageHead title="Checks">
         {can("manage") && <><Button busy={collecting.busy} onClick={() => void collecting.start(() => api.collect(project))} data-testid="collect">Collect</Button><Button busy={preparing.busy} onClick={() => void preparing.start(() => api.prepare(project))} data-testid="prepare">Prepare</Button></>}
       </PageHead>
       <div className="stack jobs"><JobProgress follow={collecting} title="Collecting" /><JobProgress follow={preparing} title="Preparing" /></div>
-      {page.error && <ErrorNotice error={page.error} retry={page.reload} />}
-      {!page.value && !page.error && <Waiting rows={6} />}
-      {page.value && (page.value.counts ?? []).length > 0 && (
-        <div className="chips start" role="group" aria-label="Kinds of finding">
-          <button className={`chip${!code && !severity ? " on" : ""}`} onClick={() => setQuery({ code: undefined, severity: undefined })}>All</button>
-          {page.value.counts.map((row) => <button key={row.code + row.severity} className={`chip${code === row.code ? " on" : ""}`} onClick={() => setQuery({ code: row.code, severity: undefined })}><i className={`dot ${tones[row.severity] ?? "muted"}`} />{row.code}<span className="caption num">{count(row.count)}</span></button>)}
+      {totals.error && <ErrorNotice error={totals.error} retry={totals.reload} />}
+      {!totals.value && !totals.error && <Waiting rows={6} />}
+      {isEmpty && <Empty title="Nothing found wrong">{hasPictures ? "Pictures that cannot be read, dark, blurry or odd ones and near duplicates show here after collecting and preparing." : "Bad rows, items without a licence and near duplicates show here after collecting and preparing."}</Empty>}
+      {totals.value && !isEmpty && (
+        <div className="checks" key={`found/${turn}`}>
+          <Facets codes={codes} twins={twins.value?.total ?? 0} now={{ severity, code, isDuplicates }} />
+          <div>
+            {isDuplicates ? <Duplicates project={project} first={twins} hasPictures={hasPictures} isAll />
+              : code || severity ? <FindingList {...{ project, hasPictures, code, severity }} />
+              : <>{codes.map((row) => <FindingGroup key={row.code} {...{ project, hasPictures }} code={row.code} severity={row.severity} total={row.count} />)}<Duplicates project={project} first={twins} hasPictures={hasPictures} isAll={false} /></>}
+          </div>
         </div>
       )}
-      {page.value && rows.length === 0 && <Empty title={code || severity ? "No finding of this kind" : "Nothing found wrong"}>Bad rows, items without a licence and near duplicates show here after collecting and preparing.</Empty>}
-      {rows.length > 0 && (
-        <table className="table" data-testid="findings"><thead><tr><th>Severity</th><th>What</th><th>Where</th><th className="hide-medium">Code</th></tr></thead>
-          <tbody>{rows.map((finding) => (
-            <tr key={finding.id}><td className="fit"><Badge tone={tones[finding.severity]}>{finding.severity}</Badge></td>
-              <td className="words"><Ticked text={sentence(finding.message)} />{finding.hint && <div className="muted"><Ticked text={sentence(finding.hint)} /></div>}</td>
-              <td className="fit muted num">{placeText(finding.place)}</td><td className="fit caption hide-medium">{finding.code}</td></tr>
-          ))}</tbody></table>
-      )}
-      {rest.next && <More load={more}>Show more</More>}
-      <Runs key={turn} project={project} />
+      <Runs key={`runs/${turn}`} project={project} />
     </>
+  );
+}
+
+interface Now { severity?: string; code?: string; isDuplicates: boolean }
+const words = { error: "Errors", warning: "Warnings", note: "Notes" } as const;
+
+function Facets({ codes, twins, now }: { codes: readonly CodeCount[]; twins: number; now: Now }) {
+  const ofSeverity = (wanted: string) => codes.filter((row) => row.severity === wanted).reduce((sum, row) => sum + row.count, 0);
+  const facet = (name: string, isOn: boolean, query: Record<string, string | undefined>, figure: number, tone?: string) => (
+    <button key={name + JSON.stringify(query)} className="facet" aria-pressed={isOn} onClick={() => setQuery({ code: undefined, severity: undefined, show: undefined, ...query })}>{tone && <i className={`dot ${tone}`} />}<span className="grow clip" title={query.code}>{name}</span><span className="caption num">{count(figure)}</span></button>
+  );
+  return (
+    <div className="facets" role="group" aria-label="What to show" data-testid="facets">
+      {facet("Everything", !now.severity && !now.code && !now.isDuplicates, {}, codes.reduce((sum, row) => sum + row.count, 0))}
+      {(["error", "warning", "note"] as const).filter((one) => ofSeverity(one) > 0).map((one) => facet(words[one], now.severity === one && !now.code, { severity: one }, ofSeverity(one), severityTones[one] ?? "muted"))}
+      <h2 className="caption">By kind</h2>
+      {codes.map((row) => facet(codeTitle(row.code), now.code === row.code, { code: row.code }, row.count, severityTones[row.severity] ?? "muted"))}
+      {twins > 0 && facet("Groups of near duplicates", now.isDuplicates, { show: "duplicates" }, twins)}
+    </div>
   );
 }

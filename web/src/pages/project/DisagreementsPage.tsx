@@ -2,9 +2,9 @@
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Answer, answerText, canonical, partsOf } from "../../core/annotation.js";
 import { Question, readDefinition } from "../../core/definition.js";
-import { BoxDecide } from "./BoxDecide.js";
 import { readDoc } from "../../core/doc.js";
 import { decimal, plural } from "../../core/figures.js";
+import type { Difference } from "../../core/image/disputes.js";
 import { projectPath } from "../../core/route.js";
 import * as api from "../../api/endpoints.js";
 import type { DisagreementRow } from "../../api/types.js";
@@ -14,8 +14,10 @@ import { More } from "../../panels/more.js";
 import { useActions, useKeys, useLoad, useTask } from "../../panels/hooks.js";
 import { TextEditor } from "../label/editor.js";
 import { ItemFields } from "../label/ItemFields.js";
+import { Picture } from "../pictures.js";
+import { BoxDecide } from "./BoxDecide.js";
 import type { ProjectProps } from "./ProjectPages.js";
-import { DecidePart, pageSize, QueueList, useQueue } from "./queue.js";
+import { DecidePart, pageSize, QueueList, QueueText, useQueue } from "./queue.js";
 
 const idOf = (row: DisagreementRow) => row.id;
 
@@ -39,10 +41,10 @@ export function DisagreementsPage({ project, detail, overview }: ProjectProps) {
       {first.value && rows.length === 0 && more && <More load={more}>Show more</More>}
       {row && question && (
         <div className="dispute">
-          <QueueList queue={queue} keyOf={idOf} draw={(one) => <>
+          <QueueList queue={queue} keyOf={idOf} draw={(one) => <QueueText item={one.id} blobs={one.blobs}>
             <span className="row"><b className="grow clip">{one.key}</b><span className="caption num" title="How torn: 0 all but agreed, 1 evenly torn">{decimal(one.score)}</span></span>
-            <span className="muted clip">{[...new Set(one.votes.map(voteText))].join(" or ")}</span>
-          </>} />
+            <span className="muted clip">{one.differences ? differencesText(one.differences) : [...new Set(one.votes.map(voteText))].join(" or ")}</span>
+          </QueueText>} />
           <Decide key={row.id} project={project} row={row} question={question} onDone={() => done(row)} />
         </div>
       )}
@@ -52,6 +54,9 @@ export function DisagreementsPage({ project, detail, overview }: ProjectProps) {
 
 type Vote = DisagreementRow["votes"][number];
 const voteText = (vote: Vote) => (vote.isUnknown || !vote.answer ? "I don't know" : answerText(vote.answer));
+
+/** Of boxes: how many objects people differ on, by how. */
+const differencesText = (all: readonly Difference[]) => (["label", "place", "missed", "extra"] as const).map((kind) => [all.filter((one) => one.kind === kind).length, kind] as const).filter(([number]) => number > 0).map(([number, kind]) => `${number} ${kind}`).join(", ");
 
 /** One card per different answer, with everybody who gave it. */
 function sides(votes: readonly Vote[]): { answer?: Answer; votes: Vote[] }[] {
@@ -99,10 +104,11 @@ function DecideWhole({ project, row, question, onDone }: DecideProps) {
     return side !== undefined;
   });
   const fields = item.value ?? {};
-  const text = typeof fields.text === "string" ? fields.text : row.preview;
+  const text = typeof fields.text === "string" ? fields.text : row.blobs?.image ? "" : row.preview;
   return (
     <DecidePart name={row.key}>
-      <p className="decide-text" dir="auto">{text}</p>
+      {row.blobs?.image && <Picture item={row.id} itemKey={row.key} blobs={row.blobs} layers={[]} most={44} />}
+      {text && <p className="decide-text" dir="auto">{text}</p>}
       <ItemFields fields={fields} without="text" itemKey={row.key} />
       <h2>{question.prompt || question.name}</h2>
       <div className="sides">{shown.map((side, index) => (

@@ -1,22 +1,25 @@
-/** One item with everything said about it: text, what counts and why, who said what, suggestions, findings. */
-import { answerText, partsOf } from "../../core/annotation.js";
+/** One item with everything said about it: text or picture, what counts and why, who said what, suggestions, findings. */
+import { answerText } from "../../core/annotation.js";
 import type { Definition } from "../../core/definition.js";
-import { ago, percent, seconds } from "../../core/figures.js";
+import { percent } from "../../core/figures.js";
+import { isPictures } from "../../core/image/pictures.js";
 import * as api from "../../api/endpoints.js";
-import { ItemDetail, licenceText, placeText, RevisionView } from "../../api/types.js";
+import { ItemDetail, licenceText, placeText } from "../../api/types.js";
 import { setQuery } from "../../panels/app.js";
 import { Badge, Button, ErrorNotice, sentence, Swatch, Waiting } from "../../panels/controls.js";
 import { useLoad } from "../../panels/hooks.js";
 import { Sheet } from "../../panels/overlays.js";
-import { stateTones } from "./DataPage.js";
+import { ItemPicture } from "./ItemPicture.js";
+import { stateTones } from "./ItemTable.js";
+import { RevisionRow } from "./RevisionRow.js";
 
 export function ItemSheet({ project, id, definition }: { project: string; id: string; definition: Definition }) {
   const item = useLoad(`${project}/${id}`, () => api.item(project, id));
   return (
-    <Sheet title={item.value?.item.key ?? "Item"} onClose={() => setQuery({ item: undefined })}>
+    <Sheet title={item.value?.item.key ?? "Item"} isWide={isPictures(definition)} onClose={() => setQuery({ item: undefined })}>
       {item.error && <ErrorNotice error={item.error} retry={item.reload} />}
       {!item.value && !item.error && <Waiting />}
-      {item.value && <Body detail={item.value} definition={definition} />}
+      {item.value && <Body key={item.value.item.id} detail={item.value} definition={definition} />}
     </Sheet>
   );
 }
@@ -27,6 +30,7 @@ function Body({ detail, definition }: { detail: ItemDetail; definition: Definiti
   const settled = Object.entries(detail.settled ?? {}), suggestions = (detail.suggestions ?? []).filter((one) => (one.state ?? "open") === "open");
   return (
     <>
+      {isPictures(definition) && <ItemPicture detail={detail} definition={definition} />}
       {typeof text === "string" && <p className="sheet-text" dir="auto">{text}</p>}
       <section><h3>What counts</h3>
         {settled.length === 0 && <p className="muted">Nothing is settled yet.</p>}
@@ -45,6 +49,7 @@ function Body({ detail, definition }: { detail: ItemDetail; definition: Definiti
           <Fact name="State">{item.state === "ready" ? "ready" : <Badge tone={stateTones[item.state]}>{item.state}</Badge>}{item.stateReason && ` ${item.stateReason}`}</Fact>
           {source && <Fact name="Source">{source.name} <span className="muted">({source.kind})</span></Fact>}
           <Fact name="Licence">{licenceText(item.licence) || licenceText(source?.licence) || "none"}</Fact>
+          {source?.origin && <Fact name="Origin">{source.origin}</Fact>}
           {source?.attribution && <Fact name="Credit">{source.attribution}</Fact>}
           {item.split && <Fact name="Split">{item.split}</Fact>}
           {item.group && <Fact name="Near duplicates"><Button dense look="quiet" onClick={() => setQuery({ group: item.group, item: undefined })}>Show the group</Button></Fact>}
@@ -61,22 +66,4 @@ export function LabelOf({ definition, question, answer }: { definition: Definiti
   const labels = definition.questions.find((one) => one.name === question)?.labels ?? [];
   const label = labels.find((one) => one.name === answer.choice);
   return <span className="row">{label && <Swatch colour={label.colour} marked={label.marked} />}<strong>{answerText(answer)}</strong>{definition.questions.length > 1 && <span className="caption">{question}</span>}</span>;
-}
-
-function originText(revision: RevisionView): string {
-  const origin = revision.origin;
-  const kind = typeof origin === "string" ? origin : origin && typeof origin === "object" ? Object.keys(origin)[0] : "";
-  return revision.authorName ?? revision.author ?? (kind === "imported" ? "imported" : kind || "unknown");
-}
-
-function RevisionRow({ revision }: { revision: RevisionView }) {
-  const answers = Object.values(revision.annotation.answers ?? {});
-  const spans = answers.flatMap(partsOf).length;
-  return (
-    <div className="sheet-row" data-testid="revision">
-      <div className="row"><span className="grow"><b>{originText(revision)}</b> <span className="caption">{revision.stage}{revision.number > 1 ? `, version ${revision.number}` : ""}</span></span><span>{answers.map(answerText).join(" · ") || "I don't know"}{spans > 0 && <span className="caption"> ({spans})</span>}</span></div>
-      <div className="caption num">{ago(revision.madeAt, Date.now())}{revision.activeSeconds > 0 ? ` · ${seconds(revision.activeSeconds)}` : ""}{(revision.annotation.flags ?? []).map((flag) => ` · ${flag}`)}</div>
-      {revision.annotation.note && <p className="muted">“{revision.annotation.note}”</p>}
-    </div>
-  );
 }

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { readDefinition } from "../../core/definition.js";
 import { percent, plural } from "../../core/figures.js";
+import { isPictures } from "../../core/image/pictures.js";
 import { projectPath } from "../../core/route.js";
 import * as api from "../../api/endpoints.js";
 import type { Overview } from "../../api/types.js";
@@ -18,6 +19,7 @@ export function ModelsPage({ project, detail, overview, can }: ProjectProps) {
   const training = useJob(project, () => { overview.reload(); last.reload(); });
   const train = () => void training.start(() => api.suggest(project, question));
   useActions({ "page.primary": can("manage") && question ? train : undefined });
+  if (isPictures(readDefinition(detail.definition))) return <><PageHead title="Models" /><Notice title="The built-in model reads texts">It learns from words, so it has nothing to say about pictures. {overview.value?.counts.suggested ? <>{plural(overview.value.counts.suggested, "picture")} {overview.value.counts.suggested === 1 ? "carries a suggestion" : "carry suggestions"} from elsewhere: the editor shows them dashed, to take or to reject.</> : <>Boxes that another model or a dataset brings along come in as suggestions or answers of a source.</>}</Notice></>;
   if (!question) return <><PageHead title="Models" /><Notice title="No question here that the model can answer">The text model suggests answers to questions of kind “choice”.</Notice></>;
   const trained = training.job?.state === "done" ? training.job : last.job;
   return (

@@ -1,5 +1,7 @@
 /** The lead's first page: how far, how good, where it hurts. Every number leads to what is behind it. */
 import { count, decimal, percent, plural } from "../../core/figures.js";
+import { isPictures } from "../../core/image/pictures.js";
+import { isDrawn, measureName } from "../../core/measures.js";
 import { projectPath } from "../../core/route.js";
 import { readDefinition } from "../../core/definition.js";
 import { licenceText, Overview } from "../../api/types.js";
@@ -21,27 +23,33 @@ export function OverviewPage({ project, detail, overview, can }: ProjectProps) {
       {overview.error && !value && <ErrorNotice error={overview.error} retry={overview.reload} />}
       {!value && !overview.error && <Waiting rows={8} />}
       {value && (value.counts.items === 0
-        ? <Empty title="No items yet" action={can("manage") && <Button look="main" onClick={() => navigate(projectPath(project, "checks"))}>Collect items</Button>}>Name a source with its licence in Settings, then collect it.</Empty>
-        : <Filled {...{ project, detail, value }} />)}
+        ? <NoItems project={project} hasPictures={isPictures(readDefinition(detail.definition))} canManage={can("manage")} />
+        : <Filled {...{ project, detail, value, can }} />)}
     </>
   );
 }
 
-function Filled({ project, detail, value }: { project: string; detail: ProjectProps["detail"]; value: Overview }) {
+function NoItems({ project, hasPictures, canManage }: { project: string; hasPictures: boolean; canManage: boolean }) {
+  const go = (page: "checks" | "upload", title: string, isMain: boolean) => <Button look={isMain ? "main" : undefined} onClick={() => navigate(projectPath(project, page))}>{title}</Button>;
+  return <Empty title="No items yet" action={canManage && <>{hasPictures && go("upload", "Upload pictures", true)}{go("checks", "Collect items", !hasPictures)}</>}>{hasPictures ? "Upload pictures here, or name a folder with its licence in Settings and collect it." : "Name a source with its licence in Settings, then collect it."}</Empty>;
+}
+
+function Filled({ project, detail, value, can }: { project: string; detail: ProjectProps["detail"]; value: Overview; can: ProjectProps["can"] }) {
   const { counts, agreement } = value;
   const to = (page: Parameters<typeof projectPath>[1], query?: Record<string, string>) => projectPath(project, page, query);
   const definition = readDefinition(detail.definition);
   const labels = value.labels ?? [], people = value.people ?? [], daily = value.daily ?? [];
   const colourOf = (question: string, label: string) => definition.questions.find((one) => one.name === question)?.labels.find((one) => one.name === label)?.colour;
+  const hasPictures = isPictures(definition), isBoxes = definition.questions.some((question) => isDrawn(question.kind));
   const most = Math.max(1, ...people.map((person) => person.items));
   return (
     <>
       <Figures>
         <Figure title="Settled" value={count(counts.settled)} to={to("data", { settled: "yes" })}>{percent(counts.items ? counts.settled / counts.items : 0)} of {count(counts.items)}{counts.taught < counts.settled ? `, ${count(counts.taught)} by people` : ""}</Figure>
         <Figure title="Answered" value={count(counts.submitted)} to={to("data", { state: "ready" })}>{count(Math.max(0, counts.ready - counts.submitted))} still to do</Figure>
-        <Figure title="Agreement (Krippendorff α)" value={decimal(agreement?.value)} to={to("quality")} tone={tone(agreement?.value)}>{agreement?.value !== undefined && agreement.value !== null ? `${agreement.band}, ${plural(agreement.items ?? 0, "item")}` : sentence(agreement?.reason ?? "needs two answers per item")}</Figure>
+        <Figure title={`Agreement (${measureName(agreement?.measure ?? "krippendorff-alpha")})`} value={decimal(agreement?.value)} to={to("quality")} tone={tone(agreement?.value)}>{agreement?.value !== undefined && agreement.value !== null ? `${agreement.band}, ${plural(agreement.items ?? 0, "item")}` : sentence(agreement?.reason ?? "needs two answers per item")}</Figure>
         <Figure title="Disagreements" value={count(counts.disagreements)} to={to("disagreements")} tone={counts.disagreements ? "warn" : undefined}>{counts.disagreements ? "wait for a decision" : "nothing to decide"}</Figure>
-        <Figure title="Suggested" value={count(counts.suggested)} to={to("models")}>by the model</Figure>
+        {(counts.suggested > 0 || !hasPictures) && <Figure title="Suggested" value={count(counts.suggested)} to={to("models")}>by a model</Figure>}
       </Figures>
       {counts.quarantined > 0 && <Notice tone="warn" title={`${plural(counts.quarantined, "item")} quarantined`} action={<Button dense onClick={() => navigate(to("data", { state: "quarantined" }))}>Show</Button>}>Their source has no licence: they are not labelled and never shipped.</Notice>}
       <div className="two-columns">
@@ -57,7 +65,7 @@ function Filled({ project, detail, value }: { project: string; detail: ProjectPr
                 ))}</tbody></table>
             )}
           </section>
-          <section className="block"><h2>Sources</h2>
+          <section className="block"><div className="row"><h2 className="grow">Sources</h2>{hasPictures && can("manage") && <Link className="link" to={to("upload")}>Upload pictures</Link>}</div>
             <table className="table"><thead><tr><th>Name</th><th>Kind</th><th>Licence</th><th className="r">Items</th></tr></thead>
               <tbody>{(value.sources ?? []).map((source) => (
                 <tr key={source.name}><td>{source.name}</td><td className="muted">{source.kind}</td><td>{licenceText(source.licence) || <Badge tone="warn">no licence</Badge>}</td><td className="r"><Link className="link" to={to("data", { source: source.name })}>{count(source.items)}</Link></td></tr>
@@ -68,10 +76,10 @@ function Filled({ project, detail, value }: { project: string; detail: ProjectPr
           {value.warning && <Notice tone="warn" title="Agreement needs work" action={<Button dense onClick={() => navigate(to("quality"))}>Quality</Button>}><Ticked text={sentence(value.warning)} /></Notice>}
           <section className="block"><h2>Where people disagree</h2>
             {value.confusion && value.confusion.labels.length > 0
-              ? <><p className="muted">Rows: one person's label. Columns: the other's. Percent of the row's pairs.</p><ConfusionGrid labels={value.confusion.labels} counts={bothWays(value.confusion.counts)} to={() => to("disagreements")} /></>
+              ? <><p className="muted">Rows: one person's label. Columns: the other's. Percent of the row's {isBoxes ? "matched boxes" : "pairs"}.</p><ConfusionGrid labels={value.confusion.labels} counts={bothWays(value.confusion.counts)} to={() => to("disagreements")} /></>
               : <p className="muted">Shows once two people have answered the same item.</p>}
           </section>
-          <section className="block"><h2>Labels</h2>
+          <section className="block"><h2>Labels</h2>{isBoxes && labels.length > 0 && <p className="muted">{definition.questions.every((question) => isDrawn(question.kind)) ? "Boxes that count, by label." : "Boxes and answers that count, by label."}</p>}
             {labels.length > 0 ? <Bars most={12} rest={to("data")} rows={labels.map((row) => ({ name: row.label, value: row.count, goal: row.quota ?? undefined, colour: colourOf(row.question, row.label), to: to("data", { label: `${row.question}:${row.label}` }) }))} /> : <p className="muted">No settled label yet.</p>}
           </section>
         </div>

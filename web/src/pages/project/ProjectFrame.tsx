@@ -9,10 +9,12 @@ import { useActions } from "../../panels/hooks.js";
 import { leaveSession } from "../session.js";
 import { useGeneralActions } from "../WorkFrame.js";
 
-interface Entry { page: ProjectPage; title: string; needs: Right; figure?: (overview: Overview) => number }
+/** `of`: only where the project's items are of this medium. */
+interface Entry { page: ProjectPage; title: string; needs: Right; of?: string; figure?: (overview: Overview) => number }
 const entries: readonly Entry[] = [
   { page: "overview", title: "Overview", needs: "read" },
   { page: "data", title: "Data", needs: "read", figure: (overview) => overview.counts.items },
+  { page: "upload", title: "Upload", needs: "manage", of: "image" },
   { page: "label", title: "Label", needs: "label" },
   { page: "review", title: "Review", needs: "review" },
   { page: "disagreements", title: "Disagreements", needs: "review", figure: (overview) => overview.counts.disagreements },
@@ -26,10 +28,10 @@ const entries: readonly Entry[] = [
   { page: "settings", title: "Settings", needs: "read" },
 ];
 
-export function ProjectFrame({ project, page, me, role, overview, children }: { project: string; page: ProjectPage; me: Me; role?: string; overview?: Overview; children: ReactNode }) {
+export function ProjectFrame({ project, page, me, role, media, overview, children }: { project: string; page: ProjectPage; me: Me; role?: string; media?: string; overview?: Overview; children: ReactNode }) {
   useGeneralActions(me);
   const [open, setOpen] = useState(false);
-  const shown = entries.filter((entry) => may(role, entry.needs) || entry.page === "guidelines");
+  const shown = entries.filter((entry) => (may(role, entry.needs) || entry.page === "guidelines") && (!entry.of || entry.of === media));
   useActions(Object.fromEntries(shown.map((entry) => [`go.${entry.page}`, () => navigate(projectPath(project, entry.page))])));
   return (
     <div className={`frame${open ? " rail-open" : ""}`}>

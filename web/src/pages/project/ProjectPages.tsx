@@ -16,11 +16,12 @@ import { ModelsPage } from "./ModelsPage.js";
 import { OverviewPage } from "./OverviewPage.js";
 import { PeoplePage } from "./PeoplePage.js";
 import { ProjectFrame } from "./ProjectFrame.js";
-import { QualityPage } from "./QualityPage.js";
+import { QualityPage } from "./quality/QualityPage.js";
 import { ReviewPage } from "./ReviewPage.js";
 import { SettingsPage } from "./SettingsPage.js";
 import { ShipPage } from "./ShipPage.js";
 import { useLive } from "./live.js";
+import { UploadPage } from "./upload/UploadPage.js";
 import { VersionsPage } from "./VersionsPage.js";
 
 export interface ProjectProps { project: string; me: Me; detail: ProjectDetail; overview: Loaded<Overview>; reloadDetail: () => void; can: (right: Right) => boolean }
@@ -32,7 +33,7 @@ export default function ProjectPages({ page, project, me }: { page: ProjectPage;
   const overview = useLoad(`overview/${project}/${may(role, "read")}`, () => (may(role, "read") ? api.overview(project) : Promise.reject(new Error("your role here does not include reading the project"))));
   useLive(project, { settled: overview.reload, work: overview.reload });
   return (
-    <ProjectFrame project={project} page={page} me={me} role={role} overview={overview.value}>
+    <ProjectFrame project={project} page={page} me={me} role={role} media={detail.value?.definition.media} overview={overview.value}>
       {role && !may(role, "read") && page !== "guidelines" ? <Empty title={`Your role here is ${role}`} action={may(role, "label") && <Button look="main" onClick={() => navigate(projectPath(project, "label"))}>Label</Button>}>It lets you label; figures and data are for those who run the project.</Empty>
         : detail.error ? <ErrorNotice error={detail.error} retry={detail.reload} />
         : !detail.value ? <Waiting rows={8} />
@@ -55,6 +56,7 @@ function Page({ page, ...props }: ProjectProps & { page: ProjectPage }) {
     case "guidelines": return <GuidelinesPage {...props} />;
     case "people": return <PeoplePage {...props} />;
     case "settings": return <SettingsPage {...props} />;
+    case "upload": return <UploadPage {...props} />;
     case "label": return null;
   }
 }

@@ -3,15 +3,17 @@ import { useRef, useState } from "react";
 import type { Answer, Annotation } from "../../core/annotation.js";
 import { Question, readDefinition } from "../../core/definition.js";
 import { ago, plural } from "../../core/figures.js";
+import { boxesOf } from "../../core/image/pictures.js";
 import * as api from "../../api/endpoints.js";
 import type { ReviewRow } from "../../api/types.js";
 import { toast } from "../../panels/app.js";
 import { Button, Empty, ErrorNotice, PageHead, Swatch, Waiting } from "../../panels/controls.js";
 import { useActions, useKeys, useTask } from "../../panels/hooks.js";
 import { ItemFields } from "../label/ItemFields.js";
+import { Picture } from "../pictures.js";
 import { AnswerName, Spans } from "./DisagreementsPage.js";
 import type { ProjectProps } from "./ProjectPages.js";
-import { DecidePart, pageSize, QueueList, useQueue } from "./queue.js";
+import { DecidePart, pageSize, QueueList, QueueText, useQueue } from "./queue.js";
 
 const revisionOf = (row: ReviewRow) => row.revision;
 
@@ -34,7 +36,7 @@ export function ReviewPage({ project, detail, overview }: ProjectProps) {
       {first.value && rows.length === 0 && <Empty title={queue.decided.size > 0 ? "All looked at" : "Nothing waits for a review"}>{detail.definition.labelling?.reviewShare ? "Answers of the sample come here as people give them; one's own are left to others." : "Set the share of answers that are looked at again in Settings: `review: {share: 0.1}` under `labelling`."}</Empty>}
       {row && (
         <div className="dispute">
-          <QueueList queue={queue} keyOf={revisionOf} draw={(one) => <><b className="clip">{one.key}</b><span className="muted clip">{one.name || one.login}, {ago(one.madeAt, Date.now())}</span></>} />
+          <QueueList queue={queue} keyOf={revisionOf} draw={(one) => <QueueText item={one.item} blobs={one.blobs}><b className="clip">{one.key}</b><span className="muted clip">{one.name || one.login}, {ago(one.madeAt, Date.now())}</span></QueueText>} />
           <Judge key={row.revision} project={project} row={row} questions={definition.questions} onDone={(word) => done(row, word)} />
         </div>
       )}
@@ -69,15 +71,16 @@ function Judge({ project, row, questions, onDone }: { project: string; row: Revi
     if (label) pick(label.name);
     return label !== undefined;
   });
-  const text = typeof row.fields.text === "string" ? row.fields.text : row.preview;
+  const text = typeof row.fields.text === "string" ? row.fields.text : row.blobs?.image ? "" : row.preview;
   return (
     <DecidePart name={row.key}>
-      <p className="decide-text" dir="auto">{text}</p>
+      {row.blobs?.image && <Picture item={row.item} itemKey={row.key} blobs={row.blobs} layers={[{ name: row.login, boxes: boxesOf(row.annotation.answers, questions) }]} most={54} />}
+      {text && <p className="decide-text" dir="auto">{text}</p>}
       <ItemFields fields={row.fields} without="text" itemKey={row.key} />
       {questions.filter((question) => row.annotation.answers[question.name] || (row.annotation.unknown ?? []).includes(question.name)).map((question) => (
         <div key={question.name} className="block"><h2>{question.prompt || question.name}</h2>
           <div className="side-card"><AnswerName question={question} answer={row.annotation.answers[question.name]} /><span className="muted">{row.name || row.login}</span>
-            {Array.isArray(row.annotation.answers[question.name]?.parts) && <Spans text={text} question={question} answer={row.annotation.answers[question.name]} />}</div></div>
+            {question.kind === "spans" && Array.isArray(row.annotation.answers[question.name]?.parts) && <Spans text={text} question={question} answer={row.annotation.answers[question.name]} />}</div></div>
       ))}
       {row.annotation.note && <p className="muted">“{row.annotation.note}”</p>}
       {asked && (

@@ -1,8 +1,10 @@
 /** A queue of things to decide, a page at a time: the list at the left, walked by keys, and what is left when some are decided. */
 import { ReactNode, useEffect, useRef, useState } from "react";
+import type { Blobs } from "../../core/image/pictures.js";
 import { setQuery } from "../../panels/app.js";
 import { Loaded, useLoad, useQuery } from "../../panels/hooks.js";
 import { More } from "../../panels/more.js";
+import { Thumb } from "../pictures.js";
 
 export const pageSize = 100;
 export interface QueuePage<Row> { rows: readonly Row[]; total: number; next?: string }
@@ -60,6 +62,11 @@ export function QueueList<Row>({ queue, keyOf, draw }: { queue: Queue<Row>; keyO
       {queue.more && <More load={queue.more}>Show more</More>}
     </div>
   );
+}
+
+/** A row's words, beside its picture where it has one. */
+export function QueueText({ item, blobs, children }: { item: string; blobs?: Blobs; children: ReactNode }) {
+  return blobs?.image ? <span className="queue-pictured"><Thumb item={item} blobs={blobs} /><span className="grow">{children}</span></span> : <>{children}</>;
 }
 
 /** One stop for Tab in the whole queue: the keys walk it. */
