@@ -216,6 +216,7 @@ def review(browser, base):
     site = Site(browser, base, login="jun")
     site.open("/history", "[data-testid=history]")
     site.settled()
+    site.shot("history-jun")
     check("one's own history has pictures", site.page.locator("[data-testid=history] .thumb img").count() == 50 and "Text" not in site.page.inner_text("[data-testid=history] thead"), site.page.inner_text("[data-testid=history] thead"))
     site.close()
 

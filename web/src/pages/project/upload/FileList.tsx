@@ -1,7 +1,7 @@
 /** How far the files are: one bar for all, a row for each that is under way, waits or failed, and what can be done about it. */
 import { bytes, count, plural } from "../../../core/figures.js";
 import { sumsOf, Upload, Uploads } from "../../../core/uploads.js";
-import { Badge, Button, Notice, sentence } from "../../../panels/controls.js";
+import { Badge, Button, Notice, sentence, Ticked } from "../../../panels/controls.js";
 import { useStore } from "../../../panels/hooks.js";
 
 const rowsShown = 200;
@@ -24,7 +24,7 @@ export function FileList({ uploads }: { uploads: Uploads<Blob> }) {
       {sums.failed > 0 && <Notice tone="bad" title={`${plural(sums.failed, "file")} could not be sent`} action={<Button dense onClick={() => uploads.retry()} data-testid="retry">Try again</Button>}>The others are not held up by it.</Notice>}
       <ul className="file-list" data-testid="upload-list">{rows.map((one) => (
         <li key={one.path} data-state={one.state}>
-          <span className="grow clip" title={one.path}>{one.path}{one.error && <span className="field-error"> {sentence(one.error)}{one.hint && `. ${sentence(one.hint)}`}</span>}</span>
+          <span className="grow clip" title={one.path}>{one.path}{one.error && <span className="field-error"> <Ticked text={sentence(one.error) + (one.hint ? `. ${sentence(one.hint)}` : "")} /></span>}</span>
           <span className="caption num">{one.state === "sending" && one.size > 0 ? `${Math.round((one.sent / one.size) * 100)}% of ` : ""}{bytes(one.size)}</span>
           <Badge tone={one.state === "failed" ? "bad" : one.state === "done" ? "good" : undefined}>{words[one.state]}</Badge>
           {one.state === "done" ? null : <Button dense look="quiet" aria-label={`Leave out ${one.path}`} onClick={() => uploads.remove(one.path)}>✕</Button>}

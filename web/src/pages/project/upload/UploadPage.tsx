@@ -10,7 +10,7 @@ import { licenceText } from "../../../api/types.js";
 import { navigate } from "../../../panels/app.js";
 import { Button, Empty, Notice, PageHead } from "../../../panels/controls.js";
 import { useStore } from "../../../panels/hooks.js";
-import { JobProgress, useJob } from "../jobs.js";
+import { JobProgress, Report, useJob } from "../jobs.js";
 import type { ProjectProps } from "../ProjectPages.js";
 import { DropPlace } from "./DropPlace.js";
 import type { Picked } from "./dropped.js";
@@ -62,10 +62,10 @@ function Sending({ project, overview, now }: ProjectProps & { now: UnderWay }) {
       {clutter > 0 && <p className="caption">{plural(clutter, "file")} that a system left in its folders {clutter === 1 ? "was" : "were"} left out.</p>}
       <FileList uploads={uploads} />
       {isIdle && sums.failed > 0 && fresh > 0 && !job.busy && <div className="row"><Button onClick={collect} data-testid="collect-others">Collect the {plural(fresh, "file")} that arrived</Button></div>}
-      <JobProgress follow={job} title="Collecting" />
+      {!isDone && <JobProgress follow={job} title="Collecting" />}
       {isDone && (
         <Notice tone="good" title="The pictures are in the project" action={<span className="row"><Button dense onClick={() => navigate(projectPath(project, "checks"))} data-testid="to-checks">Checks</Button><Button dense look="main" onClick={() => navigate(projectPath(project, "data", { source: declared.source }))} data-testid="to-items">Show them</Button></span>}>
-          What could not be read, and what else was noticed, stands on the page Checks.
+          <Report report={job.job?.report} />What could not be read, and what else was noticed, stands on the page Checks.
         </Notice>
       )}
     </>
