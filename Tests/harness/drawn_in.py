@@ -9,7 +9,6 @@ from pathlib import Path
 from .api import Client
 from .cli import Workspace
 from .lived_in import PASSWORD
-from .pictures import cells, parts
 from .places import ROOT
 from .server import Server
 
@@ -18,6 +17,7 @@ PEOPLE = {"ada": "annotator", "ben": "annotator", "carla": "reviewer"}
 
 def gallery_in(folder):
     """The photographs of cells where they are there, else the repository's own drawings."""
+    from .pictures import cells, parts
     is_there = (Path(os.environ.get("WINNOW_SHARED", ROOT.parent / "shared")) / "data/cells-voc/BCCD").exists()
     return (cells if is_there else parts)(folder)
 
