@@ -135,7 +135,7 @@ route("GET", "/projects/{p}/findings", ({ params, query }) => {
   return { findings: rows.slice(from, from + limit), counts, next: rows.length > from + limit ? rows[from + limit - 1].id : undefined };
 });
 route("GET", "/projects/{p}/duplicates", ({ params }) => {
-  const groups = project(params.p).pages?.groups ?? (params.p === "tickets" ? [[20, 30], [10, 40]].map((pair, index) => ({ id: `g${index}`, members: pair.map((at) => projects.tickets.items[at]).map((item) => ({ item: item.id, key: item.key, preview: item.fields.text, blobs: {} })) })) : []);
+  const groups = project(params.p).pages?.groups ?? (params.p === "tickets" ? [[20, 30], [10, 40]].map((pair, index) => ({ id: `g${index}`, kind: "near", size: 2, members: pair.map((at) => projects.tickets.items[at]).map((item) => ({ item: item.id, key: item.key, preview: item.fields.text, blobs: {} })) })) : []);
   return { groups, total: groups.length };
 });
 route("GET", "/projects/{p}/runs", () => ({ runs: [] }));

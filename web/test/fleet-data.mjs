@@ -27,7 +27,7 @@ const findings = [
   ...[4, 9, 14, 19, 24].map((at) => found("image.odd-aspect-ratio", "note", at, "`KEY` is 270 by 480 pixels, narrower than 0.6 of the others")),
   { id: "f-licence", code: "source.licence.missing", severity: "warning", message: "2 items of source `old-camera` have no licence", hint: "name a licence in `winnow.yaml`, then collect again", place: { file: "winnow.yaml", line: 21 }, run: "collect" },
 ];
-const groups = [0, 1, 2, 3].map((number) => ({ id: `0g0000000000${number}`, kind: ["near", "bytes", "pixels", "near"][number], members: items.filter((one) => one.group === `0g0000000000${number}`).map((one) => ({ item: one.id, key: one.key, preview: "", blobs: one.blobs })) }));
+const groups = [0, 1, 2, 3].map((number) => ({ id: `0g0000000000${number}`, kind: ["near", "exact", "pixels", "near"][number], size: 3, members: items.filter((one) => one.group === `0g0000000000${number}`).map((one) => ({ item: one.id, key: one.key, preview: "", blobs: one.blobs, split: one.split })) }));
 
 const labels = ["Car", "Person", "Cyclist", "Traffic sign", "Animal"];
 const overlap = (f1) => ({ f1, f1At75: f1 - 0.12, f1At90: f1 - 0.41, f1Mean: f1 - 0.2, meanIoU: f1 - 0.09, matchedIoU: 0.88 });

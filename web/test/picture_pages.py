@@ -91,7 +91,7 @@ def checks(browser, base):
     check("a kind by itself is in the address", "code=image.dark" in page.url)
     page.locator("[data-testid=facets]").get_by_role("button", name="Notes").click()
     page.wait_for_function("() => document.querySelectorAll('[data-testid=finding]').length === 5")
-    page.locator("[data-testid=facets]").get_by_role("button", name="Groups of near duplicates").click()
+    page.locator("[data-testid=facets]").get_by_role("button", name="Groups of duplicates").click()
     page.wait_for_selector("[data-testid=duplicate-group]")
     site.settled()
     row = page.locator("[data-testid=duplicate-group]").nth(0)

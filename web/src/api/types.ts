@@ -32,8 +32,8 @@ export interface Finding { severity: "note" | "warning" | "error"; code: string;
 /** A finding as it is kept: of which item, by which run. */
 export interface StoredFinding extends Finding { id: string; run?: string; item?: string; key?: string; preview?: string; blobs?: Blobs }
 export interface FindingPage { findings: StoredFinding[]; counts: { code: string; severity: Finding["severity"]; count: number }[]; next?: string }
-/** Items that are nearly the same, of which one would do. */
-export interface DuplicateGroup { id: string; kind?: string; members: { item: string; key: string; preview?: string; blobs?: Blobs }[] }
+/** Items that are copies, exact or nearly, of which one would do. Of `size` members the first hundred are told. */
+export interface DuplicateGroup { id: string; kind: "exact" | "pixels" | "near"; size: number; members: { item: string; key: string; preview: string; blobs: Blobs; split?: string }[] }
 export interface Place { file?: string; line?: number; column?: number; record?: string }
 export interface RevisionView {
   id: string; stage: string; author?: string; authorName?: string; number: number; origin: unknown; annotation: Annotation;

@@ -62,7 +62,7 @@ function Facets({ codes, twins, now }: { codes: readonly CodeCount[]; twins: num
       {(["error", "warning", "note"] as const).filter((one) => ofSeverity(one) > 0).map((one) => facet(words[one], now.severity === one && !now.code, { severity: one }, ofSeverity(one), severityTones[one] ?? "muted"))}
       <h2 className="caption">By kind</h2>
       {codes.map((row) => facet(codeTitle(row.code), now.code === row.code, { code: row.code }, row.count, severityTones[row.severity] ?? "muted"))}
-      {twins > 0 && facet("Groups of near duplicates", now.isDuplicates, { show: "duplicates" }, twins)}
+      {twins > 0 && facet("Groups of duplicates", now.isDuplicates, { show: "duplicates" }, twins)}
     </div>
   );
 }

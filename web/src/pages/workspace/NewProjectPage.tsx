@@ -10,7 +10,7 @@ import { useActions, useTask, useTitle } from "../../panels/hooks.js";
 import { YamlEditor } from "../../panels/yamlEditor.js";
 import { readSession } from "../session.js";
 
-const start = `winnow: 1
+const texts = `winnow: 1
 project: my-project
 objective: Route support messages to the right desk
 use: commercial
@@ -31,9 +31,29 @@ consensus: {choice: {method: dawid-skene, settle: 0.7}}
 splits: {train: 0.8, validation: 0.1, test: 0.1, seed: 7}
 `;
 
+const pictures = `winnow: 1
+project: my-pictures
+objective: Find every part on the bench
+use: commercial
+media: image
+questions:
+  - name: parts
+    kind: boxes
+    prompt: Box every part, also one that is cut or half hidden
+    labels: [screw, washer, nut]
+prepare:
+  - {step: image-checks}
+  - {step: near-duplicates}
+labelling:
+  overlap: 2
+consensus: {boxes: {method: fuse, iou: 0.5}}
+splits: {train: 0.8, validation: 0.1, test: 0.1, seed: 7}
+`;
+const starts = [["Texts", texts], ["Pictures", pictures]] as const;
+
 export function NewProjectPage() {
   useTitle("New project");
-  const [text, setText] = useState(start);
+  const [text, setText] = useState(texts);
   const [findings, setFindings] = useState<Finding[]>([]);
   const task = useTask();
   const create = () => void task.run(async () => {
@@ -49,8 +69,8 @@ export function NewProjectPage() {
   useActions({ "page.primary": create });
   return (
     <>
-      <PageHead title="New project"><Button look="main" chord="Ctrl+Enter" busy={task.busy} onClick={create} data-testid="create">Create</Button></PageHead>
-      <p className="muted page-note">What to ask, of which items, and who answers. Sources are read from the workspace's folder once the project exists.</p>
+      <PageHead title="New project"><span className="view-switch" role="group" aria-label="Begin with">{starts.map(([name, start]) => <Button key={name} aria-pressed={text === start} onClick={() => { setText(start); setFindings([]); task.clear(); }} data-testid={`start-${name.toLowerCase()}`}>{name}</Button>)}</span><Button look="main" chord="Ctrl+Enter" busy={task.busy} onClick={create} data-testid="create">Create</Button></PageHead>
+      <p className="muted page-note">What to ask, of which items, and who answers. Sources are read from the workspace's folder once the project exists; pictures can be uploaded instead.</p>
       {task.error && <ErrorNotice error={task.error} />}
       <YamlEditor label="Task definition" value={text} onChange={setText} findings={findings} />
     </>
