@@ -102,6 +102,7 @@ def decide(owner, gallery):
 
 
 def ship(owner, gallery):
-    job = owner.call("POST", f"/v1/projects/{gallery.name}/ship", {"format": "coco"})["job"]
+    names = [row["name"] for row in owner.call("GET", "/v1/catalogs")["shipping"]]
+    job = owner.call("POST", f"/v1/projects/{gallery.name}/ship", {"format": "coco" if "coco" in names else names[0]})["job"]
     while owner.call("GET", f"/v1/jobs/{job}")["state"] in ("queued", "running"):
         time.sleep(0.1)

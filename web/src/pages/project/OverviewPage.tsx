@@ -76,7 +76,7 @@ function Filled({ project, detail, value, can }: { project: string; detail: Proj
           {value.warning && <Notice tone="warn" title="Agreement needs work" action={<Button dense onClick={() => navigate(to("quality"))}>Quality</Button>}><Ticked text={sentence(value.warning)} /></Notice>}
           <section className="block"><h2>Where people disagree</h2>
             {value.confusion && value.confusion.labels.length > 0
-              ? <><p className="muted">Rows: one person's label. Columns: the other's. Percent of the row's {isBoxes ? "matched boxes" : "pairs"}.</p><ConfusionGrid labels={value.confusion.labels} counts={bothWays(value.confusion.counts)} to={() => to("disagreements")} /></>
+              ? <><p className="muted">Rows: one person's label. Columns: the other's. Percent of the row's {isDrawn(definition.questions.find((one) => one.name === agreement?.question)?.kind ?? "") ? "matched boxes" : "pairs"}.</p><ConfusionGrid labels={value.confusion.labels} counts={bothWays(value.confusion.counts)} to={() => to("disagreements")} /></>
               : <p className="muted">Shows once two people have answered the same item.</p>}
           </section>
           <section className="block"><h2>Labels</h2>{isBoxes && labels.length > 0 && <p className="muted">{definition.questions.every((question) => isDrawn(question.kind)) ? "Boxes that count, by label." : "Boxes and answers that count, by label."}</p>}

@@ -6,7 +6,7 @@ import type { RevisionView } from "../../api/types.js";
 export function originText(revision: RevisionView): string {
   const origin = revision.origin;
   const kind = typeof origin === "string" ? origin : origin && typeof origin === "object" ? Object.keys(origin)[0] : "";
-  return revision.authorName ?? revision.author ?? (kind === "imported" ? "imported" : kind || "unknown");
+  return revision.authorName ?? revision.author ?? (kind.startsWith("import") ? "imported" : kind || "unknown");
 }
 
 export function RevisionRow({ revision }: { revision: RevisionView }) {
