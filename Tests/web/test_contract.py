@@ -18,12 +18,7 @@ from harness.places import ROOT
 WEB = ROOT / "web"
 
 # A field or a route that the pages can do without until it is there.
-NOT_YET = {
-    "beginUpload", "duplicates", "history.revisions[].blobs", "items.items[].blobs", "next.assignments[].item.blobs", "reviews.reviews[].blobs",
-    "disagreements.items[].blobs", "disagreements.items[].differences", "findings.findings[].key", "findings.findings[].preview", "findings.findings[].blobs",
-    "agreement.labels", "agreement.people", "agreement.pairs[].overlap", "agreement.differences", "agreement.leftOut", "agreement.overlap",
-    "consensus.annotators[].drawing", "consensus.objects", "overview.agreement.overlap", "overview.kappa[].overlap",
-}
+NOT_YET = {"duplicates", "findings.findings[].key", "findings.findings[].preview", "findings.findings[].blobs"}
 
 RECORD = """
 import * as api from %s;
