@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readDefinition } from "../src/core/definition.js";
-import { byCode, codeTitle } from "../src/core/findingWords.js";
+import { byCode, codeTitle, reasonText } from "../src/core/findingWords.js";
 import { coloured, layersOf, shownAtFirst } from "../src/core/image/layers.js";
 import { boxesOf, countsOf, pictureSize } from "../src/core/image/pictures.js";
 import { measureName } from "../src/core/measures.js";
@@ -129,6 +129,8 @@ test("kinds of finding: one row a code, the worst first", () => {
   assert.equal(codeTitle("image.low-information"), "Low information");
   assert.equal(codeTitle("csv.row.too-few-columns"), "Row: too few columns");
   assert.equal(codeTitle("odd"), "Odd");
+  assert.equal(reasonText("image.unknown-format"), "Unknown format");
+  assert.equal(reasonText("its source `old-chat` has no licence"), "its source `old-chat` has no licence");
 });
 
 test("measures have names that people say, and an unknown one keeps its own", () => {

@@ -5,6 +5,9 @@ export function codeTitle(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Why an item is set aside: a code becomes words, words stay. */
+export const reasonText = (reason: string | undefined) => (reason && /^[a-z-]+(\.[a-z-]+)+$/.test(reason) ? codeTitle(reason) : reason ?? "");
+
 export interface CodeCount { readonly code: string; readonly severity: "note" | "warning" | "error"; readonly count: number }
 const weight = { error: 0, warning: 1, note: 2 };
 

@@ -11,15 +11,15 @@ const mostCaptions = 40;
 
 export interface Layer { readonly name: string; readonly boxes: readonly ShownBox[]; /** Of the whole layer; without it each box has its label's. */ readonly colour?: number; readonly isDashed?: boolean }
 
-/** The place is kept before the picture has come, so that nothing moves; without a picture it says so. */
+/** The place is kept before the picture has come, so that nothing moves. A file without width and height is no picture, and it says so. */
 export function Thumb({ item, blobs, boxes = [], look = "row", alt = "" }: { item: string; blobs?: Blobs; boxes?: readonly ShownBox[]; look?: "row" | "tile"; alt?: string }) {
   const size = pictureSize(blobs);
   const [failed, setFailed] = useState(false);
-  if (!blobs?.image || failed) return <span className={`thumb as-${look} none`}>{look === "tile" && <span>{failed ? "the picture could not be fetched" : "no picture that could be read"}</span>}</span>;
+  if (!size || failed) return <span className={`thumb as-${look} none`}>{look === "tile" && <span>{failed ? "the picture could not be fetched" : "no picture that could be read"}</span>}</span>;
   return (
     <span className={`thumb as-${look}`}>
-      <img src={api.pictureURL(item, "thumb")} width={size?.width} height={size?.height} loading="lazy" decoding="async" alt={alt} onError={() => setFailed(true)} />
-      {size && boxes.length <= mostOnThumb && <Marks width={size.width} height={size.height} layers={[{ name: "", boxes }]} />}
+      <img src={api.pictureURL(item, "thumb")} width={size.width} height={size.height} loading="lazy" decoding="async" alt={alt} onError={() => setFailed(true)} />
+      {boxes.length <= mostOnThumb && <Marks width={size.width} height={size.height} layers={[{ name: "", boxes }]} />}
     </span>
   );
 }
@@ -28,14 +28,14 @@ export function Thumb({ item, blobs, boxes = [], look = "row", alt = "" }: { ite
 export function Picture({ item, itemKey, blobs, layers, most = 62 }: { item: string; itemKey: string; blobs?: Blobs; layers: readonly Layer[]; most?: number }) {
   const size = pictureSize(blobs);
   const [failed, setFailed] = useState(false);
-  if (failed || !blobs?.image) return <div className="picture none">{failed ? "The picture could not be fetched." : "This item has no picture that could be read."}</div>;
+  if (failed || !size) return <div className="picture none">{failed ? "The picture could not be fetched." : "This item has no picture that could be read."}</div>;
   const boxes = layers.reduce((sum, layer) => sum + layer.boxes.length, 0);
-  const frame: CSSProperties = size ? { aspectRatio: `${size.width} / ${size.height}`, maxWidth: `calc(${most}vh * ${(size.width / size.height).toFixed(4)})` } : {};
+  const frame: CSSProperties = { aspectRatio: `${size.width} / ${size.height}`, maxWidth: `calc(${most}vh * ${(size.width / size.height).toFixed(4)})` };
   return (
     <figure className="picture" style={frame} data-testid="picture">
-      <img src={api.pictureURL(item, "view")} width={size?.width} height={size?.height} decoding="async" alt={`${itemKey}${boxes ? `, with ${boxes} boxes` : ""}`} onError={() => setFailed(true)} />
-      {size && <Marks width={size.width} height={size.height} layers={layers} />}
-      {size && boxes <= mostCaptions && layers.map((layer) => layer.boxes.map((one, index) => <Caption key={`${layer.name}/${index}`} shown={one} colour={layer.colour ?? one.colour} size={size} isDashed={layer.isDashed} />))}
+      <img src={api.pictureURL(item, "view")} width={size.width} height={size.height} decoding="async" alt={`${itemKey}${boxes ? `, with ${boxes} boxes` : ""}`} onError={() => setFailed(true)} />
+      <Marks width={size.width} height={size.height} layers={layers} />
+      {boxes <= mostCaptions && layers.map((layer) => layer.boxes.map((one, index) => <Caption key={`${layer.name}/${index}`} shown={one} colour={layer.colour ?? one.colour} size={size} isDashed={layer.isDashed} />))}
     </figure>
   );
 }

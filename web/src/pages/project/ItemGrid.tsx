@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { Answer, answerText } from "../../core/annotation.js";
 import type { Question } from "../../core/definition.js";
+import { reasonText } from "../../core/findingWords.js";
 import { boxesOf, countsOf, ShownBox } from "../../core/image/pictures.js";
 import { plural } from "../../core/figures.js";
 import type { ItemRow } from "../../api/types.js";
@@ -52,5 +53,5 @@ function Said({ row, boxes, answers }: { row: ItemRow; boxes: readonly ShownBox[
     </>;
   }
   if (row.suggestion) return <span className="muted dashed">{answerText(row.suggestion.answer)}?</span>;
-  return <span className="muted">{row.answers > 0 ? `${plural(row.answers, "answer")}, open` : row.state === "ready" ? "no answer yet" : row.stateReason ?? ""}</span>;
+  return <span className="muted">{row.answers > 0 ? `${plural(row.answers, "answer")}, open` : row.state === "ready" ? "no answer yet" : reasonText(row.stateReason)}</span>;
 }

@@ -2,6 +2,7 @@
 import { answerText } from "../../core/annotation.js";
 import type { Definition } from "../../core/definition.js";
 import { percent } from "../../core/figures.js";
+import { reasonText } from "../../core/findingWords.js";
 import { isPictures } from "../../core/image/pictures.js";
 import * as api from "../../api/endpoints.js";
 import { ItemDetail, licenceText, placeText } from "../../api/types.js";
@@ -46,7 +47,7 @@ function Body({ detail, definition }: { detail: ItemDetail; definition: Definiti
       {(detail.findings ?? []).length > 0 && <section><h3>Findings</h3>{detail.findings.map((finding, index) => <div key={index} className="finding"><Badge tone={finding.severity === "error" ? "bad" : finding.severity === "warning" ? "warn" : undefined}>{finding.severity}</Badge> {sentence(finding.message)}{placeText(finding.place) && <span className="caption"> {placeText(finding.place)}</span>}{finding.hint && <p className="muted">{sentence(finding.hint)}</p>}</div>)}</section>}
       <section><h3>Where it comes from</h3>
         <dl className="facts">
-          <Fact name="State">{item.state === "ready" ? "ready" : <Badge tone={stateTones[item.state]}>{item.state}</Badge>}{item.stateReason && ` ${item.stateReason}`}</Fact>
+          <Fact name="State">{item.state === "ready" ? "ready" : <Badge tone={stateTones[item.state]}>{item.state}</Badge>}{item.stateReason && ` ${reasonText(item.stateReason)}`}</Fact>
           {source && <Fact name="Source">{source.name} <span className="muted">({source.kind})</span></Fact>}
           <Fact name="Licence">{licenceText(item.licence) || licenceText(source?.licence) || "none"}</Fact>
           {source?.origin && <Fact name="Origin">{source.origin}</Fact>}
