@@ -98,7 +98,7 @@ class Workspace:
 
     def augment(self, *options):
         """The report of the job."""
-        return self.verb("augment", *options)["jobs"][0]["report"]
+        return self.verb("augment", *options)[0]["report"]
 
     def commit(self, message):
         return self.verb("commit", "-m", message)["commit"]

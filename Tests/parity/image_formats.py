@@ -6,7 +6,7 @@ DUMP.jsonl has a line per picture with `key` and `answers` (boxes) as stored, su
 written from the same pictures, with the pictures in them (datumaro asks for those). Needs what `Tests/requirements-readers.txt` names. Prints a line per reader with counts and the worst difference; ends 1 when one disagrees.
 A reader that is not installed is said to be SKIPPED.
 """
-import contextlib, io, json, os, sys
+import contextlib, io, json, math, os, sys
 from pathlib import Path
 
 
@@ -41,7 +41,17 @@ def by_pycocotools(folder, ours):
         for image in coco.loadImgs(coco.getImgIds()):
             found = coco.loadAnns(coco.getAnnIds(imgIds=image["id"]))
             theirs[image["file_name"]] = [(names[a["category_id"]], a["bbox"][0], a["bbox"][1], a["bbox"][0] + a["bbox"][2], a["bbox"][1] + a["bbox"][3]) for a in found]
-    return compare("COCO by pycocotools", ours, theirs, 0)
+    expected = {key: [(label, x0, y0, reached(x0, x1), reached(y0, y1)) for label, x0, y0, x1, y1 in boxes] for key, boxes in ours.items()}
+    return compare("COCO by pycocotools", expected, theirs, 0)
+
+
+def reached(start, end):
+    """COCO writes sizes. Where start + size is the end for no size at all, the nearest there is."""
+    size = end - start
+    for candidate in (size, math.nextafter(size, math.inf), math.nextafter(size, 0)):
+        if start + candidate == end:
+            return end
+    return start + size
 
 
 def by_lxml(folder, ours):
@@ -54,6 +64,7 @@ def by_lxml(folder, ours):
 
 
 def by_datumaro(folder, ours, kind, tolerance):
+    import numpy as np
     from datumaro.components.dataset import Dataset
     import datumaro.components.annotation as annotation
     dataset = Dataset.import_from(str(folder), kind)
@@ -62,7 +73,9 @@ def by_datumaro(folder, ours, kind, tolerance):
     for item in dataset:
         boxes = [a for a in item.annotations if a.type == annotation.AnnotationType.bbox]
         theirs[item.id] = [(names[a.label].name, *a.points) for a in boxes]
-    ours = {os.path.splitext(key)[0]: value for key, value in ours.items()}
+    # It keeps coordinates as 32-bit floats, rounded to hundredths.
+    kept = lambda box: np.array(box, dtype=np.float32).round(annotation.COORDINATE_ROUNDING_DIGITS).tolist()
+    ours = {os.path.splitext(key)[0]: [(label, *kept(box)) for label, *box in boxes] for key, boxes in ours.items()}
     return compare(f"{kind} by datumaro", ours, theirs, tolerance)
 
 
