@@ -10,7 +10,7 @@ struct CatalogCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard let catalog, Catalogs.all[catalog] == nil else { return }
-        throw ValidationError("there is no catalogue `\(catalog)`; \(Nearest.hint(catalog, among: Catalogs.all.keys.sorted()))")
+        throw ValidationError("there is no catalogue `\(catalog)`; \(KnownNames.hint(catalog, among: Catalogs.all.keys.sorted()))")
     }
 
     func run() async throws {

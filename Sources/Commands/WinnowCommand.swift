@@ -97,7 +97,7 @@ enum UnknownVerb {
         for word in arguments.first == "help" ? arguments.dropFirst() : arguments[...] {
             guard !word.hasPrefix("-"), !known.isEmpty else { return nil }
             guard let found = known.first(where: { name($0) == word }) else {
-                return ("there is no `\(path) \(word)`", "\(Nearest.of(word, among: known.map(name)).map { "did you mean `\(path) \($0)`?" } ?? "`\(path) --help` lists what there is")")
+                return ("there is no `\(path) \(word)`", "\(KnownNames.nearest(to: word, among: known.map(name)).map { "did you mean `\(path) \($0)`?" } ?? "`\(path) --help` lists what there is")")
             }
             path += " " + word
             known = found.configuration.subcommands

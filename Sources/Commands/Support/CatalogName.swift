@@ -1,4 +1,5 @@
 import ArgumentParser
+import Records
 import Workflows
 
 /// A name out of one of the catalogues: checked while the command line is read, offered by completion.
@@ -13,40 +14,25 @@ enum CatalogName {
             let known = catalogs.flatMap(names)
             if known.contains(name) { return name }
             let lists = catalogs.map { "`winnow list \($0)`" }.joined(separator: " or ")
-            throw ValidationError("there is no `\(name)` in \(lists); \(Nearest.hint(name, among: known))")
+            throw ValidationError("there is no `\(name)` in \(lists); \(KnownNames.hint(name, among: known))")
         }
     }
 }
 
-/// "Did you mean": the name closest to a misspelt one.
-enum Nearest {
+/// What to say of a name that is none: the nearest one, or what there is.
+enum KnownNames {
     /// `did you mean `x`?`, or the list of what there is.
     static func hint(_ word: String, among known: [String]) -> String {
         if known.isEmpty { return "there is none yet" }
-        if let name = of(word, among: known) { return "did you mean `\(name)`?" }
+        if let name = nearest(to: word, among: known) { return "did you mean `\(name)`?" }
         let shown = known.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
         return "there \(known.count == 1 ? "is" : "are") \(shown)" + (known.count > 20 ? " and \(known.count - 20) more" : "")
     }
 
-    /// At most a third of its letters wrong; or the only name that it begins or is part of.
-    static func of(_ word: String, among known: [String]) -> String? {
-        let near = known.map { ($0, distance(word.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
-        if let near, near.1 <= max(1, word.count / 3) { return near.0 }
+    /// By its letters; or the only name that holds the word, since people type a part of a name.
+    static func nearest(to word: String, among known: [String]) -> String? {
+        if let name = NearestName.of(word, among: known) { return name }
         let holding = known.filter { word.count >= 3 && $0.lowercased().contains(word.lowercased()) }
         return holding.count == 1 ? holding[0] : nil
-    }
-
-    /// Insertions, deletions and substitutions (Levenshtein).
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let (left, right) = (Array(left.prefix(64)), Array(right.prefix(64)))
-        var last = Array(0...right.count)
-        for row in left.indices {
-            var current = [row + 1]
-            for column in right.indices {
-                current.append(min(last[column] + (left[row] == right[column] ? 0 : 1), last[column + 1] + 1, current[column] + 1))
-            }
-            last = current
-        }
-        return last[right.count]
     }
 }

@@ -22,7 +22,7 @@ enum OpenedWorkspace {
             let known = try? await names(error.code, opened)
         else { return error }
         var error = error
-        error.hint = Nearest.hint(name, among: known)
+        error.hint = KnownNames.hint(name, among: known)
         return error
     }
 

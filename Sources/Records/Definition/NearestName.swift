@@ -2,8 +2,9 @@
 ///
 /// Distance: insertions, deletions, substitutions and swaps of neighbours, letter case ignored. One slip is allowed in
 /// names of up to four letters, two in longer ones; on a tie the first candidate wins.
-enum NearestName {
-    static func of(_ word: String, among candidates: [String]) -> String? {
+public enum NearestName {
+    /// nil when no candidate is that near. Cost: the product of both lengths, for each candidate; 64 letters are compared.
+    public static func of(_ word: String, among candidates: [String]) -> String? {
         let letters = Array(word.lowercased().unicodeScalars.prefix(64))
         let limit = letters.count <= 4 ? 1 : 2
         var best: (name: String, distance: Int)?
@@ -15,7 +16,7 @@ enum NearestName {
     }
 
     /// `did you mean `x`?`, or the list when it is short, or nil.
-    static func hint(_ word: String, among candidates: [String]) -> String? {
+    public static func hint(_ word: String, among candidates: [String]) -> String? {
         if let name = of(word, among: candidates) { return "did you mean `\(name)`?" }
         guard !candidates.isEmpty, candidates.count <= 32 else { return nil }
         return "one of " + candidates.map { "`\($0)`" }.joined(separator: ", ")
