@@ -1,3 +1,5 @@
+import Records
+
 /// Numbers as image formats write them: the shortest decimal that reads back as the same double, whole numbers
 /// without a point.
 enum DecimalText {
@@ -8,16 +10,7 @@ enum DecimalText {
         bytes.append(contentsOf: value.description.utf8)
     }
 
-    static func append(_ value: Int64, to bytes: inout [UInt8]) {
-        var rest = value.magnitude
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        repeat {
-            bytes.append(UInt8(truncatingIfNeeded: rest % 10) + 48)
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
-    }
+    static func append(_ value: Int64, to bytes: inout [UInt8]) { DecimalDigits.append(value, to: &bytes) }
 
     static func text(_ value: Double) -> String {
         var bytes: [UInt8] = []

@@ -12,7 +12,7 @@ public struct JSONWriter: Sendable {
         switch value {
         case .null: append("null")
         case .bool(let value): append(value ? "true" : "false")
-        case .int(let value): append(value)
+        case .int(let value): DecimalDigits.append(value, to: &bytes)
         case .double(let value): append(value)
         case .literal(let text): bytes.append(contentsOf: text.utf8)
         case .string(let text): append(quoted: text)
@@ -52,17 +52,6 @@ public struct JSONWriter: Sendable {
 
     fileprivate mutating func append(_ text: StaticString) {
         bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
-
-    private mutating func append(_ value: Int64) {
-        var rest = value.magnitude
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        repeat {
-            bytes.append(UInt8(truncatingIfNeeded: rest % 10) + 48)
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
     }
 
     private mutating func append(_ value: Double) {
