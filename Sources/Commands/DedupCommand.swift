@@ -2,33 +2,71 @@ import ArgumentParser
 import Records
 import Workflows
 
-/// `winnow dedup`: find groups of equal and nearly equal texts in a file.
+/// `winnow dedup`: groups of equal and nearly equal texts or pictures, in a file, a folder or a project.
 struct DedupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dedup", abstract: "Find groups of equal and nearly equal texts in a file",
-        discussion: "Example: winnow dedup corpus.jsonl --field text --threshold 0.8")
-    @Argument(help: "A file of texts: .jsonl, .csv, .tsv or .json, packed or not; `-` is standard input", completion: .file()) var file: String
+        commandName: "dedup", abstract: "Find groups of equal and nearly equal texts of a file or pictures of a folder; show those of a project",
+        discussion: """
+            Example: winnow dedup corpus.jsonl --field text --threshold 0.8
+            Example: winnow dedup photos --radius 6
+            Example: winnow dedup --project cells
+            """)
+    @OptionGroup var options: ProjectOptions
+    @Argument(help: "A folder of pictures, or a file of texts: .jsonl, .csv, .tsv or .json, packed or not; `-` is standard input. Without it the groups that `prepare` found in the project", completion: .file()) var file: String?
     @Option(help: "Field that holds the text") var field = "text"
     @Option(parsing: .unconditional, help: "Jaccard index from which texts count as near duplicates, from 0.05 to 1") var threshold: Double?
-    @Flag(help: "Print data as JSON") var json = false
+    @Option(parsing: .unconditional, help: "Bits of 64 by which near duplicate pictures may differ, from 0 to 16; by default 4") var radius: Int?
+    @OptionGroup var limit: ListLimit
     @OptionGroup var failOn: FailOn
 
     func validate() throws {
-        guard let threshold, !(0.05...1).contains(threshold) else { return }
-        throw ValidationError("`--threshold` lies between 0.05 and 1, not at \(threshold)")
+        try options.refuseBeside(file: file)
+        if let threshold, !(0.05...1).contains(threshold) { throw ValidationError("`--threshold` lies between 0.05 and 1, not at \(threshold)") }
+        if radius != nil, threshold != nil { throw ValidationError("`--threshold` is for texts and `--radius` for pictures: give one") }
+        if let radius, !(0...16).contains(radius) { throw ValidationError("`--radius` lies between 0 and 16, not at \(radius)") }
     }
 
     func run() async throws {
+        guard let file else { return try await showProject() }
+        if radius != nil || DuplicateFiles.isFolder(file) { try await comparePictures(of: file) } else { try compareTexts(of: file) }
+    }
+
+    private func compareTexts(of file: String) throws {
         let line = ProgressLine("reading", .bytes)
-        let (result, findings) = try PrepareFiles.duplicates(file, field: field, threshold: threshold, watch: line.update) { line.turn(to: "comparing") }
+        let (result, findings) = try DuplicateFiles.texts(file, field: field, threshold: threshold, watch: line.update) { line.turn(to: "comparing") }
         line.finish()
         Output.say(findings)
-        if json { try Output.json(result) } else { show(result) }
+        if options.json { try Output.json(result) } else {
+            for group in result.groups { Output.data("\(group.kind.rawValue)  \(group.records.map(String.init).joined(separator: " "))") }
+            Output.say("\(result.report.seen) texts, \(result.report.exactGroups) groups of copies, \(result.report.nearGroups) groups of near copies")
+        }
         try failOn.check(findings.worst, result.groups.isEmpty ? nil : .warning)
     }
 
-    private func show(_ result: PrepareFiles.Duplicates) {
-        for group in result.groups { Output.data("\(group.kind.rawValue)  \(group.records.map(String.init).joined(separator: " "))") }
-        Output.say("\(result.report.seen) texts, \(result.report.exactGroups) groups of copies, \(result.report.nearGroups) groups of near copies")
+    private func comparePictures(of folder: String) async throws {
+        guard threshold == nil else { throw ValidationError("`--threshold` is for texts; pictures have `--radius`") }
+        let line = ProgressLine("looking")
+        let (result, findings) = try await DuplicateFiles.pictures(folder, radius: radius, watch: line.update) { line.turn(to: "comparing") }
+        line.finish()
+        Output.say(findings)
+        if options.json { try Output.json(result) } else {
+            for group in result.groups { Output.data("\(group.kind.rawValue)  \(group.files.joined(separator: "  "))") }
+            let report = result.report
+            Output.say("\(report.seen) pictures, \(report.exactGroups) groups of equal files, \(report.pixelGroups) of equal pixels, \(report.nearGroups) of near copies")
+        }
+        try failOn.check(findings.worst, result.groups.isEmpty ? nil : .warning)
+    }
+
+    private func showProject() async throws {
+        let (workflows, actor, project) = try await options.open()
+        let page = try await workflows.duplicates(of: project, as: actor, limit: limit.limit)
+        if options.json { try Output.json(page) } else {
+            for group in page.groups {
+                let more = group.size > group.members.count ? "  and \(group.size - group.members.count) more" : ""
+                Output.data("\(group.kind.rawValue)  \(group.members.map { Terminal.line($0.key, limit: 200) }.joined(separator: "  "))\(more)")
+            }
+            Output.say("\(page.total) groups" + (page.total > page.groups.count ? ", of which \(page.groups.count) are shown" : ""))
+        }
+        try failOn.check(page.total == 0 ? nil : .warning)
     }
 }

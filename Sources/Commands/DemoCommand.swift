@@ -30,7 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
             }
             let applied = try await DefinitionFile(path: definition).apply(in: workflows, as: actor)
             try await workflows.runToEnd(workflows.collect(applied.slug, as: actor), "collecting", .bytes)
-            try await workflows.runToEnd([workflows.prepare(applied.slug, as: actor)], "preparing", .steps)
+            try await workflows.runToEnd([workflows.prepare(applied.slug, as: actor)], "preparing")
             Output.say("made project `\(applied.slug)` from `\(definition)`")
         }
         try await workflows.close()

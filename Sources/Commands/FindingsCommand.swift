@@ -20,8 +20,7 @@ struct FindingsCommand: AsyncParsableCommand {
             try Output.json(page)
         } else {
             for row in page.findings {
-                let place = row.place.map { "\($0): " } ?? ""
-                Output.data("\(place)\(row.severity.rawValue): \(Terminal.line(row.message, limit: 2000)) [\(row.code)]" + (row.hint.map { "\n  hint: \($0)" } ?? ""))
+                Output.data(FindingLine.text(Finding(row.severity, row.code, row.message, at: row.place ?? row.key.map { Place(record: $0) }, hint: row.hint)))
             }
             for count in page.counts { Output.say("\(count.count) \(count.severity.rawValue) \(count.code)") }
         }

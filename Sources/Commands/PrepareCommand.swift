@@ -16,10 +16,10 @@ struct PrepareCommand: AsyncParsableCommand {
         guard try await workflows.projects(as: actor).projects.contains(where: { $0.slug == project && $0.counts.ready > 0 }) else {
             throw WorkflowError(.unprocessable, "prepare.no-items", "project `\(project)` has no items that are ready", hint: "`winnow collect` brings them in; `winnow status` shows what is quarantined")
         }
-        let jobs = try await workflows.runToEnd([workflows.prepare(project, as: actor, steps: steps.isEmpty ? nil : steps)], "preparing", .steps)
+        let jobs = try await workflows.runToEnd([workflows.prepare(project, as: actor, steps: steps.isEmpty ? nil : steps)], "preparing")
         if options.json { try Output.json(jobs) }
         for job in jobs where !options.json {
-            for step in job.report.members { Output.say("\(step.key): \(step.value.text(sorted: false))") }
+            for step in job.report.members { Output.say("\(step.key): \(StepReportWords.line(step.key, step.value.object ?? [:]))") }
         }
         try await failOn.check(jobs, of: project, in: workflows, as: actor)
     }

@@ -2,35 +2,67 @@ import Records
 
 /// A step that `prepare:` of a task definition can name.
 public protocol PrepareStep: CatalogEntry {
-    /// What is wrong with the declared settings; empty when the step can run.
-    func check(_ settings: JSONObject) -> [Finding]
+    /// What is wrong with the declared settings, for items of this media; empty when the step can run.
+    func check(_ settings: JSONObject, of media: Media) -> [Finding]
 }
 
 public enum StepCatalog {
-    public static let all: [any PrepareStep] = [TextChecksStep(), NearDuplicatesStep(), ProfileStep(), SplitStep()]
+    public static let all: [any PrepareStep] = [TextChecksStep(), ImageChecksStep(), NearDuplicatesStep(), ProfileStep(), SplitStep()]
 
     public static func step(named name: String) -> (any PrepareStep)? { all.first { $0.name == name } }
+
+    /// What is done when a definition declares no step: the checks of its media, and the search for copies.
+    public static func usual(for media: Media) -> [StepDeclaration] {
+        let steps: [any PrepareStep.Type] = switch media {
+        case .image: [ImageChecksStep.self, NearDuplicatesStep.self]
+        case .mixed: [TextChecksStep.self, ImageChecksStep.self, NearDuplicatesStep.self]
+        case .video, .audio, .pointcloud: []
+        case .text, .table, .document, .series: [TextChecksStep.self, NearDuplicatesStep.self]
+        }
+        return steps.map { StepDeclaration(step: $0.name) }
+    }
 }
 
 public struct TextChecksStep: PrepareStep {
     public static let name = "text-checks"
     public static let summary = "Report empty, overlong, damaged or oddly written texts; nothing is dropped"
     public init() {}
-    public func check(_ settings: JSONObject) -> [Finding] { findings { () throws(Finding) in _ = try TextCheckSettings(settings) } }
+    public func check(_ settings: JSONObject, of media: Media) -> [Finding] {
+        findings { () throws(Finding) in
+            guard ![.image, .video, .audio, .pointcloud].contains(media) else { throw mismatch(Self.name, "texts", media, instead: "image-checks") }
+            _ = try TextCheckSettings(settings)
+        }
+    }
+}
+
+public struct ImageChecksStep: PrepareStep {
+    public static let name = "image-checks"
+    public static let summary = "Report unreadable, dark, light, blurred, gray, empty or oddly sized pictures; nothing is dropped"
+    public init() {}
+    public func check(_ settings: JSONObject, of media: Media) -> [Finding] {
+        findings { () throws(Finding) in
+            guard media == .image || media == .mixed else { throw mismatch(Self.name, "pictures", media, instead: "text-checks") }
+            _ = try ImageCheckSettings(settings)
+        }
+    }
 }
 
 public struct NearDuplicatesStep: PrepareStep {
     public static let name = "near-duplicates"
-    public static let summary = "Group texts that are copies, exact or nearly, so that a split keeps them on one side"
+    public static let summary = "Group texts or pictures that are copies, exact or nearly, so that a split keeps them on one side"
     public init() {}
-    public func check(_ settings: JSONObject) -> [Finding] { findings { () throws(Finding) in _ = try NearDuplicateSettings(settings) } }
+    public func check(_ settings: JSONObject, of media: Media) -> [Finding] {
+        findings { () throws(Finding) in _ = try NearDuplicateEngines(settings, of: media) }
+    }
 }
 
 public struct ProfileStep: PrepareStep {
     public static let name = "profile"
     public static let summary = "Describe every field: type, missing, distinct, quantiles, top values, and what looks wrong"
     public init() {}
-    public func check(_ settings: JSONObject) -> [Finding] { findings { () throws(Finding) in _ = try ProfileSettings(settings) } }
+    public func check(_ settings: JSONObject, of media: Media) -> [Finding] {
+        findings { () throws(Finding) in _ = try ProfileSettings(settings) }
+    }
 }
 
 /// The shares stand under `splits:` of the definition; the step only says when.
@@ -38,9 +70,13 @@ public struct SplitStep: PrepareStep {
     public static let name = "split"
     public static let summary = "Cut items into train, validation and test: seeded, stratified, groups on one side"
     public init() {}
-    public func check(_ settings: JSONObject) -> [Finding] {
+    public func check(_ settings: JSONObject, of media: Media) -> [Finding] {
         findings { () throws(Finding) in try SettingsReader(settings, step: Self.name).allow([]) }
     }
+}
+
+private func mismatch(_ step: String, _ what: String, _ media: Media, instead: String) -> Finding {
+    Finding(.error, "prepare.media", "step `\(step)` looks at \(what), and the items are of media `\(media.rawValue)`", hint: "use `\(instead)`, or leave the step out")
 }
 
 private func findings(_ read: () throws(Finding) -> Void) -> [Finding] {

@@ -34,6 +34,11 @@ CREATE TABLE audit (
     details  TEXT NOT NULL,
     previous TEXT NOT NULL,
     hash     TEXT NOT NULL);
+CREATE TABLE blob_fact (
+    sha256 TEXT NOT NULL,
+    kind   TEXT NOT NULL,
+    value  TEXT NOT NULL,
+    PRIMARY KEY (sha256, kind));
 CREATE TABLE branch (
     project INTEGER NOT NULL REFERENCES project(id),
     name    TEXT NOT NULL,

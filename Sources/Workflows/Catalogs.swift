@@ -24,7 +24,8 @@ public enum Catalogs {
         "scores": LabelQualityCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "sources": SourceCatalog.all.map { Entry(name: $0.name, summary: $0.summary) } + SourceCatalog.images.map { Entry(name: $0.name, summary: $0.summary) },
         "steps": StepCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
-        "checks": TextCheckCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
+        "checks": TextCheckCatalog.all.map { Entry(name: "text.\($0.name)", summary: $0.summary) }
+            + ImageCheckCatalog.all.map { Entry(name: "image.\($0.name)", summary: $0.summary) },
         "strategies": StrategyCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "jobs": JobCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
     ]

@@ -35,8 +35,8 @@ struct TextCheckTests {
     func catalogue() {
         #expect(StepCatalog.all.map(\.name) == ["text-checks", "near-duplicates", "profile", "split"])
         for step in StepCatalog.all {
-            #expect(step.check([:]).isEmpty)
-            #expect(step.check(["no-such-setting": 1]).map(\.code) == ["prepare.setting"])
+            #expect(step.check([:], of: .mixed).isEmpty)
+            #expect(step.check(["no-such-setting": 1], of: .mixed).map(\.code) == ["prepare.setting"])
             #expect(!step.summary.hasSuffix("."))
         }
         #expect(StepCatalog.step(named: "profile") != nil && StepCatalog.step(named: "nonsense") == nil)

@@ -95,7 +95,7 @@ def test_an_unknown_choice_is_wrong_use_and_says_what_there_is(options, near):
     ["accept", "--above", "-1"], ["dedup", "v.csv", "--threshold", "7"], ["split", "v.csv", "--shares", "foo"], ["split", "v.csv", "--shares", "a=0.5,b=0.1"],
     ["split", "v.csv", "--shares", "a=1,b=3"], ["commit"], ["commit", "-m", " "], ["ship"], ["ship", "--to", "x", "--set", "foo"], ["project", "apply"],
     ["project", "show", "--yaml", "--json"], ["person", "add"], ["person", "add", "ada", "--role", "king"], ["person", "role", "ada"], ["person", "invite", "--hours", "-1"],
-    ["token", "create"], ["profile"], ["dedup"], ["split"], ["label-clicks"], ["checkout"], ["checkout", "HEAD"], ["restore"], ["errors", "--labels", "l.csv"],
+    ["token", "create"], ["profile"], ["checks"], ["dedup", "v.csv", "--project", "p"], ["dedup", "photos", "--radius", "17"], ["dedup", "photos", "--radius", "4", "--threshold", "0.8"], ["split"], ["label-clicks"], ["checkout"], ["checkout", "HEAD"], ["restore"], ["errors", "--labels", "l.csv"],
     ["consensus", "v.csv", "--project", "p"], ["agreement", "v.csv", "--workspace", "w"], ["evaluate", "--against", "zzz"], ["init", "a", "--workspace", "b"],
     ["status", "--wrong"], ["status", "surplus"], ["findings", "--severity", "bad"], ["findings", "--fail-on", "bad"], ["jobs", "cancel"], ["serve", "--web-dir", "/nowhere"]],
     ids=" ".join)
@@ -111,7 +111,7 @@ def test_no_verb_at_all_shows_the_help():
 
 # Files that are not what they should be.
 
-TABLE_VERBS = [["consensus"], ["agreement"], ["profile"], ["dedup"], ["split"], ["accept"], ["queue"]]
+TABLE_VERBS = [["consensus"], ["agreement"], ["profile"], ["checks"], ["dedup"], ["split"], ["accept"], ["queue"]]
 
 
 @pytest.mark.parametrize("verb", [*TABLE_VERBS, ["label-clicks"], ["errors", "--probabilities", "p.csv", "--labels"]], ids=" ".join)
@@ -173,7 +173,7 @@ def test_a_packed_file_that_ends_early_names_the_byte(votes, name, kind):
     assert f"in the middle of its {kind} stream" in winnow("profile", path, code=3).stderr
 
 
-@pytest.mark.parametrize("options", [["dedup", "--field", "nope"], ["split", "--group", "nope"], ["split", "--stratify", "nope"], ["split", "--key", "nope"],
+@pytest.mark.parametrize("options", [["checks", "--field", "nope"], ["dedup", "--field", "nope"], ["split", "--group", "nope"], ["split", "--stratify", "nope"], ["split", "--key", "nope"],
                                      ["consensus", "--item", "nope"], ["agreement", "--label", "nope"], ["consensus", "--annotator", "nope"]], ids=" ".join)
 def test_a_field_that_no_record_has_is_wrong_use_and_says_which_there_are(options, votes):
     told = winnow(options[0], votes, *options[1:], code=2)
@@ -339,7 +339,7 @@ def test_every_example_in_a_help_can_be_parsed():
 
 
 PRINTING = [
-    ["project", "list"], ["project", "show"], ["person", "list"], ["person", "invite"], ["status"], ["items"], ["findings"], ["runs"], ["jobs", "list"], ["agreement"], ["disagreements"], ["evaluate"],
+    ["project", "list"], ["project", "show"], ["person", "list"], ["person", "invite"], ["status"], ["items"], ["findings"], ["dedup"], ["runs"], ["jobs", "list"], ["agreement"], ["disagreements"], ["evaluate"],
     ["commit", "-m", "again"], ["log"], ["verify"], ["audit"], ["audit", "--verify"], ["collect"], ["prepare"], ["run"], ["run", "--dry-run"], ["accept", "--above", "0.99"], ["errors"]]
 
 
@@ -349,14 +349,14 @@ def test_json_is_one_document_and_nothing_else(workspace, options):
     assert json.loads(told.stdout) is not None
 
 
-@pytest.mark.parametrize("options", [["consensus"], ["agreement"], ["profile"], ["dedup", "--field", "label"], ["split", "--shares", "a=0.5,b=0.5"], ["label-clicks"], ["list"], ["list", "steps"]], ids=" ".join)
+@pytest.mark.parametrize("options", [["consensus"], ["agreement"], ["profile"], ["checks", "--field", "label"], ["dedup", "--field", "label"], ["split", "--shares", "a=0.5,b=0.5"], ["label-clicks"], ["list"], ["list", "steps"]], ids=" ".join)
 def test_json_of_the_file_tools_is_one_document(votes, options):
     file = [] if options[0] == "list" else [votes]
     told = winnow(options[0], *file, *options[1:], "--json")
     assert json.loads(told.stdout) is not None
 
 
-FINDERS = [["collect"], ["prepare"], ["findings"], ["run"], ["errors"], ["agreement"], ["accept"], ["queue"], ["consensus"], ["ship"], ["profile"], ["dedup"], ["split"], ["label-clicks"], ["project", "apply"]]
+FINDERS = [["collect"], ["prepare"], ["findings"], ["run"], ["errors"], ["agreement"], ["accept"], ["queue"], ["consensus"], ["ship"], ["profile"], ["checks"], ["dedup"], ["split"], ["label-clicks"], ["project", "apply"]]
 
 
 @pytest.mark.parametrize("words", FINDERS, ids=" ".join)

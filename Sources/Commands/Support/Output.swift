@@ -20,11 +20,7 @@ enum Output {
     }
 
     /// `file:3:7: error: message [code]`, then the hint on a line of its own.
-    static func say(_ finding: Finding) {
-        let place = finding.place.map { "\($0): " } ?? ""
-        say("\(place)\(finding.severity.rawValue): \(Terminal.line(finding.message, limit: 2000)) [\(finding.code)]")
-        if let hint = finding.hint { say("  hint: \(Terminal.line(hint, limit: 2000))") }
-    }
+    static func say(_ finding: Finding) { say(FindingLine.text(finding)) }
 
     /// The first findings of each code, and how many more there are.
     static func say(_ findings: FileFindings) {

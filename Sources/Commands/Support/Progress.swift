@@ -7,7 +7,7 @@ import Synchronization
 /// cannot say how far it is still shows that it is alive.
 final class ProgressLine: Sendable {
     /// What is counted.
-    enum Unit: Sendable { case items, bytes, steps }
+    enum Unit: Sendable { case items, bytes }
 
     private struct State {
         var title: String
@@ -79,7 +79,7 @@ enum ProgressText {
         let seconds = max(0.001, elapsed / .seconds(1))
         guard done > 0 else { return "\(title)  \(time(Int(seconds)))" }
         let rate = Double(done) / seconds
-        let speed = unit == .steps ? "" : "  \(amount(Int64(rate), unit))/s"
+        let speed = "  \(amount(Int64(rate), unit))/s"
         guard let total, total > 0 else { return "\(title)  \(amount(done, unit))\(speed)" }
         let share = min(1, Double(done) / Double(total))
         let bar = String(repeating: "█", count: Int(share * 24)) + String(repeating: "░", count: 24 - Int(share * 24))

@@ -35,12 +35,17 @@ extension ImageChecks {
     private static func findings(_ image: CheckedImage, _ sizes: SizeSpread?, _ settings: ImageCheckSettings) -> [Finding] {
         switch image.reading {
         case .unreadable(let error): return [error.finding(at: Place(record: image.key))]
-        case .measured(let measurements):
-            let checks = sizes.map { sizes in
-                ImageCheckCatalog.all.compactMap { $0.finding(measurements, sizes, settings, key: image.key) }
-            }
-            return (checks ?? []) + storageFindings(measurements.facts, key: image.key)
+        case .measured(let measurements): return findings(measurements, key: image.key, sizes: sizes, settings)
         }
+    }
+
+    /// What is wrong with one readable picture; `key` names its item, `sizes` are those of its set. For sets too large
+    /// to be held at once: measure all, then ask for each.
+    public static func findings(
+        _ measurements: ImageMeasurements, key: String, sizes: SizeSpread?, _ settings: ImageCheckSettings = ImageCheckSettings()
+    ) -> [Finding] {
+        let checks = sizes.map { sizes in ImageCheckCatalog.all.compactMap { $0.finding(measurements, sizes, settings, key: key) } }
+        return (checks ?? []) + storageFindings(measurements.facts, key: key)
     }
 
     /// What people may stumble over although the picture is readable.

@@ -70,9 +70,7 @@ public struct ImageDuplicates: Sendable {
     }
 
     private func kind(_ members: [Entry]) -> ImageDuplicateGroup.Kind {
-        let first = members[0]
-        if first.bytes != nil, members.allSatisfy({ $0.bytes == first.bytes }) { return .bytes }
-        return members.allSatisfy { $0.pixels == first.pixels } ? .pixels : .near
+        ImageDuplicateGroup.Kind(members.map { (bytesHash: $0.bytes, pixelHash: $0.pixels) })
     }
 
     private func spread(_ members: [Entry]) -> Int {
@@ -88,6 +86,12 @@ public struct ImageDuplicateGroup: Sendable, Hashable, Codable {
         /// The same pixels in different files.
         case pixels
         case near
+
+        /// How much these pictures have in common; of those nothing is known of, `near`.
+        public init(_ members: [(bytesHash: String?, pixelHash: String?)]) {
+            func isShared(_ hashes: [String?]) -> Bool { hashes.allSatisfy { $0 != nil && $0 == hashes[0] } }
+            self = isShared(members.map(\.bytesHash)) ? .bytes : isShared(members.map(\.pixelHash)) ? .pixels : .near
+        }
     }
 
     /// Ascending.
@@ -107,12 +111,34 @@ public struct ImageDuplicateResult: Sendable, Hashable, Codable {
     public var settings: ImageDuplicateSettings
 }
 
+extension ImageDuplicateResult {
+    /// What is kept of it with the run: counts, not the groups themselves.
+    public struct Report: Sendable, Hashable, Codable {
+        public var seen: Int
+        public var exactGroups: Int
+        public var pixelGroups: Int
+        public var nearGroups: Int
+        public var picturesInGroups: Int
+        public var pairsNear: Int
+        public var settings: ImageDuplicateSettings
+    }
+
+    public var report: Report {
+        func count(_ kind: ImageDuplicateGroup.Kind) -> Int { groups.count { $0.kind == kind } }
+        return Report(
+            seen: seen, exactGroups: count(.bytes), pixelGroups: count(.pixels), nearGroups: count(.near),
+            picturesInGroups: groups.reduce(0) { $0 + $1.members.count }, pairsNear: pairsNear, settings: settings)
+    }
+}
+
 /// How alike is alike. Unrelated pictures differ in about 32 of 64 bits.
 public struct ImageDuplicateSettings: Sendable, Hashable, Codable {
     /// Of the pHash. At 0 pictures must hash equally.
     public var radius = 4
     /// Of the dHash; 64 asks nothing of it.
     public var gradientRadius = 12
+
+    static let names = ["radius", "gradient-radius"]
 
     public init(radius: Int = 4, gradientRadius: Int = 12) {
         self.radius = radius
@@ -122,8 +148,8 @@ public struct ImageDuplicateSettings: Sendable, Hashable, Codable {
     /// From a step of a task definition: `radius`, `gradient-radius`.
     public init(_ settings: JSONObject) throws(Finding) {
         self.init()
-        let reader = SettingsReader(settings, step: "near-duplicate-images")
-        try reader.allow(["radius", "gradient-radius"])
+        let reader = SettingsReader(settings, step: "near-duplicates")
+        try reader.allow(Self.names)
         radius = try reader.whole("radius", radius, 0...16)
         gradientRadius = try reader.whole("gradient-radius", gradientRadius, 0...64)
     }

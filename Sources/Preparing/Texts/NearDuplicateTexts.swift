@@ -47,6 +47,12 @@ public struct NearDuplicateTexts: Sendable {
         return NearDuplicateResult(groups: groups, report: report(groups, search))
     }
 
+    /// Whether the texts are equal after folding: what makes a group exact.
+    public static func areCopies(_ all: [String]) -> Bool {
+        var texts = DistinctTexts()
+        return all.allSatisfy { texts.add($0) == 0 }
+    }
+
     private func report(_ groups: [DuplicateGroup], _ search: CandidateSearch) -> NearDuplicateReport {
         let exact = groups.count { $0.kind == .exact }
         return NearDuplicateReport(

@@ -195,7 +195,8 @@ public struct LabellingPolicy: Sendable, Hashable, Codable {
 public struct SplitPolicy: Sendable, Hashable, Codable {
     /// In the order of the file; shares add up to 1.
     public var shares: [SplitShare]
-    /// Question (its imported or settled answer) or metadata key to stratify by.
+    /// Question (its imported or settled answer) or metadata key to stratify by. Of a question with parts (boxes, spans)
+    /// it is the set of labels that occur in the item.
     public var stratify: String?
     /// `near-duplicate` or a metadata key: items of one group stay on one side.
     public var group: String?

@@ -45,6 +45,9 @@ public struct Item: Sendable, Hashable, Codable {
 
     /// The text people read and models learn from: the `text` field.
     public var text: String? { fields["text"]?.string }
+
+    /// The picture people look at: the blob of the role `image`.
+    public var picture: BlobReference? { blobs["image"] }
 }
 
 /// `new`: collected, not yet let in. `quarantined`: its source has no licence; never labelled, never shipped.

@@ -14,6 +14,7 @@ public protocol ItemOperations: Sendable {
     func items(as actor: Actor, in project: String, _ query: ItemQuery) async throws -> Payload
     func item(as actor: Actor, in project: String, _ item: ItemID) async throws -> Payload
     func findings(as actor: Actor, in project: String, _ query: FindingQuery) async throws -> Payload
+    func duplicates(as actor: Actor, in project: String, limit: Int, after: ItemID?) async throws -> Payload
     func runs(as actor: Actor, in project: String) async throws -> Payload
 }
 

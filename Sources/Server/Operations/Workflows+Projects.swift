@@ -35,6 +35,10 @@ extension Workflows: ItemOperations {
         try await findings(of: project, as: actor, severity: query.severity, code: query.code, limit: query.limit, after: query.after)
     }
 
+    public func duplicates(as actor: Actor, in project: String, limit: Int, after: ItemID?) async throws -> Payload {
+        try await duplicates(of: project, as: actor, limit: limit, after: after)
+    }
+
     public func runs(as actor: Actor, in project: String) async throws -> Payload { try await runs(of: project, as: actor) }
 }
 

@@ -25,10 +25,18 @@ struct ItemRoutes: Sendable {
     private static let findings = Schema.object([
         "findings": .array(.named("StoredFinding", .object([
             "id": .id, "severity": .words(Finding.Severity.self), "code": .string, "message": .string,
-            "place?": Shapes.place, "hint?": .string, "run?": .id, "item?": .id,
+            "place?": Shapes.place, "hint?": .string, "run?": .id, "item?": .id, "key?": .string, "preview?": .string, "blobs?": Shapes.blobs,
         ]))),
         "counts": .array(.object(["code": .string, "severity": .words(Finding.Severity.self), "count": .integer])),
         "next?": .id,
+    ])
+
+    private static let duplicates = Schema.object([
+        "groups": .array(.named("DuplicateGroup", .object([
+            "id": .id, "kind": .words(DuplicatePage.Kind.self), "size": .integer,
+            "members": .array(.object(["item": .id, "key": .string, "preview": .string, "blobs": Shapes.blobs, "split?": .string])),
+        ]))),
+        "total": .integer, "next?": .id,
     ])
 
     private static let run = Schema.named("Run", .object([
@@ -58,6 +66,10 @@ struct ItemRoutes: Sendable {
             Route(.get, "/v1/projects/{project}/findings", needs: .readProject, "What was found wrong, a page at a time, with counts by code",
                 query: [QueryParameter("severity", .words(Finding.Severity.self), "only these"), QueryParameter("code", .string, "only this code"), .limit(), .after],
                 answers: .json(Self.findings), handler: listFindings),
+            Route(.get, "/v1/projects/{project}/duplicates", needs: .readProject, "Groups of texts or pictures that are copies, exact or nearly, a page at a time",
+                query: [.limit(), .after], answers: .json(Self.duplicates)) { call in
+                .json(try await items.duplicates(as: call.actor, in: try call.slug, limit: try call.limit(), after: try call.queryID("after")))
+            },
             Route(.get, "/v1/projects/{project}/runs", needs: .readProject, "What ran over the project, with reports",
                 answers: .json(.object(["runs": .array(Self.run)]))) { call in
                 .json(try await items.runs(as: call.actor, in: try call.slug))

@@ -11,6 +11,7 @@ extension Connection {
     public var sources: SourceRepository { SourceRepository(connection: self) }
     public var runs: RunRepository { RunRepository(connection: self) }
     public var items: ItemRepository { ItemRepository(connection: self) }
+    public var blobFacts: BlobFactRepository { BlobFactRepository(connection: self) }
     public var revisions: RevisionRepository { RevisionRepository(connection: self) }
     public var verdicts: VerdictRepository { VerdictRepository(connection: self) }
     public var suggestions: SuggestionRepository { SuggestionRepository(connection: self) }

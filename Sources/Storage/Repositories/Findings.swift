@@ -42,19 +42,19 @@ public struct FindingRepository {
         }
     }
 
-    /// Those of codes that begin with `prefix`: a step run again replaces what it found before. How many.
-    @discardableResult
-    public func remove(of project: ProjectID, codePrefix prefix: String) throws -> Int {
-        try connection.execute(
-            "DELETE FROM finding WHERE project = ? AND code >= ? AND code < ?",
-            [.id(project), .text(prefix), .text(prefix + "\u{10FFFF}")])
-    }
-
     /// Those that other runs of a source than `run` made: collecting again replaces what was found before. How many.
     @discardableResult
     public func remove(ofSource source: SourceID, butRun run: RunID) throws -> Int {
         try connection.execute(
             "DELETE FROM finding WHERE run IN (SELECT id FROM run WHERE source = ? AND id <> ?)", [.id(source), .id(run)])
+    }
+
+    /// Those that runs of a step made: a step that runs again replaces what it found before, and nothing of what others
+    /// found under the same codes. How many.
+    @discardableResult
+    public func remove(of project: ProjectID, ofStep step: String) throws -> Int {
+        try connection.execute(
+            "DELETE FROM finding WHERE run IN (SELECT id FROM run WHERE project = ? AND step = ?)", [.id(project), .text(step)])
     }
 
     public func page(

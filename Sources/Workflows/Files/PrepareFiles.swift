@@ -1,48 +1,13 @@
 import Preparing
 import Records
 
-/// Profile, near duplicates and splits of plain files.
+/// Profile and splits of plain files.
 public enum PrepareFiles {
     public static func profile(_ path: String, watch: ReadWatch? = nil) throws -> (report: TableReport, findings: FileFindings) {
         var profile = TableProfile()
         var findings = FileFindings()
         try RecordFile(path).forEach(&findings, watch: watch) { record, _ in profile.add(record.fields) }
         return (profile.report(), findings)
-    }
-
-    public struct Duplicates: Codable, Sendable, Hashable {
-        public struct Group: Codable, Sendable, Hashable {
-            public var kind: DuplicateGroup.Kind
-            /// Record numbers from 1, in order.
-            public var records: [Int64]
-        }
-        public var groups: [Group]
-        public var report: NearDuplicateReport
-    }
-
-    /// Reading is watched; `comparing` is told once it has ended.
-    public static func duplicates(
-        _ path: String, field: String, threshold: Double?, watch: ReadWatch? = nil, comparing: () -> Void = {}
-    ) throws -> (result: Duplicates, findings: FileFindings) {
-        var settings: JSONObject = [:]
-        if let threshold { settings["threshold"] = .double(threshold) }
-        var finder = NearDuplicateTexts(try NearDuplicateSettings(settings))
-        var findings = FileFindings()
-        var isFound = false
-        let file = try RecordFile(path)
-        try file.forEach(&findings, watch: watch) { record, findings in
-            guard let text = RecordFile.text(record.fields[field]) else {
-                findings.add(Finding(.warning, "dedup.no-text", "the record has no `\(field)`", at: Place(file: file.name, line: record.line), hint: "name the field with `--field`"))
-                return
-            }
-            isFound = true
-            finder.add(ItemID(raw: Int64(record.number)), text)
-        }
-        guard isFound || file.fields.isEmpty else { throw file.unknownField(field, option: "--field") }
-        comparing()
-        let result = finder.result()
-        let groups = result.groups.map { Duplicates.Group(kind: $0.kind, records: $0.members.map(\.raw)) }
-        return (Duplicates(groups: groups, report: result.report), findings)
     }
 
     /// What decides the side of a record, by the names of its fields.

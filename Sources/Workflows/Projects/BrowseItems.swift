@@ -1,7 +1,7 @@
 import Records
 import Storage
 
-/// Looking at items: pages of them, one of them, and what was found wrong.
+/// Looking at items: pages of them, one of them, and what ran over them.
 
 public struct ItemQuery: Sendable, Hashable {
     public var state: ItemState?
@@ -26,29 +26,6 @@ public struct ItemQuery: Sendable, Hashable {
         self.limit = limit
         self.after = after
     }
-}
-
-public struct FindingPage: Codable, Sendable, Hashable {
-    public struct Row: Codable, Sendable, Hashable {
-        public var id: FindingID
-        public var severity: Finding.Severity
-        public var code: String
-        public var message: String
-        public var place: Place?
-        public var hint: String?
-        public var run: RunID?
-        public var item: ItemID?
-    }
-
-    public struct Count: Codable, Sendable, Hashable {
-        public var code: String
-        public var severity: Finding.Severity
-        public var count: Int
-    }
-
-    public var findings: [Row]
-    public var counts: [Count]
-    public var next: FindingID?
 }
 
 public struct RunList: Codable, Sendable, Hashable { public var runs: [Run] }
@@ -134,21 +111,6 @@ extension Workflows {
     static func item(_ id: ItemID, in project: ProjectContext, _ connection: any Connection) throws -> Item {
         guard let item = try connection.items.find(id), item.project == project.id else { throw WorkflowError.unknown("item", id.description) }
         return item
-    }
-
-    public func findings(of slug: String, as actor: Actor, severity: Finding.Severity? = nil, code: String? = nil, limit: Int = 100, after: FindingID? = nil) async throws -> FindingPage {
-        let definitions = definitions
-        return try await store.read { connection in
-            let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
-            let found = try connection.findings.page(of: project.id, severity: severity, code: code, after: after, limit: limit + 1)
-            let rows = found.prefix(limit).map { stored in
-                FindingPage.Row(
-                    id: stored.id, severity: stored.finding.severity, code: stored.finding.code, message: stored.finding.message,
-                    place: stored.finding.place, hint: stored.finding.hint, run: stored.run, item: stored.item)
-            }
-            let counts = try connection.findings.counts(of: project.id).map { FindingPage.Count(code: $0.code, severity: $0.severity, count: $0.count) }
-            return FindingPage(findings: rows, counts: counts, next: found.count > limit ? rows.last?.id : nil)
-        }
     }
 
     public func runs(of slug: String, as actor: Actor) async throws -> RunList {

@@ -36,6 +36,10 @@ struct RecipeInputs: Sendable {
                 print.add(item.key)
                 print.add(.object(item.fields))
                 print.add(.object(item.metadata))
+                for (role, blob) in item.blobs.sorted(by: { $0.key < $1.key }) {
+                    print.add(role)
+                    print.add(blob.sha256)
+                }
                 return true
             }
             return print.text()

@@ -114,9 +114,7 @@ struct ImageChecksTests {
     @Test("settings are read by name and refused when unknown")
     func settings() throws {
         #expect(try ImageCheckSettings(["dark": .double(0.2)]).dark == 0.2)
-        #expect(ImageChecksStep().check(["drak": .double(0.2)]).count == 1)
-        #expect(NearDuplicateImagesStep().check(["radius": .int(80)]).count == 1)
-        #expect(NearDuplicateImagesStep().check(["radius": .int(8)]).isEmpty)
+        #expect(ImageChecksStep().check(["drak": .double(0.2)], of: .image).count == 1)
     }
 }
 
@@ -159,6 +157,13 @@ struct ImageDuplicatesTests {
     func flat() {
         func flat(_ value: UInt8) -> DecodedImage { Drawn.picture(40, 40) { _, _ in [value, value, value] } }
         #expect(groups([(1, nil, flat(0)), (2, nil, flat(255)), (3, nil, flat(0))]).map { $0.members.map(\.raw) } == [[1, 3]])
+    }
+
+    @Test("a group of which some bytes or pixels are unknown is only said to be near")
+    func unknown() {
+        #expect(ImageDuplicateGroup.Kind([("a", "p"), ("a", "p")]) == .bytes)
+        #expect(ImageDuplicateGroup.Kind([("a", "p"), (nil, "p")]) == .pixels)
+        #expect(ImageDuplicateGroup.Kind([(nil, nil), (nil, nil)]) == .near)
     }
 
     @Test("gray pixels are the same pixels however they are stored")

@@ -122,6 +122,7 @@ extension InMemoryOperations {
     func items(as actor: Actor, in project: String, _ query: ItemQuery) async throws -> Payload { try answer(Sample.items) }
     func item(as actor: Actor, in project: String, _ item: ItemID) async throws -> Payload { try answer(Sample.item) }
     func findings(as actor: Actor, in project: String, _ query: FindingQuery) async throws -> Payload { try answer(Sample.findings) }
+    func duplicates(as actor: Actor, in project: String, limit: Int, after: ItemID?) async throws -> Payload { try answer(Sample.duplicates) }
     func runs(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.runs) }
 
     func nextWork(as actor: Actor, in project: String, count: Int, resume: Bool) async throws -> Payload { try answer(Sample.next) }

@@ -67,10 +67,16 @@ enum Sample {
             id: SuggestionID(raw: 8), item: ItemID(raw: 5), question: "species", answer: .choice("owl"), score: 0.9,
             probabilities: [0.9, 0.1], model: "n-grams", version: "1")],
         settled: ["species": settled], findings: [finding])
-    static let findings: JSONValue = [
-        "findings": [["id": .string(id), "severity": "warning", "code": "a.b", "message": "m", "hint": "h", "run": .string(id)]],
-        "counts": [["code": "a.b", "severity": "warning", "count": 1]], "next": .string(id),
-    ]
+    static let findings = FindingPage(
+        findings: [.init(
+            id: FindingID(raw: 7), severity: .warning, code: "a.b", message: "m", place: Place(record: "a"), hint: "h", run: RunID(raw: 3),
+            item: ItemID(raw: 5), key: "a", preview: "an owl", blobs: ["image": picture])],
+        counts: [.init(code: "a.b", severity: .warning, count: 1)], next: FindingID(raw: 7))
+    static let duplicates = DuplicatePage(
+        groups: [.init(
+            id: ItemID(raw: 5), kind: .near, size: 2,
+            members: [5, 6].map { .init(item: ItemID(raw: $0), key: "k\($0)", preview: "an owl", blobs: ["image": picture], split: "train") })],
+        total: 3, next: ItemID(raw: 5))
     static var runs: Payload { get throws {
         ["runs": .array([try JSONValue(encoding: Run(
             id: RunID(raw: 3), project: ProjectID(raw: 1), source: SourceID(raw: 2), step: "collect", state: .done, seed: 7,

@@ -41,6 +41,27 @@ struct ItemsTests {
         #expect(try await fixture.store.write { try $0.items.insertNew([twin, other]) } == 1)
     }
 
+    @Test("groups are those of two ready members and more, a page at a time")
+    func groups() async throws {
+        let fixture = try Fixture()
+        let (store, project) = (fixture.store, fixture.project)
+        let items = try await fixture.addItems(7)
+        let groups = [(0, 0), (1, 1), (2, 0), (3, 3), (4, 3), (5, 3), (6, 1)].map { (item: items[$0.0].id, group: ItemID?.some(items[$0.1].id)) }
+        try await store.write { try $0.items.setGroup(groups) }
+        func page(after: ItemID? = nil, limit: Int) async throws -> [String] {
+            try await store.read { try $0.items.groups(of: project, after: after, limit: limit).map { "\($0.id) \($0.size)" } }
+        }
+        let expected = [(0, 2), (1, 2), (3, 3)].map { "\(items[$0.0].id) \($0.1)" }
+        #expect(try await page(limit: 9) == expected)
+        #expect(try await page(limit: 2) == Array(expected.prefix(2)))
+        #expect(try await page(after: items[1].id, limit: 2) == Array(expected.suffix(1)))
+        try await store.write { try $0.items.setState(.withdrawn, of: [items[6].id]) }
+        #expect(try await page(limit: 9) == [expected[0], expected[2]], "one alone is no group")
+        #expect(try await store.read { try $0.items.countGroups(of: project) } == 2)
+        try await store.write { try $0.items.clearGroups(of: project) }
+        #expect(try await store.read { try $0.items.countGroups(of: project) } == 0)
+    }
+
     @Test("pages follow each other without gap or overlap")
     func pages() async throws {
         let fixture = try Fixture()

@@ -127,7 +127,7 @@ struct WorkspaceRowsTests {
         #expect(try await store.read { try $0.jobs.unfinished().count } == 0)
     }
 
-    @Test("findings are kept with their places, counted by code and replaced by code")
+    @Test("findings are kept with their places, and counted by code")
     func findings() async throws {
         let fixture = try Fixture()
         let (store, project) = (fixture.store, fixture.project)
@@ -142,7 +142,21 @@ struct WorkspaceRowsTests {
         #expect(try await store.read { try $0.findings.page(of: project, code: "csv.row.short", after: written[0].id, limit: 9) } == [written[2]])
         #expect(try await store.read { try $0.findings.all(of: ItemID(raw: 2)) } == [written[1]])
         #expect(try await store.read { try $0.findings.counts(of: project).map(\.count) } == [2, 1])
-        #expect(try await store.write { try $0.findings.remove(of: project, codePrefix: "csv.") } == 2)
+    }
+
+    @Test("a step that runs again takes away what it found before, and nothing of others under the same code")
+    func findingsOfStep() async throws {
+        let fixture = try Fixture()
+        let (store, project, now) = (fixture.store, fixture.project, fixture.clock.now)
+        let runs = ["image-checks", "image-checks", "collect"].map { Run(id: store.ids.next(), project: project, step: $0, startedAt: now) }
+        let elsewhere = Run(id: store.ids.next(), project: store.ids.next(), step: "image-checks", startedAt: now)
+        let found = (runs + [elsewhere]).map { StoredFinding(id: store.ids.next(), run: $0.id, finding: Finding(.error, "image.truncated", "m")) }
+        try await store.write { connection in
+            for run in runs + [elsewhere] { try connection.runs.insert(run) }
+            try connection.findings.insert(found, in: project)
+        }
+        #expect(try await store.write { try $0.findings.remove(of: project, ofStep: "image-checks") } == 2)
+        #expect(try await store.read { try $0.findings.page(of: project, limit: 9) } == Array(found.suffix(2)))
     }
 
     @Test("a commit moves its branch only from its own parent")

@@ -1,0 +1,83 @@
+import Preparing
+import Records
+
+/// Near duplicates in plain files: among the texts of a table, or among the pictures of a folder.
+public enum DuplicateFiles {
+    /// Of texts.
+    public struct Texts: Codable, Sendable, Hashable {
+        public struct Group: Codable, Sendable, Hashable {
+            public var kind: DuplicateGroup.Kind
+            /// Record numbers from 1, in order.
+            public var records: [Int64]
+        }
+        public var groups: [Group]
+        public var report: NearDuplicateReport
+    }
+
+    /// Of pictures.
+    public struct Pictures: Codable, Sendable, Hashable {
+        public struct Group: Codable, Sendable, Hashable {
+            /// `bytes`, `pixels` or `near`.
+            public var kind: ImageDuplicateGroup.Kind
+            /// Below the folder, in order.
+            public var files: [String]
+        }
+        public var groups: [Group]
+        public var unreadable: Int
+        public var report: ImageDuplicateResult.Report
+    }
+
+    public static func isFolder(_ path: String) -> Bool { PictureFolder.isFolder(path) }
+
+    /// Reading is watched; `comparing` is told once it has ended.
+    public static func texts(
+        _ path: String, field: String, threshold: Double?, watch: ReadWatch? = nil, comparing: () -> Void = {}
+    ) throws -> (result: Texts, findings: FileFindings) {
+        var settings: JSONObject = [:]
+        if let threshold { settings["threshold"] = .double(threshold) }
+        var finder = NearDuplicateTexts(try NearDuplicateSettings(settings))
+        var findings = FileFindings()
+        var isFound = false
+        let file = try RecordFile(path)
+        try file.forEach(&findings, watch: watch) { record, findings in
+            guard let text = RecordFile.text(record.fields[field]) else {
+                findings.add(Finding(.warning, "dedup.no-text", "the record has no `\(field)`", at: Place(file: file.name, line: record.line), hint: "name the field with `--field`"))
+                return
+            }
+            isFound = true
+            finder.add(ItemID(raw: Int64(record.number)), text)
+        }
+        guard isFound || file.fields.isEmpty else { throw file.unknownField(field, option: "--field") }
+        comparing()
+        let result = finder.result()
+        let groups = result.groups.map { Texts.Group(kind: $0.kind, records: $0.members.map(\.raw)) }
+        return (Texts(groups: groups, report: result.report), findings)
+    }
+
+    /// Decoding is watched; `comparing` is told once it has ended. `radius`: bits of 64 in which the hashes of a pair may
+    /// differ; nil is the step's own.
+    public static func pictures(
+        _ path: String, radius: Int?, watch: ReadWatch? = nil, comparing: () -> Void = {}
+    ) async throws -> (result: Pictures, findings: FileFindings) {
+        var settings: JSONObject = [:]
+        if let radius { settings["radius"] = .int(Int64(radius)) }
+        var finder = ImageDuplicates(try ImageDuplicateSettings(settings))
+        let folder = try PictureFolder(path)
+        var findings = folder.findings
+        let pictures = try await folder.measured(watch: watch)
+        comparing()
+        var unreadable = 0
+        for (place, picture) in pictures.enumerated() {
+            switch picture.reading {
+            case .measured(let measurements): finder.add(ItemID(raw: Int64(place)), bytesHash: picture.bytesHash, measurements)
+            case .unreadable(var finding):
+                unreadable += 1
+                finding.place = Place(file: picture.path)
+                findings.add(finding)
+            }
+        }
+        let result = finder.result()
+        let groups = result.groups.map { Pictures.Group(kind: $0.kind, files: $0.members.map { pictures[Int($0.raw)].path }) }
+        return (Pictures(groups: groups, unreadable: unreadable, report: result.report), findings)
+    }
+}

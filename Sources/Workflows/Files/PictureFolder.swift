@@ -1,0 +1,66 @@
+import Formats
+import Foundation
+import Media
+import Records
+
+/// A folder of pictures for the tools that need no workspace: found by their endings, in the order of their paths, each
+/// measured once on every core.
+struct PictureFolder {
+    struct Picture: Sendable {
+        /// Below the folder.
+        var path: String
+        var bytesHash: String?
+        var reading: PictureReading
+    }
+
+    private let listing: FolderListing
+    private let paths: [String]
+    /// What of the folder is not looked at.
+    let findings: FileFindings
+
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    /// Throws for a folder that cannot be read or holds no picture.
+    init(_ folder: String) throws {
+        listing = try FolderListing(folder)
+        paths = ImageFiles(listing).paths
+        guard !paths.isEmpty else {
+            throw WorkflowError(.unprocessable, "folder.no-pictures", "`\(folder)` holds no file that ends like a picture", hint: "name a folder of pictures, or a file of texts")
+        }
+        var found: [Finding] = []
+        let others = listing.paths.count - paths.count
+        if others > 0 {
+            found.append(Finding(.note, "folder.files-left-out", "\(Amount.words(Int64(others), "file")) \(others == 1 ? "is" : "are") no picture by the ending and not looked at", at: Place(file: folder)))
+        }
+        if listing.linksPassedOver > 0 {
+            found.append(Finding(.note, "folder.links-left-out", "\(Amount.words(Int64(listing.linksPassedOver), "symbolic link")) not followed", at: Place(file: folder)))
+        }
+        findings = FileFindings(found)
+    }
+
+    /// In the order of the paths. Memory: about half a kilobyte for each picture, beside those being decoded.
+    func measured(watch: ReadWatch? = nil) async throws -> [Picture] {
+        var pictures = [Picture?](repeating: nil, count: paths.count)
+        var done: Int64 = 0
+        let width = ProcessInfo.processInfo.activeProcessorCount
+        try await EveryCore.forEach(paths, width: width, { [listing] in Self.look(at: $0, listing.fullPath($0)) }) { place, picture in
+            pictures[place] = picture
+            done += 1
+            watch?(done, Int64(paths.count))
+        }
+        return pictures.compactMap { $0 }
+    }
+
+    private static func look(at path: String, _ file: String) -> Picture {
+        do {
+            let bytes = try PictureFile.bytes(of: file)
+            return Picture(path: path, bytesHash: ContentHash.hex(of: bytes), reading: PictureReading.of(bytes, named: path))
+        } catch {
+            let finding = (error as? ImageError)?.finding() ?? Finding(.error, "image.unreadable", "the file cannot be read", hint: "check its permissions")
+            return Picture(path: path, reading: .unreadable(finding))
+        }
+    }
+}

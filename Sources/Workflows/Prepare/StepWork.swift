@@ -1,0 +1,70 @@
+import Records
+import Storage
+
+/// What a step has at hand while it runs: the items, its settings, and places for what it finds.
+struct StepWork: Sendable {
+    let store: Store
+    let project: ProjectContext
+    let settings: JSONObject
+    let run: RunID
+    /// Shared by the steps of one job, so that pictures are decoded once.
+    let pictures: MeasuredPictures
+    let progress: StepProgress
+
+    /// Runs a step under a run of its own, which keeps its report and how it ended.
+    func carryOut(_ step: any StepRun.Type) async throws -> JSONObject {
+        let run = Run(id: run, project: project.id, step: step.step, seed: project.definition.splits?.seed, startedAt: store.now())
+        try await store.write { try $0.runs.insert(run) }
+        do {
+            let report = try await step.run(self)
+            try await end(.done, report)
+            return report
+        } catch is CancellationError {
+            try? await end(.cancelled, [:])
+            throw CancellationError()
+        } catch {
+            try? await end(.failed, ["error": .string("\(error)")])
+            throw error
+        }
+    }
+
+    private func end(_ state: Run.State, _ report: JSONObject) async throws {
+        try await store.write { [store, run] in try $0.runs.finish(run, state, report: report, at: store.now()) }
+    }
+
+    /// The ready items, a batch at a time.
+    func forEachBatch(size: Int = 2000, _ body: ([Item]) async throws -> Void) async throws {
+        var done = 0
+        try await store.forEachBatch(of: project.id, .ready, size: size) { batch in
+            try await body(batch)
+            done += batch.count
+            try await progress.report(done)
+        }
+    }
+
+    /// Takes away what earlier runs of the step found.
+    func forgetFindings(of step: any StepRun.Type) async throws {
+        let name = step.step
+        try await store.write { [project] in _ = try $0.findings.remove(of: project.id, ofStep: name) }
+    }
+
+    /// Keeps findings, each with the item it is about.
+    func keep(_ found: [(item: ItemID?, finding: Finding)]) async throws {
+        guard !found.isEmpty else { return }
+        let stored = found.map { StoredFinding(id: store.ids.next(), run: run, item: $0.item, finding: $0.finding) }
+        try await store.writeBulk { [project] in try $0.findings.insert(stored, in: project.id) }
+    }
+}
+
+/// A step's part of its job's progress: every step looks at every item once.
+struct StepProgress: Sendable {
+    let job: JobProgress
+    let step: Int
+    let steps: Int
+    let items: Int
+
+    /// `done` of the items. Throws `CancellationError` once the job was cancelled.
+    func report(_ done: Int) async throws {
+        try await job.report(done: Int64(step * items + min(done, items)), total: Int64(max(1, steps * items)))
+    }
+}
