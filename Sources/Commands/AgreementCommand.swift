@@ -53,7 +53,8 @@ struct AgreementCommand: AsyncParsableCommand {
         for row in report.labels ?? [] { labels.add([row.label], row.parts, row.overlap) }
         Output.data("\n" + labels.text)
         var pairs = OverlapTable("first", "second", "items")
-        for row in report.pairs { pairs.add([row.a, row.b], row.items, row.overlap ?? overlap, row.mostConfused?.joined(separator: " / ")) }
+        pairs.name("confused most")
+        for row in report.pairs { pairs.add([row.a, row.b], row.items, row.overlap ?? overlap, row.mostConfused?.joined(separator: " / ") ?? "") }
         if !report.pairs.isEmpty { Output.data("\n" + pairs.text) }
         var people = OverlapTable("person", "items")
         for row in report.people ?? [] { people.add([row.login], row.items, row.overlap) }
@@ -69,12 +70,15 @@ private struct OverlapTable {
 
     init(_ names: String...) {
         table = TextTable()
-        table.header = names + ["F1@0.5", "F1@0.75", "F1@0.9", "F1@0.5:0.95", "mean IoU", "matched IoU", "confused most"]
+        table.header = names + ["F1@0.5", "F1@0.75", "F1@0.9", "F1@0.5:0.95", "mean IoU", "matched IoU"]
     }
+
+    /// The last column, where there is one.
+    mutating func name(_ column: String) { table.header.append(column) }
 
     mutating func add(_ names: [String], _ count: Int, _ overlap: OverlapView, _ confused: String? = nil) {
         let figures = [overlap.f1, overlap.f1At75, overlap.f1At90, overlap.f1Mean, overlap.meanIoU, overlap.matchedIoU]
-        table.add(names + ["\(count)"] + figures.map { $0.map { String(format: "%.4f", $0) } ?? "-" } + [confused ?? ""])
+        table.add(names + ["\(count)"] + figures.map { $0.map { String(format: "%.4f", $0) } ?? "-" } + (confused.map { [$0] } ?? []))
     }
 
     var text: String { table.text }

@@ -47,6 +47,17 @@ struct DrawingAgreementTests {
         #expect(people.allSatisfy { Self.near($0.value, 0.8 / 3) && Self.near($0.overlap.f1, 0.4) })
     }
 
+    @Test("the pilot's bar counts where it names the measure", arguments: [
+        ("{measure: iou-f1, bar: 0.3}", nil), ("{measure: iou-f1, bar: 0.9}", "below 0.9"), ("{measure: mean-iou, bar: 0.3}", "below 0.6"),
+    ] as [(String, String?)])
+    func pilot(pilot: String, words: String?) async throws {
+        let aviary = try await Self.slides()
+        let yaml = Slide.definition(labelling: "{overlap: 2, pilot: \(pilot)}")
+        _ = try await aviary.workflows.applyDefinition(as: aviary.owner, project: "birds", yaml: yaml, expectedVersion: nil)
+        let warning = try await aviary.workflows.agreement(of: "birds", as: aviary.owner).warning
+        #expect(words.map { warning?.contains($0) == true } ?? (warning == nil))
+    }
+
     @Test("what nobody can say is absent, with a reason")
     func undefined() async throws {
         let aviary = try await Slide.open(1)

@@ -80,6 +80,23 @@ struct FusedConsensusTests {
         #expect(try await aviary.cells("c1")?.reason == "fused from 2 people, support 0.50")
     }
 
+    @Test("a recipe's step is out of date once a box has moved, and not before")
+    func fingerprint() async throws {
+        let aviary = try await Slide.open(1)
+        let project = try await aviary.workflows.project("birds", as: aviary.owner, needs: .manageProject)
+        let question = try #require(project.definition.question(named: "cells"))
+        func print() async throws -> String? {
+            try await RecipeInputs(workflows: aviary.workflows, project: project, folder: aviary.folder).consensus(question)
+        }
+        #expect(try await print() == nil)
+        try await aviary.draw("c0", ["ada": ["RBC 0 0 10 10"], "bob": []])
+        let first = try await print()
+        _ = try await aviary.workflows.runConsensus("birds", as: aviary.owner)
+        #expect(try await print() == first && first != nil)
+        _ = try await aviary.workflows.correct(try await aviary.id("c0"), in: "birds", as: try await aviary.person("ada"), annotation: Slide.annotation(["RBC 0 0 10 11"]))
+        #expect(try await print() != first)
+    }
+
     @Test("a method of votes is refused for boxes, and settings that make no sense when they are written")
     func refusals() async throws {
         let aviary = try await Slide.open(1)
