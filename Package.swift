@@ -86,7 +86,7 @@ targets += [
     tests("Assuring", ["Records", "Kernels"]),
     tests("Versioning", ["Records"]),
     tests("Shipping", ["Records", "Formats"]),
-    tests("Workflows", ["Records", "Kernels", "Media", "Storage", "Versioning"]),
+    tests("Workflows", ["Records", "Kernels", "Media", "Formats", "Storage", "Versioning"]),
     tests("Server", [
         "Records", "Workflows", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),

@@ -6,7 +6,7 @@ import Workflows
 /// `winnow run`: execute what is out of date of a project's recipe, and nothing else.
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Execute what is out of date: the definition, sources, prepare steps, consensus, shipments; nothing else",
+        commandName: "run", abstract: "Execute what is out of date: the definition, sources, prepare steps, consensus, augmentation, shipments; nothing else",
         discussion: """
             A definition file that is named, or lies in this folder as `winnow.yaml`, is written in first. Only the newest commit is shipped; \
             `winnow commit` makes one.

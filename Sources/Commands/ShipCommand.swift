@@ -7,11 +7,18 @@ import Workflows
 struct ShipCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ship", abstract: "Write a commit out in a format with splits, dataset card, credits and checksums",
-        discussion: "Example: winnow ship --project sms --format jsonl --to exports/sms")
+        discussion: """
+            A format that does not fit the project is refused with those that do. Pictures go along as they are stored; one that \
+            its EXIF tag turns is written upright, since few readers look at the tag.
+
+            Example: winnow ship --project sms --format jsonl --to exports/sms
+            Example: winnow ship --project cells --format coco --on-loss refuse --to exports/coco
+            """)
     @OptionGroup var options: ProjectOptions
     @Option(help: "One of the formats that `winnow list shipping` prints", completion: CatalogName.completion("shipping"), transform: CatalogName.oneOf("shipping")) var format = "jsonl"
     @Option(help: "A folder that is empty, does not exist yet, or was shipped to before", completion: .directory) var to: String
     @Option(help: "The commit, or enough of its hash; by default the newest") var commit: String?
+    @Option(help: "What the format cannot hold: `adapt` writes the nearest form, `ignore` leaves it out, `refuse` ships nothing", completion: .list(ShipChoices.onLoss)) var onLoss: String?
     @Option(name: .customLong("set"), help: "A setting of the format as name=value; may be repeated") var settings: [String] = []
 
     @Flag(help: "Write with each answer by which rule it counts and why") var settledBy = false
@@ -27,14 +34,25 @@ struct ShipCommand: AsyncParsableCommand {
         for job in jobs where !options.json {
             for finding in job.report["findings"]?.array ?? [] { Output.say(finding["message"]?.string ?? "") }
             Output.say("shipped \(job.report["shipped"]?.int ?? 0) items to `\(to)`")
-            for loss in job.report["losses"]?.array ?? [] { Output.say("  loss: \(loss.text(sorted: false))") }
+            for withheld in job.report["withheld"]?.array ?? [] { Output.say("  withheld: \(withheld["count"]?.int ?? 0) items, \(withheld["name"]?.string ?? "")") }
+            for loss in job.report["losses"]?.array ?? [] { Output.say("  loss: \(Self.words(loss))") }
         }
         let severities = jobs.flatMap { $0.report["findings"]?.array ?? [] }.compactMap { $0["severity"]?.string.flatMap(Finding.Severity.init) }
         try failOn.check(severities.max())
     }
 
+    /// "3 adapted: `coco.rotated-as-polygon`, such as a.jpg"
+    private static func words(_ loss: JSONValue) -> String {
+        let example = loss["examples"]?[0]?.string.map { ", such as \($0)" } ?? ""
+        return "\(loss["count"]?.int ?? 0) \(loss["kind"]?.string ?? ""): `\(loss["code"]?.string ?? "")`\(example)"
+    }
+
     private func parsed() throws -> JSONObject {
         var object: JSONObject = [:]
+        if let onLoss {
+            guard ShipChoices.onLoss.contains(onLoss) else { throw ValidationError("`--on-loss` is `\(onLoss)`; \(Nearest.hint(onLoss, among: ShipChoices.onLoss))") }
+            object["on-loss"] = .string(onLoss)
+        }
         for setting in settings {
             guard let equals = setting.firstIndex(of: "=") else { throw ValidationError("`\(setting)` is no name=value") }
             let value = String(setting[setting.index(after: equals)...])

@@ -12,7 +12,7 @@ public struct WinnowCommand: AsyncParsableCommand {
         abstract: "Turn raw data into training data",
         discussion: """
             A dataset's life: init, project apply, collect, prepare, serve (label in the browser), agreement, consensus, \
-            suggest, accept, queue, errors, commit, diff, ship; `winnow run` does again what is out of date.
+            suggest, accept, queue, errors, augment, commit, diff, ship; `winnow run` does again what is out of date.
             Example: winnow init cells
             """,
         version: version,
@@ -23,8 +23,9 @@ public struct WinnowCommand: AsyncParsableCommand {
         InitCommand.self, DemoCommand.self, ServeCommand.self, ProjectCommand.self, PersonCommand.self, TokenCommand.self,
         RunCommand.self, CollectCommand.self, PrepareCommand.self, StatusCommand.self, ItemsCommand.self, FindingsCommand.self, RunsCommand.self, JobsCommand.self,
         AgreementCommand.self, ConsensusCommand.self, DisagreementsCommand.self, ErrorsCommand.self, EvaluateCommand.self,
-        SuggestCommand.self, AcceptCommand.self, QueueCommand.self, LabelClicksCommand.self, ProfileCommand.self, ChecksCommand.self, DedupCommand.self,
-        SplitCommand.self, CommitCommand.self, LogCommand.self, DiffCommand.self, CheckoutCommand.self, RestoreCommand.self,
+        SuggestCommand.self, AcceptCommand.self, QueueCommand.self, LabelClicksCommand.self, ProfileCommand.self, ChecksCommand.self,
+        DedupCommand.self, SplitCommand.self, AugmentCommand.self, CommitCommand.self, LogCommand.self, DiffCommand.self, CheckoutCommand.self,
+        RestoreCommand.self,
         VerifyCommand.self, ShipCommand.self,
         CatalogCommand.self, AuditCommand.self,
     ]

@@ -22,7 +22,7 @@ extension FormatError: CustomStringConvertible {
         switch self {
         case .unknownFormat(let name, let file):
             Finding(.error, "format.unknown", "`\(file)` is in no format that can be read here (`\(name)`)", at: Place(file: file),
-                    hint: "Name one with `format:`: \(FormatCatalog.all.filter(\.canRead).map(\.name).joined(separator: ", "))")
+                    hint: "Name one with `format:`: \(FormatCatalog.records.filter(\.canRead).map(\.name).joined(separator: ", "))")
         case .noSuchColumn(let column, let file, let known):
             Finding(.error, "table.no-such-column", "`\(file)` has no column `\(column)`", at: Place(file: file),
                     hint: "Columns are \(known.prefix(20).map { "`\($0)`" }.joined(separator: ", ")); numbers count from 0")

@@ -78,7 +78,7 @@ struct DatasetCard {
     /// The facts' own, then what this shipment lost or left behind.
     private var limitations: [String] {
         var lines = facts.limitations
-        lines += report.losses.losses.map { "The format \($0.kind.rawValue) \($0.count) times: \($0.code)" }
+        lines += report.losses.losses.map { "Format \(format.name): \($0.count) \($0.kind.rawValue) (\($0.code))\($0.examples.isEmpty ? "" : ", such as \($0.examples[0])")" }
         lines += report.withheld.map { "Withheld: \($0.count) items, \($0.name)" }
         lines += report.findings.map { "\($0.severity.rawValue): \($0.message)" }
         let incomplete = Credits(facts: facts, tally: tally).incomplete

@@ -15,10 +15,20 @@ public struct ShipmentOptions: Sendable, Hashable {
     /// Columns of table-like formats; those of the first item otherwise.
     public var fieldNames: [String]?
 
+    /// What happens when the format cannot hold something.
+    public var onLoss = LossPolicy.adapt
+    /// The least coordinate of Pascal VOC.
+    public var vocBase = VOCBase.zero
+    /// Digits behind the point in YOLO rows; nil writes numbers in full.
+    public var decimals: Int?
+
     public init(format: String = "jsonl") { self.format = format }
 
-    /// From the settings of `ship:` in `winnow.yaml`: `unlabelled`, `settled-by`, `revisions`, `neutralise-formulas`,
-    /// `compression`, `question`, `fields`.
+    public static let settingNames = [
+        "unlabelled", "settled-by", "revisions", "neutralise-formulas", "compression", "question", "fields", "on-loss", "voc-base", "decimals",
+    ]
+
+    /// From the settings of `ship:` in `winnow.yaml`, named as in `settingNames`.
     public init(_ declaration: ShipDeclaration) throws(ShipError) {
         self.init(format: declaration.format)
         for (name, value) in declaration.settings.members {
@@ -29,11 +39,14 @@ public struct ShipmentOptions: Sendable, Hashable {
             case "neutralise-formulas": neutralisesFormulas = try Self.flag(value, name)
             case "question": question = value.string
             case "fields": fieldNames = value.array?.compactMap(\.string)
-            case "compression":
-                guard let known = value.string.flatMap(Compression.init(rawValue:)) else {
-                    throw .badSetting(name, value.text(), expected: Compression.allCases.map(\.rawValue).joined(separator: ", "))
-                }
-                compression = known
+            case "compression": compression = try Self.word(value, name)
+            case "on-loss": onLoss = try Self.word(value, name)
+            case "voc-base":
+                guard let base = value.int.flatMap({ VOCBase(rawValue: Int($0)) }) else { throw .badSetting(name, value.text(), expected: "0 or 1") }
+                vocBase = base
+            case "decimals":
+                guard let digits = value.int, (0...15).contains(digits) else { throw .badSetting(name, value.text(), expected: "a whole number from 0 to 15") }
+                decimals = Int(digits)
             default: throw .unknownSetting(name)
             }
         }
@@ -44,12 +57,20 @@ public struct ShipmentOptions: Sendable, Hashable {
         return flag
     }
 
+    private static func word<Word: RawRepresentable & CaseIterable>(_ value: JSONValue, _ name: String) throws(ShipError) -> Word where Word.RawValue == String {
+        guard let word = value.string.flatMap(Word.init(rawValue:)) else {
+            throw .badSetting(name, value.text(), expected: Word.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+        }
+        return word
+    }
+
     /// The settings as they go into the manifest.
     var json: JSONValue {
         [
             "format": .string(format), "unlabelled": .bool(includesUnlabelled), "settled-by": .bool(includesSettledBy),
             "revisions": .bool(includesRevisions), "neutralise-formulas": .bool(neutralisesFormulas),
             "compression": .string(compression.rawValue), "question": question.map(JSONValue.string) ?? .null,
+            "on-loss": .string(onLoss.rawValue), "voc-base": .int(Int64(vocBase.rawValue)), "decimals": decimals.map { .int(Int64($0)) } ?? .null,
         ]
     }
 }

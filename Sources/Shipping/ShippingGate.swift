@@ -11,17 +11,23 @@ struct ShippingGate {
         case notLetIn = "ship.item.not-let-in"
         case noLicence = "ship.item.no-licence"
         case licenceForbids = "ship.item.licence-forbids-use"
+        /// The format holds pictures, and the item has none.
+        case noPicture = "ship.item.no-picture"
         case unlabelled = "ship.item.unlabelled"
     }
 
     let use: TaskDefinition.Use
     let includesUnlabelled: Bool
+    /// Questions of which one must be settled; nil: any. An item of which only the sharpness is settled is not labelled
+    /// for a format of boxes: written, it would say that there are none.
+    let answering: Set<String>?
     /// Licence -> whether its terms stand against the use.
     private var verdicts: [Licence: Bool] = [:]
     private(set) var findings: [Finding] = []
 
-    init(use: TaskDefinition.Use, includesUnlabelled: Bool) {
+    init(use: TaskDefinition.Use, includesUnlabelled: Bool, answering: Set<String>? = nil) {
         self.use = use
+        self.answering = answering
         self.includesUnlabelled = includesUnlabelled
     }
 
@@ -36,8 +42,10 @@ struct ShippingGate {
         }
         guard let licence else { return .noLicence }
         if forbids(licence) { return .licenceForbids }
-        return shipped.settled.isEmpty && !includesUnlabelled ? .unlabelled : nil
+        return includesUnlabelled || isLabelled(shipped) ? nil : .unlabelled
     }
+
+    private func isLabelled(_ shipped: ShippedItem) -> Bool { shipped.settled.contains { answering?.contains($0.question) ?? true } }
 
     private mutating func forbids(_ licence: Licence) -> Bool {
         if let known = verdicts[licence] { return known }

@@ -1,4 +1,5 @@
 import Assuring
+import Augmenting
 import Collecting
 import Formats
 import Preparing
@@ -18,6 +19,7 @@ public enum Catalogs {
         "shipping": ShipFormatCatalog.all.map { Entry(name: $0.card.name, summary: $0.card.summary) },
         "agreement": AgreementCatalog.allVariants.map { Entry(name: $0.fullName, summary: $0.summary) },
         "part-agreement": PartAgreementCatalog.allVariants.map { Entry(name: $0.fullName, summary: $0.summary) },
+        "augmentations": AugmentationCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "consensus": ConsensusCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "part-consensus": PartConsensusCatalog.allVariants.map { Entry(name: $0.fullName, summary: $0.summary) },
         "filters": LabelIssueCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },

@@ -97,6 +97,24 @@ struct JobTests {
         #expect(try await aviary.workflows.overview(of: "birds", as: aviary.owner).counts.items == 5000)
     }
 
+    @Test("a job that fails, or is cancelled before it goes on, ends its run, whoever did the job", arguments: [true, false])
+    func endedRun(fails: Bool) async throws {
+        let aviary = try await Aviary()
+        let job = try await queued(aviary)
+        let run = Run(id: RunID(raw: job.raw), project: try await aviary.project, step: "collect", startedAt: aviary.clock.now)
+        try await aviary.workflows.store.write { try $0.runs.insert(run) }
+        if fails {
+            // There is no file to collect.
+            #expect(await aviary.code { _ = try await aviary.workflows.perform(job) } != nil)
+        } else {
+            try await aviary.workflows.cancelJob(job, as: aviary.owner) as Void
+        }
+        let ended = try await aviary.workflows.store.read { try $0.runs.find(run.id) }
+        #expect(ended?.state == (fails ? .failed : .cancelled))
+        #expect((ended?.report["error"] != nil) == fails)
+        #expect(ended?.endedAt != nil)
+    }
+
     @Test("a project's jobs are listed newest first, a page at a time, of one kind or all")
     func list() async throws {
         let aviary = try await Aviary()

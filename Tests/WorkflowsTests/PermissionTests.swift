@@ -31,6 +31,7 @@ struct UseCase: Sendable, CustomTestStringConvertible {
         UseCase("adjudicate", .review) { _ = try await $0.adjudicate(ItemID(raw: 1), in: "birds", as: $1, annotation: Annotation()) },
         UseCase("judge", .review) { _ = try await $0.judge(RevisionID(raw: 1), in: "birds", as: $1, outcome: .accept) },
         UseCase("collect", .manageProject) { _ = try await $0.collect("birds", as: $1) },
+        UseCase("augment", .manageProject) { _ = try await $0.augment("birds", as: $1) },
         UseCase("prepare", .manageProject) { _ = try await $0.prepare("birds", as: $1) },
         UseCase("run consensus", .manageProject) { _ = try await $0.runConsensus("birds", as: $1) },
         UseCase("look for label errors", .manageProject) { _ = try await $0.labelErrors(in: "birds", as: $1) },

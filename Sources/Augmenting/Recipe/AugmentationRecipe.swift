@@ -3,7 +3,7 @@ import Records
 
 /// What to make of each picture: steps in their order, how many copies, and which parts survive.
 ///
-///     augment: {copies: 2, steps: [{operation: rotate, degrees: [-10, 10]}, {operation: flip-horizontal, chance: 0.5}]}
+///     augment: {copies: 2, seed: 7, steps: [{operation: rotate, degrees: [-10, 10]}, {operation: flip-horizontal, chance: 0.5}]}
 ///
 /// Everything drawn comes from (seed, parent, copy, number of the step, name of the setting): neither the order in which
 /// pictures are worked on nor the number of threads changes a byte, and adding pictures leaves the others' copies alone.
@@ -43,6 +43,32 @@ public struct AugmentationRecipe: Sendable {
             do throws(Finding) { recipe.steps.append(try AugmentationStep(step)) } catch { findings.append(error) }
         }
         return (findings.isEmpty ? recipe : nil, findings)
+    }
+
+    /// The recipe that a definition declares.
+    public init(_ declared: AugmentDeclaration) throws(Finding) {
+        let visibility = try declared.visibility.isEmpty ? VisibilityRule() : VisibilityRule(.object(declared.visibility))
+        self.init([], copies: declared.copies, visibility: visibility)
+        for step in declared.steps { steps.append(try AugmentationStep(.object(step))) }
+    }
+
+    /// All that is wrong with a declared recipe, each finding with the path of what is meant (`augment.steps[1]`).
+    public static func findings(in declared: AugmentDeclaration) -> [Finding] {
+        var findings: [Finding] = []
+        func collect(_ path: String, _ body: () throws(Finding) -> Void) {
+            do throws(Finding) { try body() } catch {
+                var finding = error
+                finding.place = Place(record: path)
+                findings.append(finding)
+            }
+        }
+        for (index, step) in declared.steps.enumerated() {
+            collect("augment.steps[\(index)]") { () throws(Finding) in _ = try AugmentationStep(.object(step)) }
+        }
+        if !declared.visibility.isEmpty {
+            collect("augment.visibility") { () throws(Finding) in _ = try VisibilityRule(.object(declared.visibility)) }
+        }
+        return findings
     }
 
     /// - Parameters:

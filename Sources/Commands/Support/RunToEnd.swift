@@ -27,10 +27,7 @@ extension Workflows {
                 line.finish()
                 interruption.end()
             }
-            do { ended.append(try await runToEnd(job, line)) } catch {
-                try? await endRun(ofJob: job)
-                throw error
-            }
+            ended.append(try await runToEnd(job, line))
         }
         return ended
     }

@@ -37,5 +37,7 @@ public final class CoNLLWriter: DatasetWriter {
         if !item.settledBy.isEmpty || !item.revisions.isEmpty { losses.add(.dropped, Self.why, of: item.key) }
     }
 
+    public func folder(ofFile role: String, of item: LabelledItem) -> String? { nil }
+
     public func finish() throws { try sinks.finish() }
 }

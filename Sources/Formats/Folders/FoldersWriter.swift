@@ -1,7 +1,10 @@
 import Records
 
-/// `<split>/<label>/<key>.txt` with the text of each item, and `index.csv` naming file, key, split and label: what image- and
-/// text-folder loaders read; with `settledBy` also the rule and the reason. Holds the `text` field and one choice question; for names see `SafeNames`.
+/// `<split>/<label>/` with a file per item, and `index.csv` naming file, key, split and label: what image- and text-folder
+/// loaders read; with `settledBy` also the rule and the reason.
+///
+/// The file is the item's picture or, where it has none, its `text` field as `<key>.txt`. Holds one choice question; for
+/// names see `SafeNames`.
 public final class FoldersWriter: DatasetWriter {
     static let noText = "folders.item-without-text"
     static let noLabel = "folders.item-without-label"
@@ -32,14 +35,25 @@ public final class FoldersWriter: DatasetWriter {
 
     public func write(_ item: LabelledItem) throws {
         guard case .choice(let label)? = item.answers[question.name] else { return losses.add(.dropped, Self.noLabel, of: item.key) }
-        guard let text = item.text else { return losses.add(.dropped, Self.noText, of: item.key) }
+        guard let name = try item.files["image"]?.path ?? writeText(of: item, label) else { return losses.add(.dropped, Self.noText, of: item.key) }
+        let why = item.settledBy[question.name]
+        try index.write([name, item.key, item.split ?? "", label] + (saysWhy ? [why?.rule ?? "", why?.reason ?? ""] : []))
+        countLosses(item)
+    }
+
+    /// The path of the text's file; nil when the item has no text.
+    private func writeText(of item: LabelledItem, _ label: String) throws -> String? {
+        guard let text = item.text else { return nil }
         let name = files.name(for: item.key, in: folderName(item.splitName, label), ending: ".txt")
         let sink = try folder.sink(name)
         try sink.write(text)
         try folder.close(sink, as: name)
-        let why = item.settledBy[question.name]
-        try index.write([name, item.key, item.split ?? "", label] + (saysWhy ? [why?.rule ?? "", why?.reason ?? ""] : []))
-        countLosses(item)
+        return name
+    }
+
+    public func folder(ofFile role: String, of item: LabelledItem) -> String? {
+        guard case .choice(let label)? = item.answers[question.name], role == "image" else { return nil }
+        return folderName(item.splitName, label)
     }
 
     public func finish() throws { try folder.close(indexSink, as: "index.csv") }
@@ -54,7 +68,8 @@ public final class FoldersWriter: DatasetWriter {
     }
 
     private func countLosses(_ item: LabelledItem) {
-        if item.fields.count > 1 { losses.add(.dropped, Self.otherFields, of: item.key, count: item.fields.count - 1) }
+        let others = item.fields.count - (item.files["image"] == nil ? 1 : 0)
+        if others > 0 { losses.add(.dropped, Self.otherFields, of: item.key, count: others) }
         if item.answers.count > 1 { losses.add(.dropped, Self.otherAnswers, of: item.key, count: item.answers.count - 1) }
         if !item.metadata.isEmpty { losses.add(.dropped, Self.metadata, of: item.key) }
         if !item.revisions.isEmpty { losses.add(.dropped, Self.revisions, of: item.key) }

@@ -1,7 +1,7 @@
 import Records
 
 /// Labelled items as JSON lines: `key`, `fields`, `metadata`, `answers`, and where known `settled_by`, `split`, `licence`,
-/// `source`, `revisions`. Questions are in the order of the definition. Nothing is lost.
+/// `source`, `files` (role -> path below the dataset's folder, type, size in pixels), `revisions`. Questions are in the order of the definition. Nothing is lost.
 public final class JSONLinesDatasetWriter: DatasetWriter {
     public let losses = LossReport()
     private let sinks: SplitSinks
@@ -35,6 +35,9 @@ public final class JSONLinesDatasetWriter: DatasetWriter {
         object["split"] = item.split.map(JSONValue.string)
         object["licence"] = item.licence.map(JSONValue.string)
         object["source"] = item.source.map(JSONValue.string)
+        if !item.files.isEmpty {
+            object["files"] = .object(JSONObject(item.files.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value.json) }))
+        }
         if !item.revisions.isEmpty { object["revisions"] = .array(item.revisions) }
         return object
     }
@@ -79,6 +82,7 @@ public final class JSONLinesDatasetReader {
         item.split = object["split"]?.string
         item.licence = object["licence"]?.string
         item.source = object["source"]?.string
+        for (role, file) in object["files"]?.object?.members ?? [] { item.files[role] = LabelledFile(json: file) }
         item.revisions = object["revisions"]?.array ?? []
         return .success(item)
     }

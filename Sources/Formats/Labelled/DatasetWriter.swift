@@ -3,10 +3,19 @@ import Records
 /// Writes labelled items into a folder, one data file (or folder) per split; the same items give the same bytes.
 public protocol DatasetWriter: AnyObject {
     func write(_ item: LabelledItem) throws
+    /// The folder, below the dataset's, where the item's file of this role belongs; nil when the format takes no such
+    /// file. Whoever writes the item puts the file there and names it in `files`.
+    func folder(ofFile role: String, of item: LabelledItem) -> String?
     /// Closes the files. Nothing may be written afterwards.
     func finish() throws
     /// What could not be expressed so far.
     var losses: LossReport { get }
+}
+
+extension DatasetWriter {
+    public func folder(ofFile role: String, of item: LabelledItem) -> String? {
+        "\(role == "image" ? "images" : SafeNames.safe(role))/\(SafeNames.safe(item.splitName))"
+    }
 }
 
 /// What a writer must know before the first item.

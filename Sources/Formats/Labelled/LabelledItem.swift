@@ -13,6 +13,8 @@ public struct LabelledItem: Sendable, Hashable {
     public var licence: String?
     /// Name of the source.
     public var source: String?
+    /// Role (`image`) -> the file that goes with the item.
+    public var files: [String: LabelledFile] = [:]
     /// The revisions behind the answers as JSON; empty unless asked for.
     public var revisions: [JSONValue]
 
@@ -56,5 +58,35 @@ public struct SettledBy: Sendable, Hashable {
     init?(json: JSONValue) {
         guard let rule = json["rule"]?.string else { return nil }
         self.init(rule: rule, reason: json["reason"]?.string ?? "", posterior: json["posterior"]?.double)
+    }
+}
+
+/// A file of an item in a written dataset: where it is, and what it is.
+public struct LabelledFile: Sendable, Hashable {
+    /// Relative to the dataset's folder.
+    public var path: String
+    /// Media type such as `image/png`.
+    public var type: String?
+    public var width: Int?
+    public var height: Int?
+
+    public init(path: String, type: String? = nil, width: Int? = nil, height: Int? = nil) {
+        self.path = path
+        self.type = type
+        self.width = width
+        self.height = height
+    }
+
+    var json: JSONValue {
+        var object: JSONObject = ["path": .string(path)]
+        object["type"] = type.map(JSONValue.string)
+        object["width"] = width.map { .int(Int64($0)) }
+        object["height"] = height.map { .int(Int64($0)) }
+        return .object(object)
+    }
+
+    init?(json: JSONValue) {
+        guard let path = json["path"]?.string else { return nil }
+        self.init(path: path, type: json["type"]?.string, width: json["width"]?.int.map(Int.init), height: json["height"]?.int.map(Int.init))
     }
 }

@@ -2,7 +2,7 @@ import Records
 
 /// File names that every file system takes, made from keys and labels that may hold anything.
 ///
-/// Letters, digits, `.`, `_` and `-` of ASCII stay; all else becomes `_`; a leading dot or dash is guarded; names are cut
+/// Letters, digits, `.`, `_`, `-` and `~` of ASCII stay; all else becomes `_`; a leading dot, dash or tilde is guarded; names are cut
 /// at 80 bytes. A name that had to change ends in the first 8 hexadecimal digits of the SHA-256 of the original, so
 /// it does not depend on what else is there; names equal but for case get `-2`, `-3`, ... in the order of writing.
 public struct SafeNames {
@@ -29,12 +29,12 @@ public struct SafeNames {
         for byte in original.utf8.prefix(80) {
             let isKept = switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                 UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+                 UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "~"): true
             default: false
             }
             bytes.append(isKept ? byte : UInt8(ascii: "_"))
         }
-        if bytes.first == UInt8(ascii: ".") || bytes.first == UInt8(ascii: "-") { bytes[0] = UInt8(ascii: "_") }
+        if bytes.first == UInt8(ascii: ".") || bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "~") { bytes[0] = UInt8(ascii: "_") }
         if bytes.isEmpty { bytes = [UInt8(ascii: "_")] }
         let name = String(decoding: bytes, as: UTF8.self)
         if name == original, !isReserved(name) { return name }

@@ -58,6 +58,13 @@ public struct LossRefused: Error, Sendable, Hashable {
     public var code: String
     public var kind: LossReport.Kind
     public var example: LossExample
+
+    public init(format: String, code: String, kind: LossReport.Kind, example: LossExample) {
+        self.format = format
+        self.code = code
+        self.kind = kind
+        self.example = example
+    }
 }
 
 extension LossRefused: CustomStringConvertible {

@@ -3,7 +3,7 @@ import Records
 /// Which split each picture is in, by the lists under `ImageSets/Main/`.
 ///
 /// `train`, `val` and `test` come before other lists, and those before the unions `trainval` and `all`; the first list that names
-/// a stem decides. Lists of one class (`cat_train.txt`, with a second column) are not splits.
+/// a stem decides. A list named `all` says that the picture is in no split. Lists of one class (`cat_train.txt`, with a second column) are not splits.
 struct VOCSplits {
     private var byStem: [String: String] = [:]
     private(set) var findings: [Finding] = []
@@ -18,7 +18,7 @@ struct VOCSplits {
         for list in lists { read(list.path, as: list.name, isUnion: list.rank == 4, listing) }
     }
 
-    func split(of stem: String) -> String? { byStem[stem] }
+    func split(of stem: String) -> String? { byStem[stem].flatMap { $0 == LabelledItem.wholeName ? nil : $0 } }
 
     private static func rank(_ name: String) -> Int {
         switch name {

@@ -1,6 +1,6 @@
 import Records
 
-/// Writes `Annotations/<name>.xml` for each picture with an answer, `ImageSets/Main/<split>.txt`, and the labels in
+/// Writes `Annotations/<name>.xml` for each picture with an answer, `ImageSets/Main/<split>.txt` (`all.txt` for pictures without a split), and the labels in
 /// `labelmap.txt`; pictures belong in `JPEGImages/`.
 ///
 /// Whole coordinates are written without a point, others in full, so reading gives the same numbers (with base 1 a
@@ -67,7 +67,7 @@ public final class VOCWriter: ImageDatasetWriter {
     }
 
     private func noteSplit(_ image: LabelledImage, _ stem: String) throws {
-        guard let split = image.split else { return }
+        let split = image.splitName
         if splits[split] == nil {
             let file = splitNames.name(for: split, in: "ImageSets/Main", ending: ".txt")
             splitFiles[split] = file

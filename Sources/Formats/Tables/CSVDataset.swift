@@ -5,7 +5,7 @@ import Records
 /// Cells of questions: a choice is its label; several choices are joined by `|` (`\|` and `\\` inside a label); ratings and
 /// numbers are decimals; dates and texts stand as they are; all other kinds are their JSON. An empty cell is no
 /// answer. Fields that are not text are written as JSON. A field whose name is taken, or starts with `field.`, becomes
-/// the column `field.NAME`. With `settledBy` each question also has `<question>.settled_by`, `.reason` and `.posterior`.
+/// the column `field.NAME`. A file that goes with the item is its path, in the column `file.ROLE` (`file.image`). With `settledBy` each question also has `<question>.settled_by`, `.reason` and `.posterior`.
 public final class CSVDatasetWriter: DatasetWriter {
     public static let metadataLost = "csv.metadata-left-out"
     public static let typeLost = "csv.value-became-text"
@@ -14,7 +14,8 @@ public final class CSVDatasetWriter: DatasetWriter {
     public static let formulaNeutralised = "csv.formula-neutralised"
 
     public static let revisionsLost = "csv.revisions-left-out"
-    public static let losses = [metadataLost, typeLost, newFieldLost, emptyAnswerLost, formulaNeutralised, revisionsLost]
+    public static let newFileLost = "csv.file-without-column"
+    public static let losses = [newFileLost, metadataLost, typeLost, newFieldLost, emptyAnswerLost, formulaNeutralised, revisionsLost]
 
     public private(set) var losses = LossReport()
     private let sinks: SplitSinks
@@ -22,6 +23,8 @@ public final class CSVDatasetWriter: DatasetWriter {
     private let saysWhy: Bool
     private let neutralisesFormulas: Bool
     private var fieldNames: [String]?
+    /// Roles of files that have a column: those of the first item.
+    private var roles: [String]?
     private var writers: [String: CSVWriter] = [:]
 
     public init(_ folder: DatasetFolder, layout: DatasetLayout) throws {
@@ -35,6 +38,7 @@ public final class CSVDatasetWriter: DatasetWriter {
     public func write(_ item: LabelledItem) throws {
         let fields = fieldNames ?? item.fields.keys
         fieldNames = fields
+        if roles == nil { roles = item.files.keys.sorted() }
         let writer = try writer(for: item.splitName, fields)
         let neutralisedBefore = writer.neutralised
         try writer.write(cells(item, fields))
@@ -51,12 +55,13 @@ public final class CSVDatasetWriter: DatasetWriter {
         let writer = CSVWriter(sink, neutralisesFormulas: neutralisesFormulas)
         writers[split] = writer
         let names = CSVColumns(questions: questions)
-        try writer.write(["key"] + fields.map(names.column) + questions.flatMap { [$0.name] + (saysWhy ? CSVColumns.why($0.name) : []) } + CSVColumns.tail)
+        try writer.write(["key"] + (roles ?? []).map { CSVColumns.file + $0 } + fields.map(names.column) + questions.flatMap { [$0.name] + (saysWhy ? CSVColumns.why($0.name) : []) } + CSVColumns.tail)
         return writer
     }
 
     private func cells(_ item: LabelledItem, _ fields: [String]) -> [String] {
         var cells = [item.key]
+        for role in roles ?? [] { cells.append(item.files[role]?.path ?? "") }
         for name in fields { cells.append(cell(item.fields[name], item.key)) }
         for question in questions {
             cells.append(answerCell(item.answers[question.name], item.key))
@@ -66,6 +71,7 @@ public final class CSVDatasetWriter: DatasetWriter {
         if !item.metadata.isEmpty { losses.add(.dropped, Self.metadataLost, of: item.key) }
         if !item.revisions.isEmpty { losses.add(.dropped, Self.revisionsLost, of: item.key) }
         for name in item.fields.keys where !fields.contains(name) { losses.add(.dropped, Self.newFieldLost, of: item.key) }
+        for role in item.files.keys where roles?.contains(role) != true { losses.add(.dropped, Self.newFileLost, of: item.key) }
         return cells
     }
 
@@ -93,6 +99,7 @@ public final class CSVDatasetWriter: DatasetWriter {
 
 /// Names of columns, and back.
 struct CSVColumns {
+    static let file = "file."
     static let tail = ["split", "licence", "source"]
     private let taken: Set<String>
 
@@ -101,7 +108,7 @@ struct CSVColumns {
     /// Rule, reason and posterior of a question's answer.
     static func why(_ question: String) -> [String] { ["\(question).settled_by", "\(question).reason", "\(question).posterior"] }
 
-    func column(_ field: String) -> String { taken.contains(field) || field.hasPrefix("field.") ? "field.\(field)" : field }
+    func column(_ field: String) -> String { taken.contains(field) || field.hasPrefix("field.") || field.hasPrefix(Self.file) ? "field.\(field)" : field }
 
     func field(_ column: String) -> String { column.hasPrefix("field.") ? String(column.dropFirst(6)) : column }
 }

@@ -46,6 +46,10 @@ public final class CSVDatasetReader {
                 return true
             }
             guard let question = questions[column] else {
+                if column.hasPrefix(CSVColumns.file) {
+                    if !cell.isEmpty { item.files[String(column.dropFirst(CSVColumns.file.count))] = LabelledFile(path: cell) }
+                    return true
+                }
                 item.fields[names.field(column)] = .string(cell)
                 return true
             }

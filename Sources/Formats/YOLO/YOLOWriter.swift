@@ -24,7 +24,8 @@ public final class YOLOWriter: ImageDatasetWriter {
     static let questionsMerged = "yolo.questions-merged"
     static let nameChanged = "yolo.name-changed"
     static let metadataLeftOut = "yolo.metadata-left-out"
-    public static let losses = [
+    static let unansweredAsEmpty = "yolo.unanswered-as-empty"
+    public static let losses = [unansweredAsEmpty, 
         shapeAsBox, boxAsPolygon, shapeAsPolygon, maskAsPolygon, holesBridged, instanceSplit, shapeLeftOut, cutAtBorder, coordinateRounded, noSize, noLabel,
         labelsLeftOut, attributesLeftOut, noteLeftOut, scoreLeftOut, answerLeftOut, questionsMerged, nameChanged, metadataLeftOut,
     ]
@@ -56,7 +57,11 @@ public final class YOLOWriter: ImageDatasetWriter {
         let path = "images/\(split)/\(name.stem)\(name.ending)"
         try countOthers(image)
         let answers = image.parts(of: drawn)
-        guard !answers.isEmpty else { return path }
+        guard !answers.isEmpty else {
+            // Training tools take a picture without rows as one that shows nothing.
+            try rows.losses.adapt(Self.unansweredAsEmpty, LossExample(item: image.key))
+            return path
+        }
         guard let size = image.size else {
             try rows.losses.drop(Self.noSize, LossExample(item: image.key))
             return path

@@ -9,7 +9,10 @@ public enum DefinitionParser {
     public static let maximumBytes = 4 << 20
 
     /// The definition is nil exactly when a finding is an error.
-    public static func parse(yaml: String, file: String?) -> (definition: TaskDefinition?, findings: [Finding]) {
+    ///
+    /// - Parameter check: rules of those who know more than the grammar, such as which operations there are; their
+    ///   findings name a path in `place.record` as those of `DefinitionCheck` do.
+    public static func parse(yaml: String, file: String?, check: (TaskDefinition) -> [Finding] = { _ in [] }) -> (definition: TaskDefinition?, findings: [Finding]) {
         let root: Node
         switch YAMLDocument.root(of: yaml, file: file) {
         case .success(let node): root = node
@@ -19,7 +22,7 @@ public enum DefinitionParser {
         let definition = reader.definition(root)
         var findings = reader.findings
         if let definition, !findings.contains(where: { $0.severity == .error }) {
-            findings += DefinitionCheck.findings(in: definition).map(reader.placed)
+            findings += (DefinitionCheck.findings(in: definition) + check(definition)).map(reader.placed)
         }
         findings = sorted(findings)
         return (findings.contains { $0.severity == .error } ? nil : definition, findings)

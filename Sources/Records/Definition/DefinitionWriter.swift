@@ -29,6 +29,7 @@ public enum DefinitionWriter {
             }
         }
         if let splits = definition.splits { out.line("splits: " + YAMLText.flow(json(splits))) }
+        if let augment = definition.augment { write(augment, &out) }
         out.list("ship", definition.ship.map { merged(["format": .string($0.format), "to": .string($0.to)], $0.settings) })
         return out.text
     }
@@ -79,6 +80,16 @@ public enum DefinitionWriter {
         }
         if policy.goldShare != 0 { out.line("  gold: " + YAMLText.flow(["share": .double(policy.goldShare)])) }
         if policy.reviewShare != 0 { out.line("  review: " + YAMLText.flow(["share": .double(policy.reviewShare)])) }
+    }
+
+    private static func write(_ augment: AugmentDeclaration, _ out: inout YAMLText) {
+        out.line("augment:")
+        if augment.copies != 1 { out.line("  copies: \(augment.copies)") }
+        if augment.seed != 0 { out.line("  seed: \(augment.seed)") }
+        if augment.splits != ["train"] { out.line("  splits: " + YAMLText.value(strings(augment.splits))) }
+        out.line("  steps:")
+        for step in augment.steps { out.line("    - " + YAMLText.flow(step)) }
+        if !augment.visibility.isEmpty { out.line("  visibility: " + YAMLText.flow(augment.visibility)) }
     }
 
     private static func source(_ source: SourceDeclaration) -> JSONObject {

@@ -4,7 +4,7 @@
 /// Writing is left to the compiler: every property under its own name.
 extension TaskDefinition {
     private enum Key: String, CodingKey {
-        case project, objective, purpose, metric, use, media, questions, environments, guidelines, sources, prepare, labelling, consensus, splits, ship
+        case project, objective, purpose, metric, use, media, questions, environments, guidelines, sources, prepare, labelling, consensus, splits, augment, ship
     }
 
     public init(from decoder: any Decoder) throws {
@@ -24,6 +24,7 @@ extension TaskDefinition {
             labelling: try container.decodeIfPresent(LabellingPolicy.self, forKey: .labelling) ?? LabellingPolicy(),
             consensus: try container.decodeIfPresent([String: JSONObject].self, forKey: .consensus) ?? [:],
             splits: try container.decodeIfPresent(SplitPolicy.self, forKey: .splits),
+            augment: try container.decodeIfPresent(AugmentDeclaration.self, forKey: .augment),
             ship: try container.decodeIfPresent([ShipDeclaration].self, forKey: .ship) ?? [])
     }
 }

@@ -29,13 +29,15 @@ public struct TaskDefinition: Sendable, Hashable, Codable {
     /// Question name or kind -> method and settings.
     public var consensus: [String: JSONObject]
     public var splits: SplitPolicy?
+    public var augment: AugmentDeclaration?
     public var ship: [ShipDeclaration]
 
     public init(
         project: String, objective: String, purpose: String? = nil, metric: Metric? = nil, use: Use = .commercial,
         media: Media, questions: [Question], environments: [String: [String]] = [:], guidelines: String = "",
         sources: [SourceDeclaration] = [], prepare: [StepDeclaration] = [], labelling: LabellingPolicy = LabellingPolicy(),
-        consensus: [String: JSONObject] = [:], splits: SplitPolicy? = nil, ship: [ShipDeclaration] = []
+        consensus: [String: JSONObject] = [:], splits: SplitPolicy? = nil, augment: AugmentDeclaration? = nil,
+        ship: [ShipDeclaration] = []
     ) {
         self.project = project
         self.objective = objective
@@ -51,6 +53,7 @@ public struct TaskDefinition: Sendable, Hashable, Codable {
         self.labelling = labelling
         self.consensus = consensus
         self.splits = splits
+        self.augment = augment
         self.ship = ship
     }
 

@@ -9,6 +9,10 @@ public struct Source: Sendable, Hashable, Codable {
     public var attribution: String?
     /// `internal`, `external` or `synthetic`.
     public var origin: String
+    /// The kind of the sources that augmentation makes: their items are pictures made of pictures, with answers that
+    /// follow. They are never handed out, prepared or learned from, and go where their parents go.
+    public static let augmented = "augmented"
+
     /// The declaration as in `winnow.yaml`.
     public var settings: JSONObject
 

@@ -1,4 +1,5 @@
 import Records
+import Workflows
 
 /// A reviewer's word on a revision.
 public struct VerdictRequest: Sendable, Hashable, Codable {
@@ -38,6 +39,7 @@ public protocol ShippingOperations: Sendable {
 }
 
 public protocol JobOperations: Sendable {
+    func augment(as actor: Actor, in project: String, _ request: AugmentRequest) async throws -> Payload
     func prepare(as actor: Actor, in project: String, steps: [String]?) async throws -> Payload
     func collect(as actor: Actor, in project: String, source: String?) async throws -> Payload
     func jobs(as actor: Actor, in project: String, kind: String?, limit: Int, before: JobID?) async throws -> Payload

@@ -86,6 +86,10 @@ extension Workflows: JobOperations {
         try await prepare(project, as: actor, steps: steps)
     }
 
+    public func augment(as actor: Actor, in project: String, _ request: AugmentRequest) async throws -> Payload {
+        try await augment(project, as: actor, request)
+    }
+
     /// One job per source; `job` is the first.
     public func collect(as actor: Actor, in project: String, source: String?) async throws -> Payload {
         let jobs = try await collect(project, as: actor, source: source).map { JSONValue.string($0.job.description) }

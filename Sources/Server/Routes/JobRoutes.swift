@@ -1,4 +1,5 @@
 import Records
+import Workflows
 
 /// Long work: start it, look how far it is, stop it.
 struct JobRoutes: Sendable {
@@ -16,6 +17,10 @@ struct JobRoutes: Sendable {
             Route(.post, "/v1/projects/{project}/collect", needs: .manageProject, "Collects from the declared sources, all or one",
                 takes: .object(["source?": .string]), answers: .json(.object(["job": .id, "jobs": .array(.id)]))) { call in
                 .json(try await jobs.collect(as: call.actor, in: try call.slug, source: try call.decode(Collect.self).source))
+            },
+            Route(.post, "/v1/projects/{project}/augment", needs: .manageProject, "Makes more pictures out of the labelled ones, as `augment:` declares",
+                takes: .object(["copies?": .integer, "seed?": .integer, "withoutSplit?": .boolean]), answers: .json(Shapes.jobStarted)) { call in
+                .json(try await jobs.augment(as: call.actor, in: try call.slug, try call.decode(AugmentRequest.self)))
             },
             Route(.get, "/v1/projects/{project}/jobs", needs: .readProject, "Long work of a project, newest first",
                 query: [QueryParameter("kind", .string, "only this kind"), .limit(), QueryParameter("before", .id, "`next` of the page before")],

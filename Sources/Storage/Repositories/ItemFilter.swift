@@ -8,6 +8,8 @@ public struct ItemFilter: Sendable, Hashable {
     public var isUnsplit = false
     public var group: ItemID?
     public var source: SourceID?
+    /// Whether the item was made of another one by augmentation.
+    public var isDerived: Bool?
     /// Occurs in the fields or the key, without regard to case (of ASCII letters).
     public var text: String?
     /// Whether anything counts for any question of the item.
@@ -39,7 +41,19 @@ public struct ItemFilter: Sendable, Hashable {
     }
 
     public static let all = ItemFilter()
-    public static let ready = ItemFilter(states: [.ready])
+    /// Items as they were collected that are let in: what is prepared, labelled and learned from.
+    public static let ready: ItemFilter = {
+        var filter = ItemFilter(states: [.ready])
+        filter.isDerived = false
+        return filter
+    }()
+
+    /// Items as they were collected, whatever their state.
+    public static let collected: ItemFilter = {
+        var filter = ItemFilter()
+        filter.isDerived = false
+        return filter
+    }()
 
     /// Conditions on `item AS i`, to be joined by AND after `i.project = ?`.
     func conditions(_ dialect: Dialect) -> (sql: String, arguments: [SQLValue]) {
@@ -57,6 +71,8 @@ public struct ItemFilter: Sendable, Hashable {
         if isUnsplit { add("i.split IS NULL") }
         if let group { add("i.twin_group = ?", .id(group)) }
         if let source { add("i.source = ?", .id(source)) }
+        // Evaluated once, not for each row: it names nothing of the row.
+        if let isDerived { add("i.source \(isDerived ? "" : "NOT ")IN (SELECT id FROM source WHERE kind = ?)", .text(Source.augmented)) }
         if let text {
             let pattern = dialect.containing(text)
             add("(\(dialect.like("i.fields")) OR \(dialect.like("i.key")))", pattern, pattern)

@@ -83,9 +83,16 @@ extension Workflows {
     private func finish(_ job: Job, _ slug: String, _ state: Job.State, report: JSONObject, error: String?) async throws -> Job {
         try await store.write { [store] connection in
             try connection.jobs.finish(job.id, state, report: report, error: error, now: store.now())
+            if state != .done { try Self.endRun(of: job.id, state == .cancelled ? .cancelled : .failed, error: error, at: store.now(), connection) }
         }
         events.send("job", in: slug, ["job": .string(job.id.description), "kind": .string(job.kind), "state": .string(state.rawValue)])
         return try await store.read { try $0.jobs.find(job.id) } ?? job
+    }
+
+    /// The run of a job has the job's id; when the job stops before its end, the run is over too.
+    private static func endRun(of job: JobID, _ state: Run.State, error: String?, at now: Timestamp, _ connection: any Connection) throws {
+        guard let run = try connection.runs.find(RunID(raw: job.raw)), run.state == .running else { return }
+        try connection.runs.finish(run.id, state, report: error.map { ["error": .string($0)] } ?? [:], at: now)
     }
 
     public func job(_ id: JobID, as actor: Actor) async throws -> Job {
@@ -116,6 +123,8 @@ extension Workflows {
             guard try connection.jobs.cancel(id, now: store.now()) else {
                 throw WorkflowError(.conflict, "job.ended", "this job has already ended")
             }
+            // One that a dead process left behind is ended here; one at work ends its run itself.
+            if job.state == .queued { try Self.endRun(of: id, .cancelled, error: nil, at: store.now(), connection) }
             try connection.audit.append(actor: actor.name, action: "job.cancel", subject: id.description, at: store.now())
         }
     }

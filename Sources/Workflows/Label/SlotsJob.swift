@@ -20,7 +20,7 @@ enum SlotsJob: JobKind {
             let piece = try await store.writeBulk { connection -> (end: ItemID, done: Int64, goesOn: Bool)? in
                 // Read each time: the definition may change again while this runs.
                 let context = try definitions.project(project, as: system, needs: .manageProject, connection)
-                let items = try connection.items.page(of: project, after: after, limit: pieceSize)
+                let items = try connection.items.page(of: project, .collected, after: after, limit: pieceSize)
                 guard let end = items.last else { return nil }
                 try Workflows.planSlots(of: items, in: context, store, connection)
                 let done = before + Int64(items.count)

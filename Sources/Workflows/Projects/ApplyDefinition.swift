@@ -1,4 +1,6 @@
+import Augmenting
 import Records
+import Shipping
 import Storage
 
 /// Writing a task definition in: a new project, or a new version of one that is there.
@@ -6,13 +8,28 @@ import Storage
 extension Workflows {
     /// The definition in a file, or why it is none: every finding has line and column.
     static func parsed(_ yaml: String, file: String?) throws -> (definition: TaskDefinition, findings: [Finding]) {
-        let (definition, findings) = DefinitionParser.parse(yaml: yaml, file: file)
+        let (definition, findings) = DefinitionParser.parse(yaml: yaml, file: file, check: stageFindings)
         guard let definition, !findings.contains(where: { $0.severity == .error }) else {
             throw WorkflowError.refused(findings, what: "definition")
         }
         let unmeant = consensusFindings(in: definition)
         guard unmeant.isEmpty else { throw WorkflowError.refused(findings + unmeant, what: "definition") }
         return (definition, findings)
+    }
+
+    /// What only the stages can tell: operations that are not there, formats that do not fit.
+    private static func stageFindings(_ definition: TaskDefinition) -> [Finding] {
+        (definition.augment.map(AugmentationRecipe.findings) ?? []) + definition.ship.enumerated().compactMap { index, target -> Finding? in
+            do throws(ShipError) {
+                _ = try ShipmentOptions(target)
+                _ = try ShipFormatCatalog.checked(target.format, for: definition)
+                return nil
+            } catch {
+                var finding = error.finding
+                finding.place = Place(record: "ship[\(index)]")
+                return finding
+            }
+        }
     }
 
     public func createProject(as actor: Actor, yaml: String, guidelines: String? = nil, file: String? = nil) async throws -> DefinitionApplied {

@@ -57,6 +57,25 @@ struct RecipeInputs: Sendable {
         return print.text()
     }
 
+    /// The recipe, and the pictures, splits and answers of the items it is for. nil when none of them is settled.
+    func augment(_ declared: AugmentDeclaration) async throws -> String? {
+        try await workflows.store.read { [project] connection in
+            let names = Dictionary(uniqueKeysWithValues: try connection.sources.all(of: project.id).map { ($0.id, $0) })
+            let print = Fingerprint()
+            try print.add(encoding: declared)
+            var isEmpty = true
+            try connection.items.forEach(of: project.id, .ready) { item in
+                let settled = try connection.settled.find(item.id)
+                guard let source = names[item.source], !settled.isEmpty, item.split.map(declared.splits.contains) ?? false else { return true }
+                isEmpty = false
+                for text in [source.name, item.key, item.split ?? "", item.licence?.name ?? "", source.attribution ?? ""] { print.add(text) }
+                print.add(try ChildRecord.fingerprint(of: item, settled))
+                return true
+            }
+            return isEmpty ? nil : print.text()
+        }
+    }
+
     /// Who answered what, the verdicts on it, and the settings of the question. nil when nobody has answered.
     func consensus(_ question: Question) async throws -> String? {
         try await workflows.store.read { [project] connection in

@@ -2,7 +2,7 @@ import Records
 
 /// One step of a project's recipe: whether it has to run, why, and what came of it.
 public struct RecipeStep: Codable, Sendable, Hashable {
-    public enum Kind: String, Codable, Sendable, CaseIterable { case collect, prepare, consensus, ship }
+    public enum Kind: String, Codable, Sendable, CaseIterable { case collect, prepare, consensus, augment, ship }
 
     public enum State: String, Codable, Sendable, CaseIterable {
         case upToDate = "up-to-date"

@@ -2,7 +2,7 @@ import Foundation
 import Records
 import Storage
 
-/// A project's recipe: collect, prepare, consensus, ship; executing what is out of date and nothing else.
+/// A project's recipe: collect, prepare, consensus, augment, ship; executing what is out of date and nothing else.
 ///
 /// Each step's inputs have a fingerprint, kept in the report of the run that read them. A step is out of date when the
 /// fingerprint of its inputs is not that of its last finished run.
@@ -68,6 +68,7 @@ private struct Recipe: Sendable {
         for question in project.definition.questions where Workflows.settings(of: question, in: project.definition) != nil {
             steps.append(try await consensus(question))
         }
+        if let declared = project.definition.augment { steps.append(try await augment(declared, after: steps)) }
         for target in project.definition.ship { steps.append(try await ship(target)) }
         return RecipeReport(project: project.slug, version: project.version, steps: steps)
     }
@@ -155,6 +156,29 @@ private struct Recipe: Sendable {
     }
 
     private static func name(_ question: Question) -> String { "consensus:\(question.name)" }
+
+    // MARK: Augment
+
+    private func augment(_ declared: AugmentDeclaration, after steps: [RecipeStep]) async throws -> RecipeStep {
+        var step = RecipeStep(kind: .augment, name: AugmentJob.name, state: .outOfDate, reason: "")
+        guard let print = try await inputs.augment(declared) else {
+            return told(&step, .waiting, "no item of the split\(declared.splits.count == 1 ? "" : "s") \(declared.splits.joined(separator: ", ")) is settled")
+        }
+        let last = try await lastRun(AugmentJob.name)
+        if last?.report[Self.inputsKey]?.string == print {
+            let isOpen = steps.contains { $0.state == .outOfDate }
+            return isOpen ? told(&step, .depends, "if the steps before it change the items or their answers") : told(&step, .upToDate, "items, answers and recipe are as they were")
+        }
+        step.reason = switch last {
+        case nil: "it never ran"
+        case let run? where run.report[Self.inputsKey] == nil: "it ran without this command, which did not note what it read"
+        default: "items, answers or the recipe changed"
+        }
+        guard let handlers else { return told(&step, .outOfDate, step.reason) }
+        step.report = try await handlers.perform(workflows.augment(project.slug, as: actor), step).report
+        try await note(print, onRunOf: AugmentJob.name)
+        return told(&step, .done, step.reason)
+    }
 
     // MARK: Ship
 

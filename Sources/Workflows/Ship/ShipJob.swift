@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Records
 import Shipping
@@ -19,6 +20,11 @@ public struct ShipmentView: Codable, Sendable, Hashable {
     public var madeAt: Timestamp
 }
 
+/// Closed lists of words that skins offer.
+public enum ShipChoices {
+    public static let onLoss = LossPolicy.allCases.map(\.rawValue)
+}
+
 public struct ShipmentList: Codable, Sendable, Hashable { public var shipments: [ShipmentView] }
 
 extension Workflows {
@@ -33,6 +39,8 @@ extension Workflows {
         if settledBy { settings["settled-by"] = true }
         _ = try Self.options(format, settings)
         let hash = try await commitHash(name, of: project)
+        let definition = try await CommitReader(hash, in: WorkspaceObjects(store.blobs)).definition()
+        _ = try ShipmentHands.worded { try ShipFormatCatalog.checked(format, for: definition) }
         var job: JSONObject = ["commit": .string(hash), "format": .string(format), "settings": .object(settings), "author": .string(actor.name)]
         if let folder {
             guard actor.person == nil, actor.isOwner else { throw WorkflowError(.forbidden, "ship.folder", "only the command line on the machine chooses the folder") }
@@ -88,16 +96,10 @@ enum ShipJob: JobKind {
         let reader = try await CommitReader(hash, in: WorkspaceObjects(store.blobs))
         let facts = try await ShipFacts(project.id, store: store).facts(definition: reader.definition(), commit: hash)
         let folder = job.settings["to"]?.string ?? "\(workflows.workspace.path)/shipments/\(job.id)"
-        let writer = try writer(folder, facts, try Workflows.options(format, settings))
-        let sources = Dictionary(facts.sources.map { ($0.name, $0) }) { first, _ in first }
-        var done: Int64 = 0
-        for try await record in reader.items {
-            guard let source = sources[record.source] else { throw WorkflowError.unknown("source", record.source) }
-            try writer.write(shipped(record, source, project.id))
-            done += 1
-            if done % 500 == 0 { try await progress.report(done: done, total: Int64(reader.commit.counts.items)) }
-        }
-        let report = try finish(writer)
+        let options = try Workflows.options(format, settings)
+        let hands = ShipmentHands(try ShipmentHands.worded { try ShipmentWriter(to: folder, facts: facts, options: options, pictures: BlobPictures(store.blobs)) })
+        try await write(reader, facts.sources, project.id, hands, progress)
+        let report = try await hands.finish()
         let author = job.settings["author"]?.string ?? "system"
         try await store.write { connection in
             let files = report.files.map { Shipment.File(name: $0.name, size: $0.bytes, sha256: $0.sha256) }
@@ -106,19 +108,31 @@ enum ShipJob: JobKind {
                 files: files, author: author, madeAt: store.now()))
             try connection.audit.append(actor: author, action: "dataset.ship", subject: "\(project.slug)/\(hash.prefix(12))", details: ["format": .string(format)], at: store.now())
         }
-        return try JSONValue(encoding: report).object ?? [:]
+        return try Self.jobReport(report)
     }
 
-    private static func writer(_ folder: String, _ facts: ShipmentFacts, _ options: ShipmentOptions) throws -> ShipmentWriter {
-        do { return try ShipmentWriter(to: folder, facts: facts, options: options) } catch let error as ShipError { throw refused(error) }
+    private static func write(_ reader: CommitReader, _ sources: [Source], _ project: ProjectID, _ hands: ShipmentHands, _ progress: JobProgress) async throws {
+        let sources = Dictionary(sources.map { ($0.name, $0) }) { first, _ in first }
+        var (batch, done) = ([ShippedItem](), Int64(0))
+        for try await record in reader.items {
+            guard let source = sources[record.source] else { throw WorkflowError.unknown("source", record.source) }
+            batch.append(shipped(record, source, project))
+            guard batch.count == ShipmentHands.batch else { continue }
+            try await hands.write(batch)
+            done += Int64(batch.count)
+            batch.removeAll()
+            try await progress.report(done: done, total: Int64(reader.commit.counts.items))
+        }
+        try await hands.write(batch)
     }
 
-    private static func finish(_ writer: ShipmentWriter) throws -> ShipmentReport {
-        do { return try writer.finish() } catch let error as ShipError { throw refused(error) }
-    }
-
-    private static func refused(_ error: ShipError) -> WorkflowError {
-        WorkflowError(.unprocessable, error.finding.code, error.finding.message, hint: error.finding.hint, findings: [error.finding])
+    /// Of very many files the row of a job names the first only; `manifest.json` and the shipment name all.
+    private static func jobReport(_ report: ShipmentReport) throws -> JSONObject {
+        var short = report
+        short.files = Array(report.files.prefix(200))
+        var object = try JSONValue(encoding: short).object ?? [:]
+        object["fileCount"] = .int(Int64(report.files.count))
+        return object
     }
 
     /// Ids are of this workspace only and go into no shipped file.

@@ -30,6 +30,8 @@ extension Workflows {
         let message = String(message.prefix(2000))
         guard !message.allSatisfy(\.isWhitespace) else { throw WorkflowError(.badInput, "commit.message", "a commit needs a message that says why") }
         let project = try await project(slug, as: actor, needs: .manageProject)
+        // What was made of an item that has changed, or judges models by now, is not committed.
+        _ = try await FollowParents(project: project, store: store).run()
         let head = try await store.read { try $0.commits.head(of: project.id) }
         let objects = WorkspaceObjects(store.blobs)
         let (hash, commit) = try await snapshot(project, objects, parent: head, message: message, author: actor.name)

@@ -172,6 +172,7 @@ extension InMemoryOperations {
     }
 
     func prepare(as actor: Actor, in project: String, steps: [String]?) async throws -> Payload { try answer(Sample.jobStarted) }
+    func augment(as actor: Actor, in project: String, _ request: AugmentRequest) async throws -> Payload { try answer(Sample.jobStarted) }
     func collect(as actor: Actor, in project: String, source: String?) async throws -> Payload { try answer(Sample.collecting) }
     func jobs(as actor: Actor, in project: String, kind: String?, limit: Int, before: JobID?) async throws -> Payload { try answer(Sample.jobs) }
     func job(as actor: Actor, _ job: JobID) async throws -> Payload { try answer(Sample.job) }

@@ -22,7 +22,7 @@ struct RouteTableTests {
         "POST /v1/projects/{project}/revisions/{revision}/verdict", "GET /v1/projects/{project}/agreement", "GET /v1/projects/{project}/reviews",
         "POST /v1/projects/{project}/consensus", "POST /v1/projects/{project}/label-errors", "POST /v1/projects/{project}/suggest",
         "POST /v1/projects/{project}/accept", "POST /v1/projects/{project}/queue", "POST /v1/projects/{project}/prepare",
-        "POST /v1/projects/{project}/collect", "GET /v1/projects/{project}/jobs", "GET /v1/jobs/{job}", "POST /v1/jobs/{job}/cancel", "GET /v1/projects/{project}/events",
+        "POST /v1/projects/{project}/collect", "POST /v1/projects/{project}/augment", "GET /v1/projects/{project}/jobs", "GET /v1/jobs/{job}", "POST /v1/jobs/{job}/cancel", "GET /v1/projects/{project}/events",
         "POST /v1/projects/{project}/commits", "GET /v1/projects/{project}/commits", "GET /v1/projects/{project}/diff",
         "POST /v1/projects/{project}/restore", "POST /v1/projects/{project}/ship", "GET /v1/projects/{project}/shipments",
         "GET /v1/projects/{project}/shipments/{shipment}/files/{name}", "GET /v1/catalogs", "GET /v1/licences",
