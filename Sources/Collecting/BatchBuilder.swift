@@ -8,7 +8,7 @@ struct BatchBuilder {
     private var records: [CollectedRecord] = []
     private var findings: [Finding] = []
     /// Key -> line it was first seen on. Empty while keys are row numbers, which cannot repeat.
-    private var seen: [String: Int] = [:]
+    private var seen: [ExactText: Int] = [:]
     private let watchesKeys: Bool
 
     init(batchSize: Int, file: String, watchesKeys: Bool, _ body: @escaping (CollectedBatch) throws -> Void) {
@@ -24,7 +24,7 @@ struct BatchBuilder {
     mutating func add(_ record: CollectedRecord) {
         if watchesKeys {
             let line = record.place.line ?? 0
-            if let first = seen.updateValue(line, forKey: record.key) {
+            if let first = seen.updateValue(line, forKey: ExactText(record.key)) {
                 seen[record.key] = first
                 findings.append(Finding(
                     .error, "source.duplicate-key", "key `\(record.key)` came before on line \(first); this record is left out", at: record.place,

@@ -75,4 +75,14 @@ struct CollectTests {
         let job = try await aviary.workflows.collect("birds", as: manager)[0].job
         #expect(await aviary.code { _ = try await aviary.workflows.perform(job) } == "source.outside")
     }
+
+    @Test("keys that look the same and have other bytes are two items, also when they are read again")
+    func exactKeys() async throws {
+        let aviary = try await Aviary()
+        try aviary.write([(key: "\u{E9}", text: "one scalar", label: nil), (key: "e\u{301}", text: "two scalars", label: nil)])
+        #expect(try await aviary.collect()["added"] == 2)
+        try aviary.write([(key: "\u{E9}", text: "one scalar", label: nil), (key: "e\u{301}", text: "changed", label: nil)])
+        let again = try await aviary.collect()
+        #expect(again["changed"] == 1 && again["unchanged"] == 1)
+    }
 }

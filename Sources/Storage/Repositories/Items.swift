@@ -92,8 +92,8 @@ public struct ItemRepository {
     }
 
     /// The ids of those keys that the source already has.
-    public func ids(source: SourceID, keys: [String]) throws -> [String: ItemID] {
-        var found: [String: ItemID] = [:]
+    public func ids(source: SourceID, keys: [String]) throws -> [ExactText: ItemID] {
+        var found: [ExactText: ItemID] = [:]
         for piece in ValueList.pieces(keys.map { .text($0) }) {
             let sql = "SELECT key, id FROM item WHERE source = ? AND key IN \(piece.placeholders)"
             try connection.query(sql, [.id(source)] + piece.values) { row in
