@@ -66,7 +66,8 @@ final class SignInThrottle: Sendable {
 
     private static func wait(_ count: Count?, free: Int, _ limits: Limits, _ moment: Timestamp) -> Double {
         guard let count, count.failures >= free else { return 0 }
-        let since = seconds(from: count.last, to: moment)
+        // Never below 0: a clock that was set back must not lock anybody out until it is there again.
+        let since = max(0, seconds(from: count.last, to: moment))
         guard since < limits.forgetAfterSeconds else { return 0 }
         let doublings = min(count.failures - free, 16)
         return min(Double(1 << doublings), limits.longestWaitSeconds) - since

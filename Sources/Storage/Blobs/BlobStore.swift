@@ -14,6 +14,8 @@ public protocol BlobStore: Sendable {
     func read(_ sha256: String, offset: Int64, count: Int64?) throws -> [UInt8]
     /// The file that holds exactly these bytes, where there is one: for links and sending without copying.
     func path(of sha256: String) throws -> String?
+    /// Every name there is, those of packs first, each group in order. Bytes added meanwhile may be left out.
+    func forEachName(_ body: (String) throws -> Void) throws
     /// Reads all of it; throws `blobDamaged` when the digest is another.
     func verify(_ sha256: String) throws
 }

@@ -16,6 +16,19 @@ struct DirectoryBlobs: Sendable {
 
     func size(_ digest: Digest) throws -> Int64? { try FileDescriptor.size(of: path(digest)) }
 
+    /// In order; other files, such as those that a killed process left half written, are passed over.
+    func forEachName(_ body: (String) throws -> Void) throws {
+        for first in try Self.names(in: root) where first.count == 2 {
+            for second in try Self.names(in: "\(root)/\(first)") {
+                for name in try Self.names(in: "\(root)/\(first)/\(second)") where Digest(hex: name) != nil { try body(name) }
+            }
+        }
+    }
+
+    private static func names(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    }
+
     func temporary() throws -> FileDescriptor {
         let name = "\(root)/\(UUID().uuidString.lowercased()).winnow-tmp"
         return try FileDescriptor(name, O_WRONLY | O_CREAT | O_EXCL)

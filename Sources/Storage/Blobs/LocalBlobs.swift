@@ -42,6 +42,11 @@ public final class LocalBlobs: BlobStore {
         return try files.size(digest) == nil ? nil : files.path(digest)
     }
 
+    public func forEachName(_ body: (String) throws -> Void) throws {
+        for digest in try packs.digests() { try body(digest.hex) }
+        try files.forEachName(body)
+    }
+
     public func verify(_ sha256: String) throws {
         guard let size = try size(of: sha256) else { throw StorageError.blobMissing(sha256: sha256) }
         var hash = ContentHash()

@@ -38,6 +38,14 @@ final class Packs: Sendable {
         return try file.read(at: place.offset + offset, count: Int(wanted))
     }
 
+    /// Of all packs, in order.
+    func digests() throws -> [Digest] {
+        try state.withLock { state in
+            try refresh(&state)
+            return state.places.keys.sorted { $0.words < $1.words }
+        }
+    }
+
     /// Keeps those that are not there yet, with one wait for the disk.
     func put(_ blobs: [(digest: Digest, bytes: [UInt8])]) throws {
         try state.withLock { state in

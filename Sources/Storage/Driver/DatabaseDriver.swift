@@ -19,6 +19,13 @@ public protocol DatabaseDriver: Sendable {
     /// Moves the log into the main file. Also happens by itself.
     func checkpoint() async throws
 
+    /// Writes the present state into a new file, which other drivers can open. Saves go on meanwhile. The file may not
+    /// be on the disk yet when this returns.
+    func copy(to path: String) async throws
+
+    /// What is damaged, in words of the database; empty when it is whole. Reads everything.
+    func damage() async throws -> [String]
+
     /// Waits for running work and closes the files. Later calls fail.
     func close() async throws
 }

@@ -18,6 +18,9 @@ public enum StorageError: Error, Hashable, Sendable {
     case notAWorkspace(path: String)
     case workspaceExists(path: String)
     case file(path: String, action: String, code: Int32)
+    /// A copy's folder that lies in the workspace itself, or holds something already.
+    case copyInside(path: String)
+    case copyNotEmpty(path: String)
 
     case blobMissing(sha256: String)
     case blobDamaged(sha256: String, found: String)

@@ -95,6 +95,7 @@ public struct AssignmentRepository {
     /// Takes back leases that have run out, oldest first; how many.
     @discardableResult
     public func expire(now: Timestamp, limit: Int) throws -> Int {
+        try bringBackFromTheFuture(now)
         let late = try connection.all(
             """
             SELECT \(Self.columns) FROM assignment WHERE state = 'leased' AND expires_at <= ? ORDER BY expires_at
@@ -102,6 +103,13 @@ public struct AssignmentRepository {
             """, [.time(now), .count(limit)], Self.assignment)
         for assignment in late { try end(assignment, as: .expired, reason: nil, now: now) }
         return late.count
+    }
+
+    /// Leases given before the clock was set back begin anew: else they would hold their items until it is there again.
+    private func bringBackFromTheFuture(_ now: Timestamp) throws {
+        try connection.execute(
+            "UPDATE assignment SET expires_at = expires_at - leased_at + ?, leased_at = ? WHERE state = 'leased' AND leased_at > ?",
+            [.time(now), .time(now), .time(now)])
     }
 
     private func end(_ assignment: Assignment, as state: Assignment.State, reason: String?, now: Timestamp) throws {

@@ -107,11 +107,15 @@ public struct JobRepository {
     }
 
     /// Queues again what a worker left running that has been silent since `silentSince`; how many. Call it at start
-    /// and now and then.
+    /// and now and then. A worker that `isAlive` keeps its jobs: it only looks silent where the clock was set forward.
     @discardableResult
-    public func requeueStale(silentSince: Timestamp) throws -> Int {
-        try connection.execute(
-            "UPDATE job SET state = 'queued', worker = NULL WHERE state = 'running' AND updated_at < ?", [.time(silentSince)])
+    public func requeueStale(silentSince: Timestamp, unless isAlive: (_ worker: String) -> Bool = { _ in false }) throws -> Int {
+        let silent = try connection.all(
+            "SELECT id, worker FROM job WHERE state = 'running' AND updated_at < ? ORDER BY id", [.time(silentSince)]
+        ) { (id: $0.id(0) as JobID, worker: $0.optionalText(1)) }
+        return try silent.filter { $0.worker.map(isAlive) != true }.reduce(0) { count, job in
+            try count + connection.execute("UPDATE job SET state = 'queued', worker = NULL WHERE id = ? AND state = 'running'", [.id(job.id)])
+        }
     }
 
     static func job(_ row: any Row) throws -> Job {

@@ -5,13 +5,13 @@ import Storage
 /// Starting long work, doing it here and now, and doing what others asked for.
 
 extension Workflows {
-    /// A running job silent for longer than this was left by a process that died, wherever it ran.
+    /// A running job silent for longer than this was left by a process that died, unless it is seen to live here.
     static let silentSeconds = 10.0
 
     /// Queues again what dead processes left running: those of this machine at once, others after their silence.
     private static func takeUpWhatWasLeft(at now: Timestamp, _ connection: any Connection) throws {
         try connection.jobs.requeue { worker in Worker(name: worker)?.isGone ?? false }
-        try connection.jobs.requeueStale(silentSince: now.adding(seconds: -silentSeconds))
+        try connection.jobs.requeueStale(silentSince: now.adding(seconds: -silentSeconds)) { worker in Worker(name: worker)?.isAlive ?? false }
     }
 
     /// Queues a job. The same kind for the same project runs once at a time: one left unfinished is taken up again.
@@ -74,10 +74,16 @@ extension Workflows {
             _ = try? await finish(job, slug, .cancelled, report: job.report, error: nil)
             throw WorkflowError(.conflict, "job.cancelled", "the job was cancelled", hint: "what it had finished is kept; start it again to go on")
         } catch {
-            let message = (error as? WorkflowError)?.message ?? ErrorFinding.of(error)?.message ?? String(describing: error)
-            _ = try? await finish(job, slug, .failed, report: job.report, error: message)
+            _ = try? await finish(job, slug, .failed, report: job.report, error: Self.words(error))
             throw error
         }
+    }
+
+    /// What happened and what to do: nobody may be there to be told the second.
+    private static func words(_ error: any Error) -> String {
+        if let error = error as? WorkflowError { return [error.message, error.hint].compactMap(\.self).joined(separator: "\nhint: ") }
+        guard let finding = ErrorFinding.of(error) else { return String(describing: error) }
+        return [finding.message, finding.hint].compactMap(\.self).joined(separator: "\nhint: ")
     }
 
     private func finish(_ job: Job, _ slug: String, _ state: Job.State, report: JSONObject, error: String?) async throws -> Job {

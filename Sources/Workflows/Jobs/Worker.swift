@@ -36,6 +36,12 @@ struct Worker: Equatable {
         return ProcessInfo.processInfo.hostName + "/" + namespace.filter(\.isNumber)
     }()
 
+    /// Certainly at work. False for a worker that is dead, and for one that nobody here can know of.
+    var isAlive: Bool {
+        guard machine == Self.thisMachine, let glance = Glance(at: process) else { return false }
+        return !glance.isEnded && start != nil && glance.start == start
+    }
+
     /// Certainly dead. False for a worker that lives, and for one that nobody here can know of.
     var isGone: Bool {
         guard machine == Self.thisMachine else { return false }

@@ -69,4 +69,15 @@ struct SignInThrottleTests {
         for number in 0..<5 { #expect(try await tester.send(.get, "/v1/session/link/guess\(number)").status == 404) }
         #expect(try await tester.send(.get, "/v1/session/link/guess").status == 429)
     }
+
+    @Test("is at most a minute too after the clock was set back")
+    func clockSetBack() throws {
+        let clock = Clock()
+        clock.advance(100_000)
+        let throttle = SignInThrottle(now: clock.now)
+        for _ in 0..<50 { throttle.failed(login: "ada", address: "a") }
+        clock.advance(-90_000)
+        let refused = #expect(throws: HTTPFailure.self) { try throttle.check(login: "ada", address: "b") }
+        #expect(refused?.message.contains("60 s") == true)
+    }
 }
