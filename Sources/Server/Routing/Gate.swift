@@ -81,10 +81,16 @@ struct Gate: Sendable {
 
     private static func query(of request: Request) -> [String: String] {
         var query: [String: String] = [:]
-        for (name, value) in request.uri.queryParameters {
-            query[String(name)] = value.replacing("+", with: " ").removingPercentEncoding ?? String(value)
+        // From the text as it was sent: the library's own table is decoded already, and a `+` of the value is then lost.
+        for pair in (request.uri.query ?? "").split(separator: "&") {
+            let pieces = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            query[decoded(pieces[0])] = pieces.count == 2 ? decoded(pieces[1]) : ""
         }
         return query
+    }
+
+    private static func decoded(_ piece: Substring) -> String {
+        piece.replacing("+", with: " ").removingPercentEncoding ?? String(piece)
     }
 
     /// The last address a trusted proxy saw, or the peer's own.

@@ -8,6 +8,10 @@ extension HTTPFailure {
     /// What the caller is told about any error. What is not foreseen becomes a bare 500: its text may hold paths,
     /// queries or somebody's data and goes to the log only.
     init(from error: any Error, request id: String) {
+        if let unavailable = ErrorFinding.unavailable(error) {
+            self.init(unavailable)
+            return
+        }
         switch error {
         case let failure as HTTPFailure: self = failure
         case let error as WorkflowError: self.init(error)
@@ -33,7 +37,7 @@ extension HTTPFailure {
         let (path, problem) = Self.words(for: error)
         let joined: String = path.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
         let place = joined.drop { $0 == "." }
-        self.init(.badRequest, "body.shape", place.isEmpty ? problem : "`\(place)`: \(problem)",
+        self.init(.badRequest, "body.shape", place.isEmpty ? "the body \(problem)" : "`\(place)`: \(problem)",
             hint: "`GET /v1/openapi.json` has the shape of every body")
     }
 

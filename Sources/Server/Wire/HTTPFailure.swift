@@ -56,6 +56,14 @@ extension HTTPFailure {
             .setting(.connection, "close")
     }
 
+    /// Reading a body: what goes wrong there is the sender's, who lied about its length, sent no chunk, or went away.
+    static func unlessBrokenOff<Piece>(isolation: isolated (any _Concurrency.Actor)? = #isolation, _ next: () async throws -> Piece?) async throws -> Piece? {
+        do { return try await next() } catch let error where !(error is CancellationError) {
+            throw HTTPFailure(.badRequest, "body.broken-off", "the body broke off before its end, or its length is not the one announced", hint: "send it again")
+                .setting(.connection, "close")
+        }
+    }
+
     /// Another tab saved first; the caller is shown what it saved.
     static func staleDraft(_ current: WorkDraft) throws -> HTTPFailure {
         var failure = HTTPFailure(

@@ -20,7 +20,8 @@ func readJSON(_ request: Request, limit: Int) async throws -> JSONValue {
     guard type?.trimmingCharacters(in: .whitespaces) == "application/json" else { throw HTTPFailure.wrongContentType }
     if let length = request.headers[.contentLength].flatMap(Int.init), length > limit { throw HTTPFailure.bodyTooLarge(limit: limit) }
     var bytes: [UInt8] = []
-    for try await piece in request.body {
+    var pieces = request.body.makeAsyncIterator()
+    while let piece = try await HTTPFailure.unlessBrokenOff({ try await pieces.next() }) {
         guard bytes.count + piece.readableBytes <= limit else { throw HTTPFailure.bodyTooLarge(limit: limit) }
         bytes.append(contentsOf: piece.readableBytesView)
     }

@@ -24,7 +24,7 @@ struct SentFile: AsyncSequence, Sendable {
         var count: Int64 = 0
 
         mutating func next() async throws -> [UInt8]? {
-            guard let piece = try await pieces.next() else { return nil }
+            guard let piece = try await HTTPFailure.unlessBrokenOff({ try await pieces.next() }) else { return nil }
             count += Int64(piece.readableBytes)
             guard count <= limit else { throw HTTPFailure.bodyTooLarge(limit: Int(limit)) }
             return Array(piece.readableBytesView)

@@ -24,6 +24,20 @@ public enum ErrorFinding {
         }
     }
 
+    /// What of the machine is in the way of a request that was right: said without paths, which are nobody's business.
+    /// nil for errors of another kind.
+    public static func unavailable(_ error: any Error) -> WorkflowError? {
+        guard let error = error as? StorageError else { return nil }
+        let again = "nothing that was acknowledged is lost; this was not kept, so send it again then"
+        return switch error {
+        case .diskFull: WorkflowError(.unavailable, "storage.disk-full", "the server's disk is full", hint: "free some space on it; \(again)")
+        case .readOnly: WorkflowError(.unavailable, "storage.read-only", "the server may not write to its workspace", hint: "look whose it is and how its disk is mounted; \(again)")
+        case .locked: WorkflowError(.unavailable, "storage.locked", "another process holds the server's database", hint: "wait for its end; \(again)")
+        case .corrupt: WorkflowError(.unavailable, "storage.damaged", "the server's database is damaged", hint: "look with `winnow verify --all`, and bring it back from a backup")
+        default: nil
+        }
+    }
+
     private static func hint(_ error: StorageError) -> String? {
         switch error {
         case .cannotOpen, .file: "check the path and its permissions"

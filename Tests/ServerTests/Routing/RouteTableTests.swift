@@ -59,6 +59,12 @@ struct RouteTableTests {
         #expect(tester.operations.calls.isEmpty)
     }
 
+    @Test("decodes a query once: a plus that was sent as one stays one", arguments: [("%2B1", "`limit=+1x`"), ("+1", "`limit= 1x`"), ("%252B", "`limit=%2Bx`")])
+    func decodedOnce(sent: String, shown: String) async throws {
+        let answered = try await tester.send(.get, "/v1/projects/birds/items?limit=\(sent)x", as: .token("manager"))
+        #expect(try await answered.text().contains(shown))
+    }
+
     @Test("says which query parameter is wrong", arguments: [
         ("state=shiny", "query.state"), ("limit=0", "query.limit"), ("limit=many", "query.limit"), ("after=7", "query.after"),
     ])
