@@ -6,6 +6,8 @@ public enum FormatError: Error, Sendable, Hashable {
     case noSuchColumn(String, file: String, known: [String])
     case noHeader(file: String)
     case badHeader(file: String, reason: String)
+    /// One long line, because lines end as they did on old Macintoshes.
+    case loneCarriageReturns(file: String)
     case notAList(file: String)
     case noSuchKey(String, file: String, known: [String])
     /// The input is shorter than where an earlier run had come to.
@@ -31,6 +33,9 @@ extension FormatError: CustomStringConvertible {
         case .badHeader(let file, let reason):
             Finding(.error, "table.bad-header", "the first row of `\(file)` cannot be column names: \(reason)", at: Place(file: file, line: 1),
                     hint: "Set `header: false` and give columns by number if the file has no header")
+        case .loneCarriageReturns(let file):
+            Finding(.error, "table.line-ends", "the lines of `\(file)` end in carriage returns alone, so it is one long line", at: Place(file: file, line: 1),
+                    hint: "Convert it, for example with `tr '\\r' '\\n'`")
         case .notAList(let file):
             Finding(.error, "json.not-a-list", "`\(file)` is neither a list of objects nor an object that holds one", at: Place(file: file),
                     hint: "Files with one object per line are read with `format: jsonl`")

@@ -75,7 +75,7 @@ public struct FolderCollector: ImageCollector {
         var listing = try FolderListing(full)
         let isFile = listing.paths.count == 1 && listing.fullPath(listing.paths[0]) == full
         var root = full
-        if isFile, Archive.kind(of: full) != nil {
+        if isFile, Archive.kind(of: full) != nil || Archive.isNamed(full) {
             root = FolderCollector.join(context.scratch, "unpacked")
             findings += try ArchiveUnpacker(limits: context.limits).unpack(full, shownAs: path, into: root).findings
             listing = try FolderListing(root)

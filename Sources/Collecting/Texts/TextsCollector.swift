@@ -70,6 +70,10 @@ public struct TextsCollector: Collector {
             builder.add([Finding(.note, "texts.files-left-out", "\(others.count) files have other endings and are not read, such as `\(first)`", at: Place(file: path),
                                  hint: "Name their endings with `extensions:`")])
         }
+        if let first = listing.namesPassedOver.min() {
+            builder.add([Finding(.error, "texts.names-left-out", "\(listing.namesPassedOver.count) names are not UTF-8 and are not read, such as `\(first)`", at: Place(file: path),
+                                 hint: "Rename them, for example with `convmv -t utf8`")])
+        }
         if listing.linksPassedOver > 0 {
             builder.add([Finding(.note, "texts.links-left-out", "\(listing.linksPassedOver) symbolic links are not followed", at: Place(file: path))])
         }

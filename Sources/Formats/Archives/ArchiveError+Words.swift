@@ -5,7 +5,7 @@ extension ArchiveError: CustomStringConvertible {
         let bombHint = "Unpack it yourself first if it is meant to be like that"
         return switch self {
         case .notAnArchive(let file):
-            Finding(.error, "archive.unknown", "`\(file)` is neither zip nor tar (plain, gzip, zstd)", at: Place(file: file), hint: "Unpack it, or pack it as zip")
+            Finding(.error, "archive.unknown", "`\(file)` is neither zip nor tar (plain, gzip, zstd), or its beginning is damaged", at: Place(file: file), hint: "Fetch it again, or unpack it and pack it as zip")
         case .tooManyEntries(let file, let limit):
             Finding(.error, "archive.too-many-entries", "`\(file)` has more than \(limit) entries", at: Place(file: file), hint: bombHint)
         case .tooLarge(let file, let limit):

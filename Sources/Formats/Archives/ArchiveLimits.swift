@@ -36,6 +36,9 @@ final class ArchiveBudget {
     let limits: ArchiveLimits
     private var entries = 0
     private var bytes: Int64 = 0
+    /// Packed bytes of the entries before the present one.
+    private var packedBefore: Int64 = 0
+    private var present: (entry: String, packed: Int64) = ("", 0)
 
     init(_ limits: ArchiveLimits) { self.limits = limits }
 
@@ -50,5 +53,9 @@ final class ArchiveBudget {
         if bytes > limits.totalBytes { throw .tooLarge(archive, limit: limits.totalBytes) }
         if unpacked > limits.entryBytes { throw .entryTooLarge(archive, entry: entry, limit: limits.entryBytes) }
         if unpacked > limits.ratioGrace, unpacked / max(1, packed) > limits.ratio { throw .expandsTooMuch(archive, entry: entry, limit: limits.ratio) }
+        // Many entries below the grace are a bomb together.
+        if present.entry != entry { packedBefore += present.packed }
+        present = (entry, packed)
+        if bytes > 8 * limits.ratioGrace, bytes / max(1, packedBefore + packed) > limits.ratio { throw .expandsTooMuch(archive, entry: entry, limit: limits.ratio) }
     }
 }

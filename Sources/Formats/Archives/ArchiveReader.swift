@@ -40,6 +40,12 @@ public enum Archive {
         return filled == 512 && TarHeader(head)?.isChecked == true ? .tar : nil
     }
 
+    /// By the name alone: what nobody calls a picture or a folder. Such a file that is no archive is damaged.
+    public static func isNamed(_ path: String) -> Bool {
+        let name = path.lowercased()
+        return [".zip", ".tar", ".tgz", ".tar.gz", ".tar.zst", ".tzst"].contains { name.hasSuffix($0) }
+    }
+
     public static func open(_ path: String, shownAs name: String? = nil, limits: ArchiveLimits = ArchiveLimits()) throws -> any ArchiveReader {
         try open(path, shownAs: name ?? path, budget: ArchiveBudget(limits))
     }

@@ -38,7 +38,7 @@ public struct ArchiveUnpacker: Sendable {
             do {
                 report.bytes += try copy(reader, to: "\(folder)/\(entry.name)", buffer)
                 report.files += 1
-                if Self.looksPacked(entry.name) { inner.append(entry.name) }
+                if Archive.isNamed(entry.name) { inner.append(entry.name) }
             } catch let error as ArchiveError where error.isAboutOneEntry {
                 unlink("\(folder)/\(entry.name)")
                 report.findings.append(error.finding)
@@ -88,10 +88,6 @@ public struct ArchiveUnpacker: Sendable {
     /// Names that folders pass over too, and what macOS puts beside files.
     private static func isHidden(_ name: String) -> Bool {
         name.hasPrefix("__MACOSX/") || name.split(separator: "/").contains { $0.hasPrefix(".") }
-    }
-
-    private static func looksPacked(_ name: String) -> Bool {
-        [".zip", ".tar", ".tgz", ".tar.gz", ".tar.zst", ".tzst"].contains { name.lowercased().hasSuffix($0) }
     }
 
     private static func makeFolder(_ folder: String) throws {

@@ -66,10 +66,18 @@ final class ByteWindow {
         return try source.skip(to: target)
     }
 
-    /// Skips a UTF-8 byte order mark; only at the very start of the input.
+    /// Skips a UTF-8 byte order mark and refuses UTF-16; only at the very start of the input.
     func skipByteOrderMark() throws(ByteError) {
         guard offset == 0 else { return }
-        while bytes.count < 3, try grow() {}
+        while bytes.count < 4, try grow() {}
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { advance(3) }
+        if isUTF16 { throw .otherEncoding(source.name, name: "UTF-16") }
+    }
+
+    /// By its mark, or by two characters of ASCII at the start.
+    private var isUTF16: Bool {
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
+        guard bytes.count >= 4 else { return false }
+        return bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0 || bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0
     }
 }

@@ -131,16 +131,21 @@ public final class CSVReader: RecordReader {
     /// Empty and repeated names get a number, with a finding: no column is lost.
     private static func names(_ scanner: CSVScanner, count: Int, file: String) throws -> (names: [String], findings: [Finding]) {
         if let fault = byteFault(in: scanner.row) { throw FormatError.badHeader(file: file, reason: fault.message) }
+        if scanner.row.contains(0x0D), !scanner.row.contains(0x22) { throw FormatError.loneCarriageReturns(file: file) }
         var names: [String] = []
+        var taken: Set<String> = []
+        /// The next number to try for a name that came before: a row of a million equal names takes no longer than another.
+        var copies: [String: Int] = [:]
         var findings: [Finding] = []
         for place in 0..<count {
             let written = scanner.string(place)
             var name = written.isEmpty ? "column_\(place)" : written
-            var copy = 2
-            while names.contains(name) {
+            var copy = copies[written] ?? 2
+            while !taken.insert(name).inserted {
                 name = "\(written)_\(copy)"
                 copy += 1
             }
+            copies[written] = copy
             if name != written {
                 let what = written.isEmpty ? "column \(place) has no name" : "the name `\(written)` comes twice"
                 findings.append(Finding(.warning, "csv.header.renamed", "\(what); it is read as `\(name)`", at: Place(file: file, line: scanner.line)))

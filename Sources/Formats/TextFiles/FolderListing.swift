@@ -3,12 +3,14 @@ import Glibc
 /// Files below a folder in a fixed order: by the bytes of their path relative to it, with `/` between parts.
 ///
 /// Hidden names are passed over. Symbolic links are not followed, so nothing outside the folder is ever read; they
-/// are counted. A single file is a listing of itself.
+/// and names that are not UTF-8, which no record could be called by, are counted. A single file is a listing of itself.
 public struct FolderListing: Sendable {
     public var folder: String
     /// Relative to `folder`.
     public var paths: [String]
     public var linksPassedOver = 0
+    /// Names that are not UTF-8, with `\u{FFFD}` for what cannot be read.
+    public var namesPassedOver: [String] = []
 
     public init(_ path: String) throws(FormatError) {
         var status = stat()
@@ -33,11 +35,15 @@ public struct FolderListing: Sendable {
         guard let stream = opendir(path) else { throw .cannotList(folder: path, reason: lastSystemError()) }
         defer { closedir(stream) }
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { raw in
-                raw.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            let (name, isText) = withUnsafePointer(to: &entry.pointee.d_name) { raw in
+                raw.withMemoryRebound(to: CChar.self, capacity: 256) { (String(cString: $0), String(validatingCString: $0) != nil) }
             }
             guard !name.hasPrefix(".") else { continue }
             let relative = below.isEmpty ? name : "\(below)/\(name)"
+            guard isText else {
+                namesPassedOver.append(relative)
+                continue
+            }
             var status = stat()
             guard lstat(fullPath(relative), &status) == 0 else { continue }
             switch status.st_mode & S_IFMT {

@@ -19,6 +19,11 @@ extension Shape: Codable {
             let wanted = Key.allCases.map(\.rawValue).joined(separator: ", ")
             throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "a part needs a shape: one of the keys \(wanted)"))
         }
+        // A field of a document has a page and a box; every other shape stands alone.
+        if key != .page, let second = Key.allCases.last(where: container.contains), second != key {
+            throw DecodingError.dataCorrupted(.init(
+                codingPath: decoder.codingPath, debugDescription: "a part has one shape, and this one has `\(key.rawValue)` and `\(second.rawValue)`"))
+        }
         self = switch key {
         case .box: .box(try container.decode([Double].self, forKey: key))
         case .rotated: .rotated(try container.decode([Double].self, forKey: key))

@@ -84,13 +84,19 @@ enum YAMLDocument {
             let names = keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
             return made("\(names) comes twice in one mapping", (context.mark.line, context.mark.column), code: "definition.duplicate-key")
         case .reader(let problem, let offset, _, _):
-            return made("YAML: \(problem)", position(ofCharacter: offset ?? 0, in: yaml))
+            return made("YAML: \(problem)", position(ofCharacter: offset ?? 0, in: yaml), hint: hint(for: problem))
         default:
             return made("the file cannot be read as YAML: \(error)", (1, 1))
         }
     }
 
     private static func hint(for problem: String) -> String? {
+        if problem.contains("control characters") || problem.contains("UTF-8") || problem.contains("octet") { return "the file is no text, or not in UTF-8; `iconv -t UTF-8` converts it" }
+        if problem.contains("nesting") { return "a definition needs a few levels; look for brackets that are never closed" }
+        return indentation(problem)
+    }
+
+    private static func indentation(_ problem: String) -> String? {
         problem.contains("tab") || problem.contains("cannot start any token") ? "indent with spaces, and quote text that starts with a special character" : nil
     }
 

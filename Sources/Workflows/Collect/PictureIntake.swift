@@ -23,8 +23,9 @@ struct PictureIntake: Sendable {
         var held: [[UInt8]] = []
         var bytes = 0
         for image in batch.images {
-            var record = ReadyRecord(key: image.key, metadata: image.metadata, split: image.split, answers: image.answers,
-                findings: said.of(image))
+            let answers = SourceAnswers(image.answers, heldTo: definition, at: image.place)
+            var record = ReadyRecord(
+                key: image.key, metadata: image.metadata, split: image.split, answers: answers.kept, findings: said.of(image) + answers.findings)
             if let picture = read(image, &record) {
                 held.append(picture)
                 bytes += picture.count

@@ -31,6 +31,8 @@ struct SourceReader: Sendable {
             return .rows(try SourceCatalog.collector(for: declaration, in: CollectingContext(folder: folder) { try ForeignDoor($0) }))
         }
         if case .pictures = try Self.told(make) {
+            // What a killed process had unpacked is unpacked again: nobody knows how far it had come.
+            try? FileManager.default.removeItem(atPath: scratch)
             try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         }
         try Self.check(declaration, definition)
