@@ -45,6 +45,8 @@ class Client:
             response, content = self._exchange(method, path, sent, headers)
         if new := response.getheader("Set-Cookie"):
             self.cookie = new.split(";")[0]
+        if (response.getheader("Content-Type") or "").startswith("image/"):
+            return content
         answer = json.loads(content) if content[:1] in (b"{", b"[") else content.decode()
         if not 200 <= response.status < 300:
             raise Refused(method, path, response.status, answer)
