@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Kills the server with SIGKILL at random moments and checks that everything it acknowledged is there.
+"""Kills with SIGKILL at random moments and checks that everything that was acknowledged is there.
 
     python3 Tests/journeys/kill_nine.py --times 100 --seed 1
 
-Each round starts the server, lets three annotators save drafts and submit as fast as they can, kills it after a random
-time, opens the store again and compares. Every other round kills an import instead and runs it a second time. The moments
-come from the seed; what the processes are doing at that moment does not, which is the point.
+Rounds take turns: people's saves on a server; an import; a commit; pictures that are collected, out of a folder or a zip,
+and prepared; thumbnails that a server makes. After each the store is opened again and compared, interrupted work is done
+again, and the whole workspace is verified. The moments come from the seed; what the processes are doing at that moment
+does not, which is the point.
 """
 import argparse
 import http.client
@@ -17,13 +18,15 @@ import tempfile
 import threading
 import time
 import uuid
+import zipfile
 from pathlib import Path
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from harness.api import Client, choice
-from harness.cli import Workspace
+from harness.cli import Workspace, data, winnow
+from harness.making import png
 from harness.places import BINARY
 from harness.server import Server
 
@@ -46,6 +49,48 @@ sources:
   - {{name: lines, kind: table, path: lines.jsonl, key: id, licence: CC0-1.0, origin: synthetic}}
 labelling: {{overlap: 2}}
 """
+
+
+PICTURES = 250
+PICTURE_DEFINITION = """\
+winnow: 1
+project: {project}
+objective: Survive being killed in the middle
+media: image
+questions:
+  - {{name: things, kind: boxes, labels: [owl]}}
+sources:
+  - {{name: pictures, kind: folder, path: {path}, format: plain, licence: CC0-1.0, origin: synthetic}}
+prepare:
+{prepare}
+splits: {{train: 0.8, test: 0.2, seed: 1}}
+"""
+# Steps of pictures, as far as this build has them.
+PICTURE_STEPS = ("image-checks", "image-duplicates", "split")
+
+
+def kill_after(seconds, *arguments):
+    """Runs the binary and kills it; true when it had not ended by itself before."""
+    running = subprocess.Popen([BINARY, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        running.wait(timeout=seconds)
+        return False
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        running.kill()
+        running.wait()
+
+
+def striped(number, side):
+    """A picture unlike the others, quickly."""
+    bytes_of_a_line = bytes(range(256)) * 8
+    return png(side, side, b"".join(b"\x00" + bytes_of_a_line[(line * 31 + number * 7) % 256:][:side * 3] for line in range(side)))
+
+
+def verify(workspace):
+    """The whole workspace, said by the product itself; fails with what it found."""
+    winnow("verify", "--all", "--workspace", workspace)
 
 
 def write_lines(path, count):
@@ -159,43 +204,176 @@ class Imports:
         definition = self.folder / "winnow.yaml"
         definition.write_text(DEFINITION.format(project=project.project), encoding="utf-8")
         project.apply(definition)
-        running = subprocess.Popen([BINARY, "collect", "--workspace", str(self.workspace), "--project", project.project],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.01, 0.5))
-        running.kill()
-        running.wait()
+        kill_after(chance.uniform(0.01, 0.5), "collect", "--workspace", self.workspace, "--project", project.project)
         before = project.status()["counts"]["items"]
         # The process is gone, so its job is taken up at once, without waiting for its silence.
         project.collect()
         counts = project.status()["counts"]
         assert counts["items"] == IMPORTED, f"{before} items after the kill, {counts['items']} after the second import, {IMPORTED} lines in the file"
-        return before
+        verify(self.workspace)
+        return f"import killed with {before} items stored, complete after the second run"
 
 
-def rounds(times, seed, folder, say=print):
-    chance = random.Random(seed)
-    folder, total = Path(folder), 0
-    imports = Imports(folder / "imports")
-    for number in range(times):
+class Commits:
+    """Each round changes a project, is killed while it commits, and commits again: earlier commits stay whole."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True)
+        self.workspace = self.folder / "workspace"
+        Workspace(self.workspace).init()
+        (self.folder / "winnow.yaml").write_text(DEFINITION.format(project="lines"), encoding="utf-8")
+        self.project = Workspace(self.workspace, "lines")
+        write_lines(self.folder / "lines.jsonl", 2_000)
+        self.project.apply(self.folder / "winnow.yaml")
+        self.project.collect()
+        self.count = 2_000
+
+    def round(self, chance):
+        self.count += 50
+        write_lines(self.folder / "lines.jsonl", self.count)
+        self.project.collect()
+        before = [row["id"] for row in self.project.log()]
+        was_killed = kill_after(chance.uniform(0.01, 0.25), "commit", "-m", "killed", "--workspace", self.workspace, "--project", "lines")
+        kept = [row["id"] for row in self.project.log()]
+        assert kept[-len(before):] == before if before else True, "an earlier commit is gone"
+        commit = self.project.commit("after the kill")
+        assert self.project.log()[0]["id"] == commit and self.project.log()[0]["items"] == self.count
+        verify(self.workspace)
+        return f"commit {'killed' if was_killed else 'done before the kill'} with {len(kept) - len(before)} kept, {self.count} items in the next"
+
+
+class Pictures:
+    """Each round collects pictures into a new project, out of a folder or a zip, and is killed; then it is killed once
+    more while it prepares. Both go on and end with all pictures."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        (self.folder / "files").mkdir(parents=True)
+        for number in range(PICTURES):
+            # Longer than a thumbnail, so that one has to be made.
+            (self.folder / "files" / f"p{number:04}.png").write_bytes(striped(number, 330 + number % 90))
+        with zipfile.ZipFile(self.folder / "files.zip", "w") as archive:
+            for path in sorted((self.folder / "files").iterdir()):
+                archive.write(path, path.name)
+        self.workspace = self.folder / "workspace"
+        Workspace(self.workspace).init()
+        known = {entry["name"] for entry in data("list")["steps"]}
+        self.prepare = "".join(f"  - {{step: {step}}}\n" for step in PICTURE_STEPS if step in known)
+        self.count = 0
+
+    def project(self, chance):
+        self.count += 1
+        project = Workspace(self.workspace, f"pictures-{self.count}")
+        definition = self.folder / "winnow.yaml"
+        text = PICTURE_DEFINITION.format(project=project.project, path=chance.choice(["files", "files.zip"]), prepare=self.prepare)
+        definition.write_text(text, encoding="utf-8")
+        project.apply(definition)
+        return project
+
+    def round(self, chance):
+        project = self.project(chance)
+        here = ("--workspace", self.workspace, "--project", project.project)
+        kill_after(chance.uniform(0.01, 0.4), "collect", *here)
+        before = project.status()["counts"]["items"]
+        project.collect()
+        counts = project.status()["counts"]
+        assert counts["items"] == PICTURES and counts["rejected"] == 0, f"{before} pictures after the kill, {counts} after the second run"
+        kill_after(chance.uniform(0.01, 0.4), "prepare", *here)
+        project.prepare()
+        splits = {row["split"] for row in data("items", "--limit", 1000, *here)["items"] if row.get("split")}
+        assert splits or "split" not in self.prepare, "a killed split was not taken up"
+        verify(self.workspace)
+        assert not list((self.workspace / "scratch").glob("*")), "what a killed process had unpacked is left"
+        return f"pictures killed with {before} of {PICTURES} stored, then while preparing; complete after the second runs"
+
+
+class Thumbnails:
+    """Each round lets a page ask for thumbnails of all pictures and kills the server; they can be asked for again."""
+
+    def __init__(self, folder):
+        self.pictures = Pictures(folder)
+        self.project = self.pictures.project(random.Random(0))
+        self.project.collect()
+        self.project.add_person("ada", PASSWORD, role="manager")
+
+    def round(self, chance):
+        with Server(self.pictures.workspace) as server:
+            client = self.client(server)
+            ids = [row["id"] for row in client.items(self.project.project)]
+            chance.shuffle(ids)
+            asked = []
+            thread = threading.Thread(target=self.ask, args=(server, client.cookie, ids, asked))
+            thread.start()
+            time.sleep(chance.uniform(0.02, 0.4))
+            server.kill()
+            thread.join()
+        with Server(self.pictures.workspace) as server:
+            client = self.client(server)
+            for item in asked[-5:] + ids[:5]:
+                client.call("GET", f"/v1/items/{item}/blobs/image?size=thumb")
+        verify(self.pictures.workspace)
+        return f"server killed after {len(asked)} thumbnails, all to be had again"
+
+    def client(self, server):
+        client = Client(server.address)
+        client.sign_in("ada", PASSWORD)
+        return client
+
+    @staticmethod
+    def ask(server, cookie, ids, asked):
+        client = Client(server.address)
+        client.cookie = cookie
+        try:
+            for item in ids:
+                client.call("GET", f"/v1/items/{item}/blobs/image?size=thumb")
+                asked.append(item)
+        except (OSError, http.client.HTTPException):
+            return
+
+
+class Turns:
+    """Saves every other time, since they are what people would miss most; the others take turns."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.imports = Imports(self.folder / "imports")
+        self.others = [self.imports, Commits(self.folder / "commits"), Pictures(self.folder / "pictures"), Thumbnails(self.folder / "thumbnails")]
+        self.saves = None
+
+    def round(self, number, chance):
+        """(acknowledged, words)"""
+        if number % 2:
+            return 0, self.others[number // 2 % len(self.others)].round(chance)
         if number % (2 * ROUNDS_PER_WORKSPACE) == 0:
-            saves = Saves(folder / f"saves-{number}")
-        if number % 2 == 0:
-            acknowledged = saves.round(chance)
-            total += acknowledged
-            say(f"round {number + 1}: killed after {acknowledged} acknowledged submits, all there")
-        else:
-            say(f"round {number + 1}: import killed with {imports.round(chance)} items stored, complete after the second run")
-    return total
+            self.saves = Saves(self.folder / f"saves-{number}")
+        acknowledged = self.saves.round(chance)
+        if number % 10 == 0:
+            verify(self.saves.project.folder)
+        return acknowledged, f"killed after {acknowledged} acknowledged submits, all there"
+
+
+def rounds(times, seed, folder, say=print, seconds=None):
+    """Up to `times` rounds, or as many as begin within `seconds`; (rounds done, submits acknowledged)."""
+    chance, turns, total, began = random.Random(seed), Turns(folder), 0, time.monotonic()
+    for number in range(times):
+        if seconds is not None and time.monotonic() - began > seconds:
+            return number, total
+        acknowledged, words = turns.round(number, chance)
+        total += acknowledged
+        say(f"round {number + 1}: {words}", flush=True)
+    return times, total
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, help="begin no round after this many seconds")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        total = rounds(options.times, options.seed, folder)
-    print(json.dumps({"kills": options.times, "seed": options.seed, "acknowledged": total, "lost": 0}))
+        done, total = rounds(options.times, options.seed, folder, seconds=options.seconds)
+    print(json.dumps({"kills": done, "seed": options.seed, "acknowledged": total, "lost": 0}))
 
 
 if __name__ == "__main__":
