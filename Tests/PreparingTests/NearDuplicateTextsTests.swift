@@ -111,7 +111,7 @@ struct NearDuplicateTextsTests {
         #expect(settings.threshold == 0.8 && settings.hashes == 64 && !settings.verifies && settings.words == 5)
         for wrong: JSONObject in [["treshold": 0.8], ["threshold": 2], ["hashes": 100], ["hashes": "many"], ["verify": 1]] {
             #expect(throws: Finding.self) { try NearDuplicateSettings(wrong) }
-            #expect(NearDuplicatesStep().check(wrong).count == 1)
+            #expect(NearDuplicatesStep().check(wrong, of: .text).count == 1)
         }
     }
 
