@@ -50,7 +50,7 @@ struct ShipCommand: AsyncParsableCommand {
     private func parsed() throws -> JSONObject {
         var object: JSONObject = [:]
         if let onLoss {
-            guard ShipChoices.onLoss.contains(onLoss) else { throw ValidationError("`--on-loss` is `\(onLoss)`; \(Nearest.hint(onLoss, among: ShipChoices.onLoss))") }
+            guard ShipChoices.onLoss.contains(onLoss) else { throw ValidationError("`--on-loss` is `\(onLoss)`; \(KnownNames.hint(onLoss, among: ShipChoices.onLoss))") }
             object["on-loss"] = .string(onLoss)
         }
         for setting in settings {

@@ -54,7 +54,7 @@ enum AugmentJob: JobKind {
         let run = Run(id: RunID(raw: job.id.raw), project: project.id, step: name, seed: declared.seed, startedAt: store.now())
         try await store.write { connection in
             if try connection.runs.find(run.id) == nil { try connection.runs.insert(run) }
-            _ = try connection.findings.remove(of: project.id, ofStep: "augment")
+            _ = try connection.findings.remove(of: project.id, ofStep: name)
         }
         let work = try AugmentWork(project: project, store: store, runID: run.id, declared: declared, takesUnsplit: job.settings["without-split"]?.bool ?? false)
         let report = try await work.run(progress)
