@@ -18,6 +18,7 @@ struct UseCase: Sendable, CustomTestStringConvertible {
         UseCase("look at the overview", .readProject) { _ = try await $0.overview(of: "birds", as: $1) },
         UseCase("page through items", .readProject) { _ = try await $0.items(of: "birds", as: $1, ItemQuery()) },
         UseCase("read findings", .readProject) { _ = try await $0.findings(of: "birds", as: $1) },
+        UseCase("read duplicates", .readProject) { _ = try await $0.duplicates(of: "birds", as: $1) },
         UseCase("read runs", .readProject) { _ = try await $0.runs(of: "birds", as: $1) },
         UseCase("list jobs", .readProject) { _ = try await $0.jobs(of: "birds", as: $1) },
         UseCase("measure agreement", .readProject) { _ = try await $0.agreement(of: "birds", as: $1) },

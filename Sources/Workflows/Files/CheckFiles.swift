@@ -48,8 +48,9 @@ public enum CheckFiles {
 
     private static func report(_ pictures: [PictureFolder.Picture], _ give: (Finding) throws -> Void) throws -> Report {
         let settings = ImageCheckSettings()
-        let sides = pictures.compactMap { picture in
-            if case .measured(let measurements) = picture.reading { SizeSpread.size(width: measurements.width, height: measurements.height) } else { nil }
+        let sides = pictures.compactMap { picture -> Double? in
+            guard case .measured(let measurements) = picture.reading else { return nil }
+            return SizeSpread.size(width: measurements.width, height: measurements.height)
         }
         let sizes = SizeSpread(sides, spread: settings.sizeSpread)
         var found = FileFindings()

@@ -75,7 +75,7 @@ enum Sample {
     static let duplicates = DuplicatePage(
         groups: [.init(
             id: ItemID(raw: 5), kind: .near, size: 2,
-            members: [5, 6].map { .init(item: ItemID(raw: $0), key: "k\($0)", preview: "an owl", blobs: ["image": picture], split: "train") })],
+            members: [Int64(5), 6].map { DuplicatePage.Member(item: ItemID(raw: $0), key: "k\($0)", preview: "an owl", blobs: ["image": picture], split: "train") })],
         total: 3, next: ItemID(raw: 5))
     static var runs: Payload { get throws {
         ["runs": .array([try JSONValue(encoding: Run(

@@ -15,7 +15,9 @@ struct PreparePicturesTests {
         let gallery = try await Gallery(more: more)
         try gallery.draw("a.png", seed: 1)
         try gallery.write(ImageEncoder.encode(Gallery.picture(1), as: .png(effort: 1)), to: "b.png")
-        try gallery.write(ImageEncoder.encode(Gallery.picture(1), as: .jpeg(quality: 70)), to: "c.jpg")
+        let scene = Gallery.picture(1)
+        let brighter = Raster(width: scene.width, height: scene.height, channels: 3, pixels: scene.pixels.map { $0 + 3 })
+        try gallery.write(ImageEncoder.encode(brighter, as: .png(effort: 1)), to: "c.png")
         try gallery.draw("d.png", seed: 4)
         try gallery.draw("e.png", seed: 9)
         return gallery
@@ -43,7 +45,7 @@ struct PreparePicturesTests {
         #expect(report["image-checks"]?["seen"] == 5)
         #expect(report["image-checks"]?["unreadable"] == 0)
         #expect(report["near-duplicates"]?["nearGroups"] == 1)
-        #expect(try await groups(gallery) == [["a.png", "b.png", "c.jpg"]])
+        #expect(try await groups(gallery) == [["a.png", "b.png", "c.png"]])
     }
 
     @Test("both steps share one decoding, and a second run decodes nothing")
@@ -103,7 +105,8 @@ struct PreparePicturesTests {
             let rows = try await findings(gallery).filter { $0.code == "image.dark" }
             #expect(rows.map(\.key) == ["night.png"])
             #expect(rows.first?.blobs?["image"]?.type == "image/png")
-            #expect(rows.first?.item == (try await gallery.item("night.png").item.id))
+            let night = try await gallery.item("night.png").item.id
+            #expect(rows.first?.item == night)
         }
         try await gallery.change(more: "prepare: [{step: image-checks, dark: 0.01}]")
         #expect(try await prepare(gallery)["image-checks"]?["image.dark"] == nil)
@@ -126,9 +129,10 @@ struct PreparePicturesTests {
             let rows = try await findings(gallery).filter { !collected.contains($0.id) && $0.severity == .error }
             #expect(rows.map(\.key) == ["cut.jpg"])
             #expect(rows.first?.place?.record == "cut.jpg")
-            #expect(Set(try await findings(gallery).map(\.id)).isSuperset(of: collected))
+            let now = try await Set(findings(gallery).map(\.id))
+            #expect(now.isSuperset(of: collected))
         }
-        #expect(try await groups(gallery) == [["a.png", "b.png", "c.jpg"]])
+        #expect(try await groups(gallery) == [["a.png", "b.png", "c.png"]])
     }
 
     @Test("a picture whose bytes are gone is a finding, not the end")
@@ -163,10 +167,9 @@ struct PreparePicturesTests {
     func threads(width: Int) async throws {
         let gallery = try await gallery()
         try await gallery.collect()
-        let (workflows, project) = (gallery.workflows, try #require(try await gallery.workflows.projectID("cells")))
-        let pictures = MeasuredPictures(workflows.store, of: project, width: width)
-        let job = JobProgress(job: workflows.store.ids.next(), slug: "cells", store: workflows.store, events: workflows.events) { _, _ in }
-        #expect(try await pictures.measure(StepProgress(job: job, step: 0, steps: 1, items: 5)) == 5)
+        let project = try #require(try await gallery.workflows.projectID("cells"))
+        let pictures = MeasuredPictures(gallery.workflows.store, of: project, width: width)
+        #expect(try await pictures.measure(progress(gallery, items: 5)) == 5)
         var measured: [String: ImageMeasured] = [:]
         try await pictures.forEachBatch { batch in
             for picture in batch {
@@ -174,36 +177,44 @@ struct PreparePicturesTests {
                 measured[picture.item.key] = ImageMeasured(pixels: measurements.pixelHash, entropy: measurements.entropy)
             }
         }
-        for (key, picture) in try [("a.png", Gallery.picture(1)), ("d.png", Gallery.picture(4))].map({ ($0.0, try ImageEncoder.encode($0.1, as: .png(effort: 0))) }) {
-            guard case .measured(let alone) = PictureReading.of(picture) else { return #expect(Bool(false), "unreadable") }
+        for (key, seed) in [("a.png", 1), ("d.png", 4)] {
+            let bytes = try ImageEncoder.encode(Gallery.picture(seed), as: .png(effort: 0))
+            guard case .measured(let alone) = PictureReading.of(bytes) else {
+                Issue.record("`\(key)` is unreadable")
+                continue
+            }
             #expect(measured[key] == ImageMeasured(pixels: alone.pixelHash, entropy: alone.entropy), "kept numbers are those that were measured")
         }
     }
 
     private struct ImageMeasured: Equatable { var pixels: String; var entropy: Double }
 
-    @Test("a job cancelled between pictures ends as cancelled, and what it measured is not measured again")
+    /// Of a job that is running.
+    private func progress(_ gallery: Gallery, items: Int, watch: @escaping @Sendable (Int64, Int64?) -> Void = { _, _ in }) async throws -> StepProgress {
+        let (workflows, store) = (gallery.workflows, gallery.workflows.store)
+        let job = try await workflows.prepare("cells", as: gallery.owner).job
+        try await store.write { _ = try $0.jobs.claim(job, worker: Worker.this.name, now: store.now()) }
+        let progress = JobProgress(job: job, slug: "cells", store: store, events: workflows.events, watch: watch)
+        return StepProgress(job: progress, step: 0, steps: 1, items: items)
+    }
+
+    @Test("cancelled between two pictures it stops there, and what was measured is not measured again")
     func cancelled() async throws {
         let gallery = try await Gallery()
         for seed in 0..<70 { try gallery.draw("\(seed).png", seed: seed, width: 40, height: 30) }
         try await gallery.collect()
-        let workflows = gallery.workflows
-        let job = try await workflows.prepare("cells", as: gallery.owner).job
-        let running = Mutex<Task<Job, any Error>?>(nil)
-        let task = Task {
-            try await workflows.perform(job) { done, _ in if done == 66 { running.withLock { $0?.cancel() } } }
+        let project = try #require(try await gallery.workflows.projectID("cells"))
+        let store = gallery.workflows.store
+        let stopping = try await progress(gallery, items: 70) { done, _ in
+            if done == 66 { withUnsafeCurrentTask { $0?.cancel() } }
         }
-        running.withLock { $0 = task }
-        let result = await task.result
-        let state = try await workflows.job(job, as: gallery.owner).state
-        guard case .failure = result else { return #expect(state == .done, "it was over before it could be cancelled") }
-        #expect(state == .cancelled)
-        #expect(try await workflows.runs(of: "cells", as: gallery.owner).runs.first?.state == .cancelled)
-        #expect(try await prepare(gallery, ["image-checks"])["image-checks"]?["decoded"] == 6, "the first batch was kept")
+        let result = await Task { try await MeasuredPictures(store, of: project).measure(stopping) }.result
+        #expect(throws: CancellationError.self) { try result.get() }
+        #expect(try await MeasuredPictures(store, of: project).measure(progress(gallery, items: 70)) == 6, "the first batch was kept")
     }
 
     @Test("progress counts items of all steps and ends where it should")
-    func progress() async throws {
+    func progressOfSteps() async throws {
         let gallery = try await gallery()
         try await gallery.collect()
         let seen = Mutex<[(Int64, Int64?)]>([])
@@ -241,23 +252,34 @@ struct SplitPicturesTests {
     @Test("copies stay on one side, and a boxes question stratifies by the labels that occur")
     func stratified() async throws {
         let gallery = try await Gallery(more: "splits: {train: 0.5, test: 0.5, stratify: cells, seed: 3}")
+        let kinds: [[(label: String, box: [Int])]] = [
+            [("red", [1, 1, 9, 9]), ("red", [20, 20, 30, 30])], [("white", [1, 1, 9, 9]), ("red", [2, 2, 30, 30])], [("white", [1, 1, 9, 9])],
+        ]
         for seed in 0..<12 {
             try gallery.draw("p\(seed).png", seed: seed)
-            let boxes: [(label: String, box: [Int])] = seed % 3 == 0 ? [("red", [1, 1, 9, 9]), ("red", [20, 20, 30, 30])] : seed % 3 == 1 ? [("white", [1, 1, 9, 9]), ("red", [2, 2, 30, 30])] : []
-            try gallery.voc("p\(seed).png", boxes)
+            try gallery.voc("p\(seed).png", kinds[seed % 3])
         }
-        try gallery.write(ImageEncoder.encode(Gallery.picture(0), as: .jpeg(quality: 80)), to: "twin.jpg")
+        try gallery.draw("twin.png", seed: 0)
+        try gallery.voc("twin.png", kinds[0])
         try await gallery.collect()
         let report = try await prepare(gallery)
         let strata = try #require(report["split"]?["sides"]?.array?.first?["strata"]?.object).members.map(\.key).sorted()
-        #expect(strata == ["", "nothing", "red", "red + white"])
+        #expect(strata == ["red", "red + white", "white"])
         let sides = try await splits(gallery)
-        #expect(sides["twin.jpg"] == sides["p0.png"])
-        #expect(Set(sides.values.compactMap { $0 }) == ["train", "test"])
-        for kind in 0..<3 {
+        #expect(sides["twin.png"] == sides["p0.png"])
+        for kind in [1, 2] {
             let members = (0..<12).filter { $0 % 3 == kind }.map { sides["p\($0).png"] ?? nil }
-            #expect(members.count { $0 == "train" } == 2, "each stratum is halved")
+            #expect(members.count { $0 == "train" } == 2, "a stratum without groups is halved exactly")
         }
+    }
+
+    @Test("the stratum of parts is the labels that occur, each once and in order", arguments: [
+        ([["white"], ["red"], ["red"]], "red + white"), ([["red", "white"]], "red + white"), ([], "nothing"),
+    ] as [([[String]], String)])
+    func stratum(labels: [[String]], stratum: String) {
+        let parts = labels.enumerated().map { Part(id: "p\($0)", labels: $1, shape: .box([0, 0, 9, 9])) }
+        #expect(Answer.parts(parts).stratum == stratum)
+        #expect(Answer.choice("owl").stratum == "owl")
     }
 
     @Test("nothing to stratify by is said")
