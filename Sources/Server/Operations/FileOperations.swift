@@ -1,6 +1,7 @@
 import Records
 import Workflows
 
+/// Bytes in and out of a workspace.
 public protocol FileOperations: Sendable {
     func picture(as actor: Actor, _ role: String, of item: ItemID, size: ShownSize) async throws -> Download
     func beginUpload(as actor: Actor, to project: String, source: String, licence: String, attribution: String?, origin: String) async throws -> Payload
