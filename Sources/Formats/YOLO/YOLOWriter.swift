@@ -24,7 +24,7 @@ public final class YOLOWriter: ImageDatasetWriter {
     static let questionsMerged = "yolo.questions-merged"
     static let nameChanged = "yolo.name-changed"
     static let metadataLeftOut = "yolo.metadata-left-out"
-    static let unansweredAsEmpty = "yolo.unanswered-as-empty"
+    static let unansweredAsEmpty = "yolo.unanswered-written-empty"
     public static let losses = [unansweredAsEmpty, 
         shapeAsBox, boxAsPolygon, shapeAsPolygon, maskAsPolygon, holesBridged, instanceSplit, shapeLeftOut, cutAtBorder, coordinateRounded, noSize, noLabel,
         labelsLeftOut, attributesLeftOut, noteLeftOut, scoreLeftOut, answerLeftOut, questionsMerged, nameChanged, metadataLeftOut,

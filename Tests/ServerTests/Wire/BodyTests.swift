@@ -36,7 +36,7 @@ struct BodyTests {
     @Test("that do not fit are refused with the member and the reason", arguments: [
         (#"{"login":"ada"}"#, "`password`: is missing"),
         (#"{"login":7,"password":"x"}"#, "`login`: is not a text"),
-        (#"[]"#, "is not an object"),
+        (#"[]"#, "the body is not an object"),
     ])
     func shape(_ text: String, words: String) async throws {
         let answered = try await tester.send(.post, "/v1/session", headers: [.contentType: "application/json"], bytes: Array(text.utf8))

@@ -9,7 +9,9 @@ struct BlobFactsTests {
 
     @Test("are found by blob and kind, replaced when computed again, and unknown under another kind")
     func roundTrip() async throws {
-        let store = try Fixture().store
+        let fixture = try Fixture()
+        let store = fixture.store
+        defer { withExtendedLifetime(fixture) {} }
         let blobs = (0..<600).map { "digest-\($0)" }
         try await store.write { connection in
             try connection.blobFacts.save(blobs.enumerated().map { (sha256: $1, value: Size(width: $0, share: 0.1)) }, kind: "size/1")

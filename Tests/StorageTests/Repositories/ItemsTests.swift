@@ -122,6 +122,7 @@ struct ItemsTests {
                 "EXPLAIN QUERY PLAN SELECT i.id FROM item i WHERE i.project = ?\(conditions) AND i.id > ? ORDER BY i.id LIMIT 9",
                 [1] + arguments + [1]) { $0.text(3) }
         }
-        #expect(!plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
+        // The few sources of a workspace are looked through once; items never are.
+        #expect(!plan.contains { $0.hasPrefix("SCAN") && $0 != "SCAN source" }, "\(plan)")
     }
 }

@@ -149,9 +149,16 @@ struct WorkspaceRowsTests {
         let fixture = try Fixture()
         let (store, project, now) = (fixture.store, fixture.project, fixture.clock.now)
         let runs = ["image-checks", "image-checks", "collect"].map { Run(id: store.ids.next(), project: project, step: $0, startedAt: now) }
-        let elsewhere = Run(id: store.ids.next(), project: store.ids.next(), step: "image-checks", startedAt: now)
+        let otherProject: ProjectID = store.ids.next()
+        let elsewhere = Run(id: store.ids.next(), project: otherProject, step: "image-checks", startedAt: now)
+        @Sendable func definition(_ id: ProjectID, _ slug: String) -> DefinitionVersion {
+            DefinitionVersion(
+                project: id, version: 1, yaml: "", definition: TaskDefinition(project: slug, objective: "o", media: .image, questions: []),
+                guidelines: "", author: "ada", madeAt: now)
+        }
         let found = (runs + [elsewhere]).map { StoredFinding(id: store.ids.next(), run: $0.id, finding: Finding(.error, "image.truncated", "m")) }
         try await store.write { connection in
+            for (id, slug) in [(project, "p"), (otherProject, "q")] { try connection.projects.insert(id, definition(id, slug)) }
             for run in runs + [elsewhere] { try connection.runs.insert(run) }
             try connection.findings.insert(found, in: project)
         }
