@@ -129,10 +129,11 @@ def plain(text):
 
 
 def test_what_the_checks_found_is_shown_with_picture_and_reason(life):
-    found = [finding for finding in life.owner.findings(life.name) if finding["code"].startswith("image.")]
-    assert found, "the checks found nothing"
+    # Sharp photographs of one microscope break no rule of pictures: there the boxes without area are what hangs on one.
+    found = [finding for finding in life.owner.findings(life.name) if finding.get("item")]
+    assert found, "nothing was found about any picture"
     if life.name == "parts":
-        assert {"image.dark", "image.blurry", "image.grayscale", "image.odd-size"} <= {finding["code"] for finding in found}
+        assert {"image.dark", "image.grayscale", "image.odd-size"} <= {finding["code"] for finding in found}
     with chromium() as page:
         trouble = Trouble(page)
         sign_in(page, life.server.address, "olga", PASSWORD)
@@ -323,7 +324,8 @@ def test_boxes_of_copies_are_where_the_recorded_steps_put_them(life):
         parent = record["parent"]["key"]
         picture = items[parent]["blobs"]["image"]
         wanted, size = moves.boxes(settled[parent], record["record"]["steps"], (picture["width"], picture["height"]))
-        assert geometry.same(settled[key], wanted, slack=1e-9), key
+        # Boxes of copies lie on multiples of 2^-20 pixels, so that formats with a corner and a size are exact.
+        assert geometry.same(settled[key], wanted, slack=2**-20), key
         assert size == tuple(items[key]["blobs"]["image"][side] for side in ("width", "height"))
 
 
