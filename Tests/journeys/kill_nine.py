@@ -65,8 +65,7 @@ prepare:
 {prepare}
 splits: {{train: 0.8, test: 0.2, seed: 1}}
 """
-# Steps of pictures, as far as this build has them.
-PICTURE_STEPS = ("image-checks", "image-duplicates", "split")
+PICTURE_STEPS = ("image-checks", "near-duplicates", "split")
 
 
 def kill_after(seconds, *arguments):
@@ -258,8 +257,7 @@ class Pictures:
                 archive.write(path, path.name)
         self.workspace = self.folder / "workspace"
         Workspace(self.workspace).init()
-        known = {entry["name"] for entry in data("list")["steps"]}
-        self.prepare = "".join(f"  - {{step: {step}}}\n" for step in PICTURE_STEPS if step in known)
+        self.prepare = "".join(f"  - {{step: {step}}}\n" for step in PICTURE_STEPS)
         self.count = 0
 
     def project(self, chance):
