@@ -7,12 +7,9 @@ import zlib
 from pathlib import Path
 
 from .api import Client
-from .cli import Workspace
-from .lived_in import PASSWORD
+from .lived_in import PASSWORD, begun
 from .places import ROOT
 from .server import Server
-
-PEOPLE = {"ada": "annotator", "ben": "annotator", "carla": "reviewer"}
 
 
 def gallery_in(folder):
@@ -53,14 +50,7 @@ def collect(gallery, folder):
     definition.write_text(text.replace("prepare:\n", "  - {name: extra, kind: folder, path: extra, licence: CC0-1.0, origin: synthetic}\nprepare:\n", 1), encoding="utf-8")
     if (gallery.definition.parent / "guidelines.md").exists():
         (folder / "guidelines.md").write_bytes((gallery.definition.parent / "guidelines.md").read_bytes())
-    project = Workspace(folder / "workspace", gallery.name)
-    project.init()
-    project.apply(definition)
-    project.collect()
-    project.prepare()
-    for login, role in PEOPLE.items():
-        project.add_person(login, PASSWORD, role)
-    return project
+    return begun(folder, gallery.name, definition)
 
 
 def grey(width, height, shade):

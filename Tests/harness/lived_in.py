@@ -62,7 +62,12 @@ def collect(dataset, folder):
     text = definition.read_text(encoding="utf-8")
     text = text.replace("prepare:\n", "  - {name: old-chat, kind: table, path: old-chat.csv, key: id}\nprepare:\n", 1)
     definition.write_text(text.replace("labelling:\n", "labelling:\n  review: {share: 0.1}\n", 1), encoding="utf-8")
-    project = Workspace(folder / "workspace", dataset.name)
+    return begun(folder, dataset.name, definition)
+
+
+def begun(folder, name, definition):
+    """A workspace whose project is collected and prepared, with its people."""
+    project = Workspace(folder / "workspace", name)
     project.init()
     project.apply(definition)
     project.collect()

@@ -122,7 +122,7 @@ struct AugmentWork: Sendable {
         let name = "\(parent.source)/\(parent.key)"
         let answers = Dictionary(settled.map { ($0.question, $0.answer) }) { first, _ in first }
         do {
-            return try await pictures.offloaded { try $0.make(copies, of: blob, named: name, answers) }
+            return try await store.blobs.offloaded { [pictures] _ in try pictures.make(copies, of: blob, named: name, answers) }
         } catch let error as ImageError {
             try await note("augment.picture", "`\(item.key)` is not augmented: \(error)", error.hint, item)
         } catch let error as AugmentationError {

@@ -1,5 +1,4 @@
 import Augmenting
-import Dispatch
 import Kernels
 import Media
 import Records
@@ -40,13 +39,6 @@ struct ChildPictures: Sendable {
         (blob.width, blob.height, blob.orientation) = (result.image.width, result.image.height, 1)
         let parts = Dictionary(result.fates.map { ($0.outcome.rawValue, 1) }, uniquingKeysWith: +)
         return ChildPicture(copy: copy, blob: blob, answers: joined.answers(with: result.parts), record: result.record, parts: parts)
-    }
-
-    /// Does it on a thread of its own.
-    func offloaded<T: Sendable>(_ body: @escaping @Sendable (Self) throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try body(self) }) }
-        }
     }
 }
 
