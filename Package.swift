@@ -39,7 +39,7 @@ targets += [
     // C; libpng jumps over frames on an error, so it is called there; libvips is opened at run time, not linked.
     .target(name: "CImageLibraries", dependencies: ["CPNG"]),
     module("Media", ["Records", "Kernels", "CJPEG", "CWebP", "CImageLibraries"], exclude: ["README.md"]),
-    module("Formats", ["Records", "CZlib", "CZstd"]),
+    module("Formats", ["Records", "Kernels", "CZlib", "CZstd"]),
     module("Storage", ["Records", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift")], exclude: ["README.md", "schema.sql"]),
 ]
 
@@ -96,6 +96,9 @@ targets += [
     .testTarget(name: "RepositoryTests", dependencies: ["Commands"], swiftSettings: settings),
     .executableTarget(name: "bench", dependencies: ["Records", "Storage", "Workflows"], path: "Benchmarks/bench", swiftSettings: settings),
     .executableTarget(name: "images", dependencies: ["Records", "Kernels", "Media", "Preparing"], path: "Benchmarks/images", swiftSettings: settings),
+    // The lower half of the house only, so that a change to a method is measured within a minute.
+    .executableTarget(name: "parity", dependencies: ["Records", "Kernels", "Formats", "Assuring", "Suggesting"], path: "Benchmarks/parity", swiftSettings: settings),
+    .executableTarget(name: "quality", dependencies: ["Records", "Kernels", "Formats", "Assuring", "Suggesting"], path: "Benchmarks/quality", swiftSettings: settings),
 ]
 
 let package = Package(

@@ -1,0 +1,2 @@
+/// Cases of what to label next.
+let activeCases: [ParityCase] = []

@@ -1,0 +1,2 @@
+/// Cases of coefficients of agreement.
+let agreementCases: [ParityCase] = []

@@ -1,0 +1,2 @@
+/// Cases of labels that a model contradicts.
+let confidentCases: [ParityCase] = []

@@ -1,0 +1,2 @@
+/// Cases of one label of many votes.
+let consensusCases: [ParityCase] = []

@@ -1,0 +1,2 @@
+/// Cases of votes beside a model's probabilities.
+let crowdlabCases: [ParityCase] = []

@@ -1,0 +1,2 @@
+/// Cases of what the nearest neighbours tell.
+let neighbourCases: [ParityCase] = []

@@ -1,0 +1,2 @@
+/// Cases of comparisons of two.
+let pairCases: [ParityCase] = []

@@ -1,0 +1,2 @@
+/// Cases of texts and tag sequences.
+let sequenceCases: [ParityCase] = []

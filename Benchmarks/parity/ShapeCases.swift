@@ -1,0 +1,2 @@
+/// Cases of boxes, keypoints and masks.
+let shapeCases: [ParityCase] = []

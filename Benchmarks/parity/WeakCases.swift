@@ -1,0 +1,2 @@
+/// Cases of votes of rules.
+let weakCases: [ParityCase] = []
