@@ -13,6 +13,8 @@ public protocol AgreementMeasure: CatalogEntry {
     var variant: String? { get }
 
     func agreement(of panel: RatingPanel, items: [Int32]) -> Agreement
+    /// The value alone for many draws of items from one panel: what does not change between draws is worked out once.
+    func resampling(_ panel: RatingPanel) -> @Sendable ([Int32]) -> Double?
 }
 
 extension AgreementMeasure {
@@ -20,6 +22,10 @@ extension AgreementMeasure {
     public var variant: String? { nil }
     /// `cohen-kappa:quadratic`; what `AgreementCatalog.named` takes.
     public var fullName: String { variant.map { "\(name):\($0)" } ?? name }
+
+    public func resampling(_ panel: RatingPanel) -> @Sendable ([Int32]) -> Double? {
+        { self.agreement(of: panel, items: $0).value }
+    }
 
     public func agreement(of votes: VoteTable) -> Agreement {
         agreement(of: RatingPanel(votes), items: votes.allItems)
@@ -48,6 +54,8 @@ public struct Agreement: Sendable, Hashable {
     public var standardError: Double?
     /// 95 % interval from the standard error; `bootstrapped` gives one without a formula.
     public var interval: Interval?
+    /// How likely a value this far from 0 is when there is no agreement beyond chance; two-sided.
+    public var pValue: Double?
     /// Items that entered: those with at least two ratings.
     public var items: Int
 
@@ -57,7 +65,7 @@ public struct Agreement: Sendable, Hashable {
 
     init(
         measure: String, value: Double? = nil, undefined: AgreementUndefined? = nil, observed: Double? = nil,
-        expected: Double? = nil, standardError: Double? = nil, interval: Interval? = nil, items: Int
+        expected: Double? = nil, standardError: Double? = nil, interval: Interval? = nil, pValue: Double? = nil, items: Int
     ) {
         self.measure = measure
         self.value = value
@@ -66,12 +74,13 @@ public struct Agreement: Sendable, Hashable {
         self.expected = expected
         self.standardError = standardError
         self.interval = interval
+        self.pValue = pValue
         self.items = items
     }
 }
 
 /// Why a coefficient has no value. Facts only; see `AgreementUndefined+Words.swift`.
-public enum AgreementUndefined: String, Sendable, Hashable, Codable, CaseIterable {
+public enum AgreementUndefined: String, Error, Sendable, Hashable, Codable, CaseIterable {
     /// No item has ratings by two annotators.
     case nothingRatedTwice = "nothing-rated-twice"
     /// Chance alone explains all: every rating is the same class.
@@ -80,4 +89,10 @@ public enum AgreementUndefined: String, Sendable, Hashable, Codable, CaseIterabl
     case oneClass = "one-class"
     /// Interval and ratio scales need classes that are numbers.
     case classesAreNotNumbers = "classes-are-not-numbers"
+    /// More than `AgreementWeights.largestTable` classes, and the measure compares each with each.
+    case tooManyClasses = "too-many-classes"
+    /// The formula needs every annotator on every item.
+    case ratingsMissing = "ratings-missing"
+    /// Fewer items than the formula needs.
+    case tooFewItems = "too-few-items"
 }

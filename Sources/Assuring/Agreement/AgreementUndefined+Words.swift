@@ -5,6 +5,9 @@ extension AgreementUndefined: CustomStringConvertible {
         case .noVariation: "no variation: all ratings are the same class, so chance explains everything"
         case .oneClass: "fewer than two classes are declared"
         case .classesAreNotNumbers: "the classes are not numbers, so they have no distance"
+        case .tooManyClasses: "more than \(AgreementWeights.largestTable) classes, which is too many to compare each with each; if they are numbers, use a measure of numbers"
+        case .ratingsMissing: "ratings are missing, and this measure needs every annotator on every item"
+        case .tooFewItems: "too few items for this measure"
         }
     }
 }

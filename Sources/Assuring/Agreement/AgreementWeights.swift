@@ -3,6 +3,8 @@ import Foundation
 /// How much two different classes still agree: 1 on the diagonal, 0 where they have nothing in common.
 ///
 /// The eight schemes of Gwet, Handbook of Inter-Rater Reliability (4th edition, 2014), chapter 3, as K x K row-major.
+/// Identity needs no table and takes any number of classes; the others are refused above `largestTable` classes, where a
+/// table would not fit: so many classes are numbers, and numbers have measures of their own (`NumberAgreementCatalog`).
 public struct AgreementWeights: Sendable, Hashable {
     public enum Scheme: String, Sendable, CaseIterable {
         case identity, linear, quadratic, ordinal, radical, ratio, circular, bipolar
@@ -10,26 +12,37 @@ public struct AgreementWeights: Sendable, Hashable {
         public var needsValues: Bool { self != .identity && self != .ordinal }
     }
 
-    public let classCount: Int
-    public let matrix: [Double]
+    /// 32 MB.
+    public static let largestTable = 2_000
 
-    public subscript(row: Int, column: Int) -> Double { matrix[row * classCount + column] }
+    public let classCount: Int
+    /// nil for identity.
+    let table: [Double]?
+
+    public subscript(row: Int, column: Int) -> Double { table?[row * classCount + column] ?? (row == column ? 1 : 0) }
+
+    /// K x K; for identity made on demand.
+    public var matrix: [Double] { table ?? (0..<classCount * classCount).map { $0 / classCount == $0 % classCount ? 1 : 0 } }
+
+    /// Sum of all weights.
+    var total: Double { table?.reduce(0, +) ?? Double(classCount) }
 
     /// Full credit for the same class, none for another.
-    public static func identity(_ classCount: Int) -> AgreementWeights {
-        AgreementWeights(classCount) { $0 == $1 ? 1 : 0 }
-    }
+    public static func identity(_ classCount: Int) -> AgreementWeights { AgreementWeights(classCount: classCount, table: nil) }
 
     /// 1 - distance / largest distance.
     static func closeness(_ classCount: Int, _ distance: (Int, Int) -> Double) -> AgreementWeights {
-        let distances = AgreementWeights(classCount, distance)
-        let largest = distances.matrix.max() ?? 0
-        return AgreementWeights(classCount) { largest > 0 ? 1 - distances[$0, $1] / largest : 1 }
+        closeness(ClassDistances.table(classCount, distance), classCount)
     }
 
-    init(_ classCount: Int, _ weight: (Int, Int) -> Double) {
+    static func closeness(_ distances: [Double], _ classCount: Int) -> AgreementWeights {
+        let largest = distances.max() ?? 0
+        return AgreementWeights(classCount: classCount, table: distances.map { largest > 0 ? 1 - $0 / largest : 1 })
+    }
+
+    private init(classCount: Int, table: [Double]?) {
         self.classCount = classCount
-        matrix = (0..<classCount * classCount).map { weight($0 / classCount, $0 % classCount) }
+        self.table = table
     }
 
     /// - Parameter values: the numbers of the classes; their positions when nil.
@@ -40,28 +53,58 @@ public struct AgreementWeights: Sendable, Hashable {
         switch scheme {
         case .identity: self = .identity(classCount)
         case .linear: self = .closeness(classCount) { abs(x[$0] - x[$1]) }
-        case .quadratic: self = .closeness(classCount) { (x[$0] - x[$1]) * (x[$0] - x[$1]) }
+        case .quadratic: self = .closeness(classCount) { ClassDistances.interval(x[$0], x[$1]) }
         case .radical: self = .closeness(classCount) { abs(x[$0] - x[$1]).squareRoot() }
-        case .ordinal:
-            self = .closeness(classCount) { Double((abs($0 - $1) + 1) * abs($0 - $1)) / 2 }
-        case .ratio:
-            self = .closeness(classCount) { row, column in
-                let sum = x[row] + x[column]
-                let share = sum == 0 ? 0 : (x[row] - x[column]) / sum
-                return share * share
-            }
-        case .circular:
-            self = .closeness(classCount) { row, column in
-                let turn = sin(Double.pi * (x[row] - x[column]) / (span + 1))
-                return turn * turn
-            }
-        case .bipolar:
-            self = .closeness(classCount) { row, column in
-                guard row != column else { return 0 }
-                let difference = x[row] - x[column]
-                let sum = x[row] + x[column]
-                return difference * difference / ((sum - 2 * low) * (2 * (low + span) - sum))
-            }
+        case .ordinal: self = .closeness(classCount) { Double((abs($0 - $1) + 1) * abs($0 - $1)) / 2 }
+        case .ratio: self = .closeness(classCount) { ClassDistances.ratio(x[$0], x[$1]) }
+        case .circular: self = .closeness(classCount) { ClassDistances.circular(x[$0], x[$1], span: span) }
+        case .bipolar: self = .closeness(classCount) { $0 == $1 ? 0 : ClassDistances.bipolar(x[$0], x[$1], low: low, high: low + span) }
         }
+    }
+}
+
+/// How far two classes that are numbers are apart.
+enum ClassDistances {
+    static func table(_ classCount: Int, _ distance: (Int, Int) -> Double) -> [Double] {
+        var table: [Double] = []
+        table.reserveCapacity(classCount * classCount)
+        for row in 0..<classCount { for column in 0..<classCount { table.append(distance(row, column)) } }
+        return table
+    }
+
+    static func interval(_ a: Double, _ b: Double) -> Double { (a - b) * (a - b) }
+
+    static func ratio(_ a: Double, _ b: Double) -> Double {
+        let share = a + b == 0 ? 0 : (a - b) / (a + b)
+        return share * share
+    }
+
+    static func circular(_ a: Double, _ b: Double, span: Double) -> Double {
+        let turn = sin(Double.pi * (a - b) / (span + 1))
+        return turn * turn
+    }
+
+    /// 0 for two names of one number.
+    static func bipolar(_ a: Double, _ b: Double, low: Double, high: Double) -> Double {
+        let room = (a + b - 2 * low) * (2 * high - a - b)
+        return room > 0 ? (a - b) * (a - b) / room : 0
+    }
+}
+
+extension AgreementWeights.Scheme {
+    /// nil is `identity`, which is also a name.
+    init?(variant: String?) {
+        guard let variant else { self = .identity; return }
+        self.init(rawValue: variant)
+    }
+
+    var variant: String? { self == .identity ? nil : rawValue }
+}
+
+extension RatingPanel {
+    func weights(_ scheme: AgreementWeights.Scheme) throws(AgreementUndefined) -> AgreementWeights {
+        if scheme.needsValues, votes.classValues == nil { throw .classesAreNotNumbers }
+        if scheme != .identity, classCount > AgreementWeights.largestTable { throw .tooManyClasses }
+        return AgreementWeights(scheme, classCount: classCount, values: votes.classValues)
     }
 }

@@ -1,7 +1,7 @@
 /// Every two annotators who met on an item, with their confusion matrix.
 ///
-/// One annotator at a time against all later ones, in a scratch of annotators x K x K counts: O(votes x ratings per item)
-/// time, and memory that does not grow with the square of the annotators.
+/// One annotator at a time against all later ones, as a list of meetings sorted by who was met: O(votes x ratings per item)
+/// time, and memory for one annotator's meetings, whatever the numbers of annotators and classes.
 public enum AnnotatorPairs {
     /// Calls `body` for each pair that has an item in common, lower annotator first, in order.
     ///
@@ -10,26 +10,10 @@ public enum AnnotatorPairs {
         of votes: VoteTable, items: [Int32]? = nil, _ body: (_ first: Int32, _ second: Int32, _ matrix: ConfusionMatrix) -> Void
     ) {
         let times = multiplicity(of: votes, items: items)
-        let cells = votes.classCount * votes.classCount
-        var scratch = [Int](repeating: 0, count: votes.annotatorCount * cells)
-        var met = [Bool](repeating: false, count: votes.annotatorCount)
+        var meetings = Meetings(votes)
         for first in 0..<Int32(votes.annotatorCount) {
-            for place in votes.votes(ofAnnotator: first).map(Int.init) {
-                let item = Int(votes.items[place])
-                guard times[item] > 0 else { continue }
-                // Votes of an item are by annotator, so later annotators come after.
-                for other in place + 1..<max(Int(votes.itemStart[item + 1]), place + 1) {
-                    let second = Int(votes.annotators[other])
-                    met[second] = true
-                    scratch[second * cells + Int(votes.classes[place]) * votes.classCount + Int(votes.classes[other])] += times[item]
-                }
-            }
-            for second in Int(first) + 1..<max(votes.annotatorCount, Int(first) + 1) where met[second] {
-                let range = second * cells..<(second + 1) * cells
-                body(first, Int32(second), ConfusionMatrix(classCount: votes.classCount, counts: Array(scratch[range])))
-                for cell in range { scratch[cell] = 0 }
-                met[second] = false
-            }
+            meetings.gather(first, times)
+            meetings.each { second, cells in body(first, second, ConfusionMatrix(classCount: votes.classCount, cells: cells)) }
         }
     }
 

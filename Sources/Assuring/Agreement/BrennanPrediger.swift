@@ -1,8 +1,9 @@
 /// Agreement beyond guessing each class with the same probability.
 ///
-/// Also known as Bennett's S, Randolph's free-marginal kappa and the G index. Paper: Brennan and Prediger (1981),
-/// doi 10.1177/001316448104100307. The number of classes is the declared one, not the number seen.
-public struct BrennanPrediger: AgreementMeasure {
+/// pe = 1 / K, or sum(W) / K^2 with weights. Paper: Brennan and Prediger (1981), doi 10.1177/001316448104100307. For two
+/// annotators it is Bennett's S (1954, doi 10.1086/266520), for many Randolph's free-marginal kappa; the catalogue knows
+/// those names too. The number of classes is the declared one, not the number seen: an undeclared rare class raises it.
+public struct BrennanPrediger: ChanceCorrectedMeasure {
     public static let name = "brennan-prediger"
     public static let summary = "Agreement beyond even guessing; for annotators who are free in how often they use a class"
     public static let variants = AgreementWeights.Scheme.allCases.map(\.rawValue)
@@ -17,11 +18,10 @@ public struct BrennanPrediger: AgreementMeasure {
 
     public var variant: String? { weights.variant }
 
-    public func agreement(of panel: RatingPanel, items: [Int32]) -> Agreement {
-        guard panel.classCount > 1 else { return .undefined(fullName, .oneClass) }
-        guard let weights = panel.weights(weights) else { return .undefined(fullName, .classesAreNotNumbers) }
-        let even = weights.matrix.reduce(0, +) / Double(panel.classCount * panel.classCount)
-        return ChanceCorrected(measure: fullName, panel: panel, items: items, weights: weights)
-            .agreement { shares in ChanceAgreement(expected: even, sensitivity: shares.map { _ in even }) }
+    func corrected(_ panel: RatingPanel) throws(AgreementUndefined) -> ChanceCorrected {
+        guard panel.classCount > 1 else { throw .oneClass }
+        let weights = try panel.weights(weights)
+        let even = weights.total / (Double(panel.classCount) * Double(panel.classCount))
+        return ChanceCorrected(measure: fullName, panel: panel, weights: weights) { _, _ in ChanceAgreement(expected: even, pull: .none) }
     }
 }

@@ -5,7 +5,8 @@ import Kernels
 /// Paper: Cohen (1960), doi 10.1177/001316446002000104; weighted: Cohen (1968), doi 10.1037/h0026256; standard errors:
 /// Fleiss, Cohen and Everitt (1969), doi 10.1037/h0028106. Weights act on the position of a class in the declared list.
 /// Only items both rated count. With more than two annotators it is Light's kappa: the mean over pairs that have one
-/// (Light, 1971, doi 10.1037/h0031643), without a standard error.
+/// (Light, 1971, doi 10.1037/h0031643), without a standard error. The p value is by the standard error under chance.
+/// Cost: O(joint items) plain, O(used classes squared) weighted; nothing K x K.
 public struct CohenKappa: AgreementMeasure {
     public enum Weights: String, Sendable, CaseIterable { case plain, linear, quadratic }
 
@@ -29,13 +30,14 @@ public struct CohenKappa: AgreementMeasure {
 
     public func agreement(of matrix: ConfusionMatrix) -> Agreement {
         guard matrix.total > 0 else { return .undefined(fullName, .nothingRatedTwice) }
+        guard weights == .plain || matrix.cells.count <= Self.largestWeighted else { return .undefined(fullName, .tooManyClasses, items: matrix.total) }
         guard let detail = detail(of: matrix) else {
             let share = Double(matrix.agreements) / Double(matrix.total)
             return .undefined(fullName, .noVariation, items: matrix.total, observed: share)
         }
         return Agreement(
             measure: fullName, value: detail.kappa, observed: detail.observed, expected: detail.expected,
-            standardError: detail.standardError, interval: detail.interval, items: matrix.total)
+            standardError: detail.standardError, interval: detail.interval, pValue: detail.twoSidedP, items: matrix.total)
     }
 
     /// Everything a report on one pair may want.
@@ -49,8 +51,9 @@ public struct CohenKappa: AgreementMeasure {
         /// Were there no agreement beyond chance: what `z` divides by.
         public var standardErrorByChance: Double
 
-        public var z: Double { kappa / standardErrorByChance }
-        public var twoSidedP: Double { Normal.twoSided(z) }
+        /// nil when no spread by chance is possible: one of the two used a single class.
+        public var z: Double? { standardErrorByChance > 0 ? kappa / standardErrorByChance : nil }
+        public var twoSidedP: Double? { z.map(Normal.twoSided) }
         public var interval: Agreement.Interval {
             let reach = Normal.quantile(0.975) * standardError
             return Agreement.Interval(low: kappa - reach, high: kappa + reach)
@@ -61,7 +64,7 @@ public struct CohenKappa: AgreementMeasure {
     public func detail(of matrix: ConfusionMatrix) -> Detail? {
         let total = Double(matrix.total)
         guard total > 0 else { return nil }
-        let sums = KappaSums(matrix, weights: agreementWeights(matrix.classCount))
+        let sums = KappaSums(matrix, weights)
         let free = 1 - sums.expected
         guard free > 1e-12 else { return nil }
         let kappa = (sums.observed - sums.expected) / free
@@ -71,58 +74,6 @@ public struct CohenKappa: AgreementMeasure {
             standardError: (max(variance, 0) / total).squareRoot(), standardErrorByChance: (max(byChance, 0) / total).squareRoot())
     }
 
-    private func agreementWeights(_ classCount: Int) -> AgreementWeights {
-        switch weights {
-        case .plain: .identity(classCount)
-        case .linear: AgreementWeights(.linear, classCount: classCount)
-        case .quadratic: AgreementWeights(.quadratic, classCount: classCount)
-        }
-    }
-}
-
-/// The sums over one matrix that kappa and its variances are made of. `w` agreement weights, `p` shares of cells.
-private struct KappaSums {
-    let weights: AgreementWeights
-    let shares: [Double]
-    let rows: [Double]
-    let columns: [Double]
-    let observed: Double
-    let expected: Double
-    /// Agreement if the off-diagonal were as small as the margins allow.
-    let largest: Double
-
-    init(_ matrix: ConfusionMatrix, weights: AgreementWeights) {
-        let total = Double(matrix.total)
-        let shares = matrix.counts.map { Double($0) / total }
-        let rows = matrix.rowTotals.map { Double($0) / total }
-        let columns = matrix.columnTotals.map { Double($0) / total }
-        let classes = matrix.classCount
-        observed = shares.indices.reduce(0) { $0 + weights.matrix[$1] * shares[$1] }
-        expected = shares.indices.reduce(0) { $0 + weights.matrix[$1] * rows[$1 / classes] * columns[$1 % classes] }
-        largest = zip(rows, columns).reduce(0) { $0 + min($1.0, $1.1) }
-        self.weights = weights
-        self.shares = shares
-        self.rows = rows
-        self.columns = columns
-    }
-
-    /// Times the number of items: (8) and (9) of Fleiss, Cohen and Everitt.
-    func variances() -> (variance: Double, byChance: Double) {
-        let classes = rows.count
-        let rowMeans = (0..<classes).map { row in (0..<classes).reduce(0) { $0 + weights[row, $1] * columns[$1] } }
-        let columnMeans = (0..<classes).map { column in (0..<classes).reduce(0) { $0 + weights[$1, column] * rows[$1] } }
-        let free = 1 - expected
-        var variance = 0.0
-        var byChance = 0.0
-        for cell in shares.indices {
-            let (row, column) = (cell / classes, cell % classes)
-            let mean = rowMeans[row] + columnMeans[column]
-            let pull = weights.matrix[cell] * free - mean * (1 - observed)
-            variance += shares[cell] * pull * pull
-            let chancePull = weights.matrix[cell] - mean
-            byChance += rows[row] * columns[column] * chancePull * chancePull
-        }
-        let centre = observed * expected - 2 * expected + observed
-        return ((variance - centre * centre) / (free * free * free * free), (byChance - expected * expected) / (free * free))
-    }
+    /// Cells of one pair that weights still compare each with each.
+    private static let largestWeighted = 20_000
 }

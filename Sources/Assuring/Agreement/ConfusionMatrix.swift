@@ -1,61 +1,96 @@
 /// Two annotators side by side: how often the first said one class where the second said another.
 ///
-/// K x K counts, row-major, rows the first annotator. Only items both rated.
+/// Rows are the first annotator's classes. Only items both rated. Cells above 0 only, so a pair with ten items in common
+/// takes ten cells however many classes there are; `counts` is the dense form, made on demand.
 public struct ConfusionMatrix: Sendable, Hashable {
-    public let classCount: Int
-    public private(set) var counts: [Int]
+    public struct Cell: Sendable, Hashable {
+        public var row: Int32
+        public var column: Int32
+        public var count: Int
+    }
 
+    public let classCount: Int
+    /// Those above 0, by (row, column).
+    public let cells: [Cell]
+
+    /// - Parameter counts: K x K, row-major.
     public init(classCount: Int, counts: [Int]) {
         precondition(counts.count == classCount * classCount, "\(counts.count) counts for \(classCount) classes")
         self.classCount = classCount
-        self.counts = counts
+        cells = counts.indices.filter { counts[$0] != 0 }.map {
+            Cell(row: Int32($0 / classCount), column: Int32($0 % classCount), count: counts[$0])
+        }
     }
 
     /// - Parameter items: may repeat.
     public init(_ votes: VoteTable, _ first: Int32, _ second: Int32, items: [Int32]? = nil) {
-        var counts = [Int](repeating: 0, count: votes.classCount * votes.classCount)
+        var tally = ConfusionTally(classCount: votes.classCount)
         for item in items ?? votes.allItems {
             guard let row = votes.answer(of: first, on: item), let column = votes.answer(of: second, on: item) else { continue }
-            counts[Int(row) * votes.classCount + Int(column)] += 1
+            tally.add(row, column, 1)
         }
-        self.init(classCount: votes.classCount, counts: counts)
+        self = tally.matrix()
     }
 
-    public subscript(row: Int, column: Int) -> Int { counts[row * classCount + column] }
-    public var total: Int { counts.reduce(0, +) }
-    public var agreements: Int { (0..<classCount).reduce(0) { $0 + self[$1, $1] } }
-    public var rowTotals: [Int] { (0..<classCount).map { row in (0..<classCount).reduce(0) { $0 + self[row, $1] } } }
-    public var columnTotals: [Int] { (0..<classCount).map { column in (0..<classCount).reduce(0) { $0 + self[$1, column] } } }
+    init(classCount: Int, cells: [Cell]) {
+        self.classCount = classCount
+        self.cells = cells
+    }
+
+    public subscript(row: Int, column: Int) -> Int {
+        var (low, high) = (0, cells.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if (Int(cells[middle].row), Int(cells[middle].column)) < (row, column) { low = middle + 1 } else { high = middle }
+        }
+        return low < cells.count && cells[low].row == row && cells[low].column == column ? cells[low].count : 0
+    }
+
+    /// K x K, row-major.
+    public var counts: [Int] {
+        var counts = [Int](repeating: 0, count: classCount * classCount)
+        for cell in cells { counts[Int(cell.row) * classCount + Int(cell.column)] = cell.count }
+        return counts
+    }
+
+    public var total: Int { cells.reduce(0) { $0 + $1.count } }
+    public var agreements: Int { cells.reduce(0) { $0 + ($1.row == $1.column ? $1.count : 0) } }
+    public var rowTotals: [Int] { dense(rowMargin) }
+    public var columnTotals: [Int] { dense(columnMargin) }
 
     /// The two classes taken for each other most often, in either direction; the lower classes on a tie.
     public var mostConfused: ConfusedPair? {
+        var tally = ConfusionTally(classCount: classCount)
+        for cell in cells where cell.row != cell.column { tally.add(min(cell.row, cell.column), max(cell.row, cell.column), cell.count) }
         var best: ConfusedPair?
-        for low in 0..<classCount {
-            for high in low + 1..<max(classCount, low + 1) {
-                let count = self[low, high] + self[high, low]
-                if count > (best?.count ?? 0) { best = ConfusedPair(first: Int32(low), second: Int32(high), count: count) }
-            }
+        for cell in tally.matrix().cells where cell.count > best?.count ?? 0 {
+            best = ConfusedPair(first: cell.row, second: cell.column, count: cell.count)
         }
         return best
+    }
+
+    private func dense(_ margin: [ClassCount]) -> [Int] {
+        var totals = [Int](repeating: 0, count: classCount)
+        for entry in margin { totals[Int(entry.label)] = entry.count }
+        return totals
     }
 
     /// Every pair of annotators on every item, each pair once: what the whole group confuses. Symmetric apart from the
     /// diagonal's share; a cell (c, k) with c < k holds all confusions of the two.
     public static func pooled(_ votes: VoteTable) -> ConfusionMatrix {
         let panel = RatingPanel(votes)
-        var counts = [Int](repeating: 0, count: votes.classCount * votes.classCount)
+        var tally = ConfusionTally(classCount: votes.classCount, expected: panel.cellClass.count)
         for item in votes.allItems {
             let cells = panel.cells(of: item)
             for cell in cells {
-                let row = Int(panel.cellClass[cell])
                 let count = Int(panel.cellCount[cell])
-                counts[row * votes.classCount + row] += count * (count - 1) / 2
+                tally.add(panel.cellClass[cell], panel.cellClass[cell], count * (count - 1) / 2)
                 for other in cell + 1..<max(cells.upperBound, cell + 1) {
-                    counts[row * votes.classCount + Int(panel.cellClass[other])] += count * Int(panel.cellCount[other])
+                    tally.add(panel.cellClass[cell], panel.cellClass[other], count * Int(panel.cellCount[other]))
                 }
             }
         }
-        return ConfusionMatrix(classCount: votes.classCount, counts: counts)
+        return tally.matrix()
     }
 }
 

@@ -14,59 +14,53 @@ public struct RatingPanel: Sendable {
 
     public init(_ votes: VoteTable) {
         self.votes = votes
-        var starts: [Int32] = [0]
-        var classes: [Int32] = []
-        var counts: [Double] = []
-        var tally = [Double](repeating: 0, count: votes.classCount)
-        starts.reserveCapacity(votes.itemCount + 1)
-        classes.reserveCapacity(votes.count)
-        counts.reserveCapacity(votes.count)
-        for item in 0..<Int32(votes.itemCount) {
-            let places = votes.votes(ofItem: item)
-            for place in places { tally[Int(votes.classes[place])] += 1 }
-            let first = classes.count
-            for place in places where tally[Int(votes.classes[place])] > 0 {
-                classes.append(votes.classes[place])
-                counts.append(tally[Int(votes.classes[place])])
-                tally[Int(votes.classes[place])] = 0
+        var starts = [Int32](repeating: 0, count: votes.itemCount + 1)
+        var classes = [Int32](repeating: 0, count: votes.count)
+        var filled = 0
+        let counts = [Double](unsafeUninitializedCapacity: votes.count) { counts, initialised in
+            classes.withUnsafeMutableBufferPointer { classes in
+                votes.classes.withUnsafeBufferPointer { given in
+                    for item in 0..<votes.itemCount {
+                        let first = filled
+                        for place in Int(votes.itemStart[item])..<Int(votes.itemStart[item + 1]) {
+                            filled = Self.insert(given[place], from: first, filled, classes, counts)
+                        }
+                        starts[item + 1] = Int32(filled)
+                    }
+                }
             }
-            Self.sortCells(&classes, &counts, from: first)
-            starts.append(Int32(classes.count))
+            initialised = filled
         }
+        classes.removeLast(classes.count - filled)
         cellStart = starts
         cellClass = classes
         cellCount = counts
         ratings = (0..<votes.itemCount).map { Double(votes.itemStart[$0 + 1] - votes.itemStart[$0]) }
     }
 
-    /// Insertion sort by class: an item has a handful of cells, and sums must not depend on the order of annotators.
-    private static func sortCells(_ classes: inout [Int32], _ counts: inout [Double], from first: Int) {
-        for place in stride(from: first + 1, to: classes.count, by: 1) {
-            var hole = place
-            while hole > first, classes[hole - 1] > classes[hole] {
-                classes.swapAt(hole - 1, hole)
-                counts.swapAt(hole - 1, hole)
-                hole -= 1
-            }
+    /// Counts one more of `label` among the cells `first..<end`, which stay sorted: an item has a handful of cells, and sums
+    /// must not depend on the order of annotators. Returns the new end.
+    @inline(__always)
+    private static func insert(
+        _ label: Int32, from first: Int, _ end: Int, _ classes: UnsafeMutableBufferPointer<Int32>, _ counts: UnsafeMutableBufferPointer<Double>
+    ) -> Int {
+        var hole = end
+        while hole > first, classes[hole - 1] > label { hole -= 1 }
+        if hole > first, classes[hole - 1] == label {
+            counts[hole - 1] += 1
+            return end
         }
+        for place in stride(from: end, to: hole, by: -1) {
+            classes[place] = classes[place - 1]
+            counts[place] = counts[place - 1]
+        }
+        classes[hole] = label
+        counts[hole] = 1
+        return end + 1
     }
 
     func cells(of item: Int32) -> Range<Int> {
         Int(cellStart[Int(item)])..<Int(cellStart[Int(item) + 1])
-    }
-
-    /// sum_k r_ik ((W r_i)_k - 1): pairs of ratings that agree, each pair twice.
-    func agreeingPairs(of item: Int32, _ weights: AgreementWeights) -> Double {
-        let cells = cells(of: item)
-        var sum = 0.0
-        for cell in cells {
-            var weighted = 0.0
-            for other in cells {
-                weighted += weights[Int(cellClass[cell]), Int(cellClass[other])] * cellCount[other]
-            }
-            sum += cellCount[cell] * (weighted - 1)
-        }
-        return sum
     }
 
     /// sum_k r_ik values_k.

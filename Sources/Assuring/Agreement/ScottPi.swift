@@ -17,8 +17,8 @@ public struct ScottPi: AgreementMeasure {
         let total = Double(matrix.total)
         guard total > 0 else { return .undefined(name, .nothingRatedTwice) }
         let observed = Double(matrix.agreements) / total
-        let expected = zip(matrix.rowTotals, matrix.columnTotals).reduce(0.0) { sum, margins in
-            let share = Double(margins.0 + margins.1) / (2 * total)
+        let expected = matrix.margins.reduce(0.0) { sum, margin in
+            let share = Double(margin.row + margin.column) / (2 * total)
             return sum + share * share
         }
         guard 1 - expected > 1e-12 else { return .undefined(name, .noVariation, items: matrix.total, observed: observed) }

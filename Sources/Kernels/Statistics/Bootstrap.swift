@@ -2,7 +2,8 @@
 ///
 /// Draws n of n units with replacement, `rounds` times. Round r has a stream of its own derived from the seed, so the
 /// interval is the same whatever computes the rounds. A round on which the statistic is undefined is skipped and counted.
-/// Type 7 percentiles. Paper: Efron (1979), doi 10.1214/aos/1176344552.
+/// Type 7 percentiles. Paper: Efron (1979), doi 10.1214/aos/1176344552. `Bootstrap+BiasCorrected.swift` has the interval
+/// that follows a lopsided statistic.
 public struct Bootstrap: Sendable {
     public var rounds: Int
     /// Share of the rounds inside the interval.
@@ -38,6 +39,26 @@ public struct Bootstrap: Sendable {
             if let value = statistic(drawn) { values.append(value) }
         }
         return Self.interval(ofValues: values, coverage: coverage, rounds: rounds)
+    }
+
+    /// The same interval, rounds shared among threads: equal bits whatever their number.
+    ///
+    /// - Parameter statistic: gets the drawn units (indices may repeat), from several threads at once.
+    public func interval(units: Int, threads: Int, of statistic: @Sendable ([Int32]) -> Double?) -> Interval? {
+        guard units > 0, rounds > 1 else { return nil }
+        return Self.interval(ofValues: values(units: units, threads: threads, of: statistic), coverage: coverage, rounds: rounds)
+    }
+
+    /// The statistic of each round that has one, in order of the rounds.
+    func values(units: Int, threads: Int, of statistic: @Sendable ([Int32]) -> Double?) -> [Double] {
+        Pieces(rounds, size: 4).map(threads: threads) { rounds in
+            var drawn = [Int32](repeating: 0, count: units)
+            return rounds.compactMap { round in
+                var random = SeededRandom.derive(seed, round)
+                for place in 0..<units { drawn[place] = Int32(random.below(units)) }
+                return statistic(drawn)
+            }
+        }.flatMap(\.self)
     }
 
     /// The interval of values somebody else drew. `rounds` counts the undefined ones too.

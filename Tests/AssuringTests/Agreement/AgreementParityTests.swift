@@ -50,7 +50,7 @@ struct AgreementParityTests {
     func panels(name: String) throws {
         guard let reference = try ParityCase(name) else { return }
         let votes = try Self.panel(reference.file("ratings.csv"))
-        for level in KrippendorffAlpha.Level.allCases {
+        for level in [KrippendorffAlpha.Level.nominal, .ordinal, .interval, .ratio] {
             reference.compare("krippendorff_alpha_\(level)", KrippendorffAlpha(level: level).agreement(of: votes).value)
         }
         if reference.keys.contains("fleiss_kappa") {
