@@ -6,7 +6,10 @@ import Testing
 struct SpreadTests {
     /// Four clumps of 30 on a line, 100 apart.
     private func clumps() -> (features: Matrix, clump: (Int) -> Int) {
-        let values = (0..<120).map { Double($0 % 4) * 100 + Double($0 / 4) * 0.1 }
+        let values = (0..<120).map { (row: Int) -> Double in
+            let clump = Double(row % 4) * 100
+            return clump + Double(row / 4) * 0.1
+        }
         return (Matrix(values, rowCount: 120, columnCount: 1), { $0 % 4 })
     }
 
