@@ -18,8 +18,8 @@ public struct InformationDensity: ScoringMethod {
 
     public func priorities(of pool: SelectionPool) throws(SelectionError) -> [Double] {
         guard beta >= 0, beta.isFinite else { throw .badSetting("beta", beta, allowed: "0 or more") }
-        let uncertainty = try UncertaintyScores(GreatestEntropy()).priorities(of: pool)
         try pool.check(name, needs)
+        let uncertainty = try UncertaintyScores(GreatestEntropy()).priorities(of: pool)
         guard let own = pool.features else { throw .missing(.features, method: name) }
         let density = try Self.density(PoolFeatures(own, threads: pool.threads))
         return zip(uncertainty, density).map { $0 * pow($1, beta) }
