@@ -145,29 +145,27 @@ public struct RunMask: Sendable, Hashable {
     }
 
     /// Pixels that at least `least` of the weight of all masks has. Equal weights and half of them: the majority, a tie belongs.
+    ///
+    /// nil when no mask has a pixel. Cost goes by runs, not by pixels (`MaskPatterns`).
     public static func voted(_ masks: [RunMask], weights: [Double], least: Double) -> RunMask? {
-        let spans = masks.map(\.spans)
-        guard let x0 = spans.compactMap(\.first?.column).min(), let x1 = spans.compactMap(\.last?.column).max() else { return nil }
-        let y0 = spans.joined().reduce(Int.max) { min($0, $1.top) }
-        let y1 = spans.joined().reduce(Int.min) { max($0, $1.bottom) }
-        // Weight gained and lost at each row of each column, summed in the order of the masks.
-        let rows = y1 - y0 + 1
-        var change = [Double](repeating: 0, count: (x1 - x0 + 1) * rows)
-        for (mask, weight) in zip(spans, weights) {
-            for span in mask {
-                change[(span.column - x0) * rows + span.top - y0] += weight
-                change[(span.column - x0) * rows + span.bottom - y0] -= weight
-            }
+        let patterns = MaskPatterns(masks)
+        guard patterns.covered > 0 else { return nil }
+        let isKept = (0..<patterns.count).map { pattern in
+            // In the order of the masks.
+            pattern > 0 && masks.indices.reduce(0.0) { $0 + (patterns.has($1, in: pattern) ? weights[$1] : 0) } >= least - 1e-9
         }
-        var writer = RunWriter()
-        for column in 0...(x1 - x0) {
-            var held = 0.0
-            for row in 0..<rows - 1 {
-                held += change[column * rows + row]
-                writer.add(held >= least - 1e-9)
-            }
-        }
-        return RunMask(checkedX: x0, y: y0, width: x1 - x0 + 1, height: rows - 1, runs: writer.finish()).trimmed
+        return patterns.mask(keeping: isKept).trimmed
+    }
+
+    /// Pixels that any of the masks has, in the smallest window around theirs.
+    public static func union(_ masks: [RunMask]) -> RunMask {
+        let patterns = MaskPatterns(masks)
+        return patterns.mask(keeping: (0..<patterns.count).map { $0 > 0 })
+    }
+
+    /// Runs that are known to fill the window.
+    init(window: MaskWindow, runs: [Int]) {
+        self.init(checkedX: window.x, y: window.y, width: window.width, height: window.height, runs: runs)
     }
 }
 
