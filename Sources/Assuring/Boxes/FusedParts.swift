@@ -52,42 +52,46 @@ public struct FusedParts: PartConsensusMethod {
         return copy
     }
 
-    public init(settings: JSONObject) throws(Finding) {
+    public init(settings: JSONObject) throws(Finding) { try self.init(settings: settings, of: Self.name, usual: FusedParts()) }
+
+    /// - Parameter name: of the method whose settings they are.
+    init(settings: JSONObject, of name: String, usual: FusedParts) throws(Finding) {
+        self = usual
         for (key, value) in settings.members {
             switch key {
             case "method": break
-            case "iou": iou = try Self.share(key, value, above: 0)
-            case "bar", "settle": bar = try Self.share(key, value, above: 0)
-            case "dismissal": dismissal = try Self.share(key, value)
-            case "coordinates": coordinates = try Self.one(of: Coordinates.allCases, key, value)
-            case "ties": ties = try Self.one(of: TieRule.allCases, key, value)
+            case "iou": iou = try Self.share(name, key, value, above: 0)
+            case "bar", "settle": bar = try Self.share(name, key, value, above: 0)
+            case "dismissal": dismissal = try Self.share(name, key, value)
+            case "coordinates": coordinates = try Self.one(of: Coordinates.allCases, name, key, value)
+            case "ties": ties = try Self.one(of: TieRule.allCases, name, key, value)
             case "minimum_annotators":
-                guard let count = value.int, count >= 1, count <= 1000 else { throw Self.refusal(key, value, "a whole number from 1 to 1000") }
+                guard let count = value.int, count >= 1, count <= 1000 else { throw Self.refusal(name, key, value, "a whole number from 1 to 1000") }
                 minimumAnnotators = Int(count)
             default:
                 throw Finding(
-                    .error, "consensus.setting", "`\(key)` is not a setting of `fuse`",
+                    .error, "consensus.setting", "`\(key)` is not a setting of `\(name)`",
                     hint: "known are `iou`, `bar`, `dismissal`, `coordinates`, `ties`, `minimum_annotators`")
             }
         }
     }
 
-    private static func share(_ key: String, _ value: JSONValue, above: Double = -1) throws(Finding) -> Double {
+    private static func share(_ name: String, _ key: String, _ value: JSONValue, above: Double = -1) throws(Finding) -> Double {
         guard let number = value.double, number > above, number >= 0, number <= 1 else {
-            throw refusal(key, value, above < 0 ? "a number from 0 to 1" : "a number above 0 and up to 1")
+            throw refusal(name, key, value, above < 0 ? "a number from 0 to 1" : "a number above 0 and up to 1")
         }
         return number
     }
 
-    private static func one<Choice: RawRepresentable<String>>(of all: [Choice], _ key: String, _ value: JSONValue) throws(Finding) -> Choice {
+    private static func one<Choice: RawRepresentable<String>>(of all: [Choice], _ name: String, _ key: String, _ value: JSONValue) throws(Finding) -> Choice {
         guard let choice = value.string.flatMap(Choice.init) else {
-            throw refusal(key, value, "one of \(all.map { "`\($0.rawValue)`" }.joined(separator: ", "))")
+            throw refusal(name, key, value, "one of \(all.map { "`\($0.rawValue)`" }.joined(separator: ", "))")
         }
         return choice
     }
 
-    private static func refusal(_ key: String, _ value: JSONValue, _ wanted: String) -> Finding {
-        Finding(.error, "consensus.setting", "`\(key)` of `fuse` is `\(value.text())`", hint: "it is \(wanted)")
+    private static func refusal(_ name: String, _ key: String, _ value: JSONValue, _ wanted: String) -> Finding {
+        Finding(.error, "consensus.setting", "`\(key)` of `\(name)` is `\(value.text())`", hint: "it is \(wanted)")
     }
 
     public var parameters: JSONObject {
@@ -102,27 +106,24 @@ public struct FusedParts: PartConsensusMethod {
         try check(table)
         let weights = annotatorWeights ?? Array(repeating: 1, count: table.annotatorCount)
         let fusion = PartFusion(table: table, weights: weights, coordinates: coordinates, ties: ties)
-        let items = (0..<Int32(table.itemCount)).map { item($0, fusion) }
-        return PartConsensus(items: items, annotators: standings(table, items), method: Self.name, parameters: parameters)
+        let items = (0..<Int32(table.itemCount)).map { item in
+            let clusters = PartClustering(iou: iou).clusters(table, item: item)
+            return sorted(clusters.enumerated().map { fusion.fused($1, id: "f\($0 + 1)") }, item, table)
+        }
+        return PartConsensus(items: items, annotators: PartStanding.rows(table, items), method: Self.name, parameters: parameters)
     }
 
-    private func check(_ table: PartTable) throws(ConsensusError) {
+    func check(_ table: PartTable) throws(ConsensusError) {
         for (name, value) in [("iou", iou), ("bar", bar)] where !(value > 0 && value <= 1) {
             throw .settingOutOfRange(name: name, value: value, allowed: "above 0 and up to 1")
         }
-        guard let given = annotatorWeights else { return }
-        guard given.count == table.annotatorCount else {
-            throw .settingOutOfRange(name: "annotatorWeights", value: Double(given.count), allowed: "one weight for each of \(table.annotatorCount) annotators")
-        }
-        if let bad = given.first(where: { !($0 > 0 && $0.isFinite) }) {
-            throw .settingOutOfRange(name: "annotatorWeights", value: bad, allowed: "more than 0")
-        }
+        try AnnotatorWeights.check(annotatorWeights, count: table.annotatorCount)
     }
 
-    private func item(_ item: Int32, _ fusion: PartFusion) -> FusedItem {
-        var result = FusedItem(item: item, annotators: fusion.table.drawings(ofItem: item).count, settled: [], open: [], dismissed: [])
-        for (number, cluster) in PartClustering(iou: iou).clusters(fusion.table, item: item).enumerated() {
-            let part = fusion.fused(cluster, id: "f\(number + 1)")
+    /// Objects of one item by what their support and their labels make of them.
+    func sorted(_ parts: [FusedPart], _ item: Int32, _ table: PartTable) -> FusedItem {
+        var result = FusedItem(item: item, annotators: table.drawings(ofItem: item).count, settled: [], open: [], dismissed: [])
+        for part in parts {
             if result.annotators >= minimumAnnotators, part.support >= bar - 1e-9, part.labelShare >= bar - 1e-9 {
                 result.settled.append(part)
             } else if dismissal > 0, part.support <= dismissal + 1e-9 {
@@ -133,8 +134,11 @@ public struct FusedParts: PartConsensusMethod {
         }
         return result
     }
+}
 
-    private func standings(_ table: PartTable, _ items: [FusedItem]) -> [PartStanding] {
+extension PartStanding {
+    /// How everybody compares with what was settled.
+    static func rows(_ table: PartTable, _ items: [FusedItem]) -> [PartStanding] {
         var rows = (0..<Int32(table.annotatorCount)).map {
             PartStanding(annotator: $0, drawings: 0, parts: 0, confirmed: 0, rightLabels: 0, expected: 0, overlap: 0)
         }

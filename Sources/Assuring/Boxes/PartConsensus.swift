@@ -8,6 +8,10 @@ public struct PartConsensus: Sendable, Hashable {
     public var annotators: [PartStanding]
     public var method: String
     public var parameters: JSONObject
+    /// What a method that learns about people found out; empty for others.
+    public var skills: [AnnotatorStanding] = []
+    public var iterations = 1
+    public var stopReason = Consensus.StopReason.singlePass
 
     /// Objects below the bar, and items that have such.
     public var openParts: Int { items.reduce(0) { $0 + $1.open.count } }
@@ -55,6 +59,8 @@ public struct FusedPart: Sendable, Hashable {
     public var meanIoU: Double?
     /// What it was made of, by annotator.
     public var marks: [Mark]
+    /// Of a skeleton: placings of single points far from the fused ones.
+    public var outliers: [KeypointConsensus.Outlier] = []
 }
 
 /// How one annotator's drawings compare with what was settled.
@@ -112,10 +118,14 @@ public protocol PartConsensusMethod: CatalogEntry {
     var iou: Double { get }
     /// The settings that shape the result, as stored with it.
     var parameters: JSONObject { get }
+    /// Whether what is drawn on one item changes what is settled on another: such a method wants the whole table at once.
+    static var learnsAcrossItems: Bool { get }
     func consensus(of table: PartTable) throws(ConsensusError) -> PartConsensus
 }
 
 extension PartConsensusMethod {
+    public static var learnsAcrossItems: Bool { false }
+
     /// `fuse:mean`; what `PartConsensusCatalog.named` takes.
     public var fullName: String { variant.map { "\(name):\($0)" } ?? name }
 }
@@ -123,7 +133,7 @@ extension PartConsensusMethod {
 /// Every way to settle shapes. Adding one here is all the registration it needs.
 public enum PartConsensusCatalog {
     /// Each method in its usual form, the first where none is named.
-    public static let all: [any PartConsensusMethod] = [FusedParts()]
+    public static let all: [any PartConsensusMethod] = [FusedParts(), ScoredParts(), SkilledParts()]
 
     /// Each method in each of its forms.
     public static var allVariants: [any PartConsensusMethod] {

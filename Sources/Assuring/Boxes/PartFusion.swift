@@ -9,17 +9,21 @@ struct PartFusion {
     let coordinates: FusedParts.Coordinates
     let ties: TieRule
 
-    func fused(_ cluster: PartCluster, id: String) -> FusedPart {
+    /// - Parameter trust: how much each member counts for shape and labels beyond its annotator's weight; nil for all the same.
+    func fused(_ cluster: PartCluster, id: String, trust: [Double]? = nil) -> FusedPart {
         let members = cluster.members
-        let held = members.map { weights[Int($0.annotator)] }
-        let seen = held.reduce(0, +) + cluster.absent.reduce(0) { $0 + weights[Int($1)] }
+        let own = members.map { weights[Int($0.annotator)] }
+        let seen = own.reduce(0, +) + cluster.absent.reduce(0) { $0 + weights[Int($1)] }
+        let held = trust.map { zip($0, own).map { $0 * $1 } } ?? own
         let vote = labels(members, held)
-        let shape = shape(members, held)
-        let outline = PartOutline(shape)
+        let skeleton = skeleton(members, held)
+        let shape = skeleton?.shape ?? shape(members, held)
+        let outline = PartOutline(shape, keypoints: members[0].outline.keypoints)
         return FusedPart(
             part: Part(id: id, labels: vote.labels, shape: shape, attributes: attributes(members, held)),
-            support: held.reduce(0, +) / seen, labelShare: vote.share, meanIoU: cluster.meanIoU,
-            marks: members.map { .init(annotator: $0.annotator, part: $0.part.id, iou: outline?.iou(with: $0.outline) ?? 0) })
+            support: own.reduce(0, +) / seen, labelShare: vote.share, meanIoU: cluster.meanIoU,
+            marks: members.map { .init(annotator: $0.annotator, part: $0.part.id, iou: outline?.iou(with: $0.outline) ?? 0) },
+            outliers: skeleton?.outliers ?? [])
     }
 
     // MARK: Labels and attributes
@@ -78,6 +82,9 @@ struct PartFusion {
             return numbers(members, held) { $0.ellipseNumbers.map { Self.aligned($0, with: frame) } }
                 .map { .ellipse(Self.turned($0, from: frame)) } ?? middle.part.shape
         case .mask: return mask(members, held) ?? middle.part.shape
+        case .segment(let frame):
+            return numbers(members, held, \.segmentNumbers)
+                .map { .segment(Segment(from: $0[0], to: $0[1], channel: frame.channel, text: frame.text)) } ?? middle.part.shape
         default: return middle.part.shape
         }
     }
@@ -104,9 +111,10 @@ struct PartFusion {
         }
     }
 
-    private static func mean(_ values: [Double], _ weights: [Double]) -> Double {
-        // In ascending order, so that the order of annotators does not touch the last bit.
+    static func mean(_ values: [Double], _ weights: [Double]) -> Double {
+        // In ascending order, so that the order of annotators does not touch the last bit; equal values give that value.
         let sorted = zip(values, weights).sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+        if let first = sorted.first, first.0 == sorted[sorted.count - 1].0 { return first.0 }
         return sorted.reduce(0) { $0 + $1.0 * $1.1 } / sorted.reduce(0) { $0 + $1.1 }
     }
 
@@ -139,6 +147,17 @@ struct PartFusion {
         Array(numbers[0..<4]) + [Angle.normalised(frame[4] + numbers[4])]
     }
 
+    /// Point by point; nil for anything but skeletons, and where the member in the middle is wanted.
+    private func skeleton(_ members: [PartCluster.Member], _ held: [Double]) -> (shape: Shape, outliers: [KeypointConsensus.Outlier])? {
+        guard coordinates != .member, let similarity = members[0].outline.keypoints else { return nil }
+        let points = members.compactMap(\.outline.skeleton)
+        guard points.count == members.count else { return nil }
+        let area = KeypointArea.median(members.map(\.outline.area))
+        let fused = KeypointFusion(similarity: similarity, usesMean: coordinates == .mean).fused(points, weights: held, area: area)
+        let joints = stride(from: 0, to: fused.points.count, by: 3).map { Array(fused.points[$0..<$0 + 3]) }
+        return (.joints(joints), fused.outliers.map { .init(annotator: members[$0.member].annotator, point: $0.point, distance: $0.distance) })
+    }
+
     /// Pixels that at least half of the weight has.
     private func mask(_ members: [PartCluster.Member], _ held: [Double]) -> Shape? {
         let masks = members.compactMap { member -> RunMask? in
@@ -152,6 +171,13 @@ struct PartFusion {
 
 extension Shape {
     fileprivate var boxNumbers: [Double]? { if case .box(let numbers) = self { numbers } else { nil } }
+    fileprivate var segmentNumbers: [Double]? { if case .segment(let segment) = self { [segment.from, segment.to] } else { nil } }
     fileprivate var rotatedNumbers: [Double]? { if case .rotated(let numbers) = self { numbers } else { nil } }
     fileprivate var ellipseNumbers: [Double]? { if case .ellipse(let numbers) = self { numbers } else { nil } }
+}
+
+extension PartOutline {
+    /// How near points must be, for a skeleton.
+    fileprivate var keypoints: KeypointSimilarity? { if case .skeleton(let skeleton) = form { skeleton.similarity } else { nil } }
+    fileprivate var skeleton: [Double]? { if case .skeleton(let skeleton) = form { skeleton.points } else { nil } }
 }

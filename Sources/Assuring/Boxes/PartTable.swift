@@ -49,8 +49,9 @@ public struct PartTable: Sendable {
     public var annotatorCount: Int { annotatorNames.count }
 
     /// - Parameter labels: as the definition declares them.
-    public init(_ given: [Given], labels: [String] = []) {
-        var builder = PartTableBuilder(given, labels: labels)
+    /// - Parameter keypoints: how near the points of skeletons must be to mean the same; without it skeletons are left out.
+    public init(_ given: [Given], labels: [String] = [], keypoints: KeypointSimilarity? = nil) {
+        var builder = PartTableBuilder(given, labels: labels, keypoints: keypoints)
         builder.read(given)
         itemNames = builder.items.names
         annotatorNames = builder.annotators.names
@@ -79,8 +80,10 @@ private struct PartTableBuilder {
     private var replaced = 0
     private var withoutArea = 0
     private var crossing = 0
+    private let keypoints: KeypointSimilarity?
 
-    init(_ given: [PartTable.Given], labels: [String]) {
+    init(_ given: [PartTable.Given], labels: [String], keypoints: KeypointSimilarity?) {
+        self.keypoints = keypoints
         for sheet in given { _ = items.index(of: sheet.item) }
         for name in given.map(\.annotator).sorted() { _ = annotators.index(of: name) }
         for name in labels + given.flatMap(\.parts).flatMap(\.labels).sorted() { _ = self.labels.index(of: name) }
@@ -97,7 +100,7 @@ private struct PartTableBuilder {
     }
 
     private mutating func add(_ part: Part, to drawing: inout PartTable.Drawing) {
-        guard let outline = PartOutline(part.shape) else {
+        guard let outline = PartOutline(part.shape, keypoints: keypoints) else {
             withoutArea += 1
             return
         }
