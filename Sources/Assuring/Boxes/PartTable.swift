@@ -71,9 +71,9 @@ public struct PartTable: Sendable {
 }
 
 private struct PartTableBuilder {
-    var items = NameIndex()
-    var annotators = NameIndex()
-    var labels = NameIndex()
+    var items = NameTable()
+    var annotators = NameTable()
+    var labels = NameTable()
     private(set) var labelSets: [[Int32]] = []
     private var placeOfSet: [[Int32]: Int32] = [:]
     private var drawings: [Int64: PartTable.Drawing] = [:]

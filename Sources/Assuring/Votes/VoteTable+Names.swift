@@ -1,3 +1,4 @@
+import Kernels
 import Records
 
 /// One vote in words, as a file or a request holds it.
@@ -21,48 +22,57 @@ extension VoteTable {
     /// - Parameter classes: the declared classes in their declared order, which is the order of an ordinal scale; a vote
     ///   for another class is left out with a finding. When nil, the labels seen, numbers by value and then the rest by name.
     public init(votes: some Sequence<NamedVote>, classes: [String]? = nil) throws(VoteTableError) {
-        var items = NameIndex()
-        var annotators = NameIndex()
-        var labels = NameIndex()
-        var columns = VoteColumns(items: [], annotators: [], classes: [], weights: [])
+        var seen = SeenVotes()
         for vote in votes {
-            columns.items.append(items.index(of: vote.item))
-            columns.annotators.append(annotators.index(of: vote.annotator))
-            columns.classes.append(labels.index(of: vote.label))
-            columns.weights?.append(vote.weight)
+            seen.items.append(seen.itemNames.index(of: vote.item))
+            seen.annotators.append(seen.annotatorNames.index(of: vote.annotator))
+            seen.classes.append(seen.classNames.index(of: vote.label))
+            seen.weights.append(vote.weight)
         }
-        if let vote = columns.weights?.firstIndex(where: { !($0 > 0 && $0.isFinite) }), let weight = columns.weights?[vote] {
+        try self.init(seen, classes: classes)
+    }
+
+    /// As above, of votes whose names were numbered while they were read.
+    public init(_ seen: SeenVotes, classes: [String]? = nil) throws(VoteTableError) {
+        let weights = seen.weights.isEmpty ? nil : seen.weights
+        if let vote = weights?.firstIndex(where: { !($0 > 0 && $0.isFinite) }), let weight = weights?[vote] {
             throw .weightNotPositive(weight, vote: vote)
         }
-        let itemNames = items.names.sorted()
-        let annotatorNames = annotators.names.sorted()
-        let classNames = classes ?? ClassOrder.sorted(labels.names)
-        columns.items = NameIndex.renumbered(columns.items, from: items.names, to: itemNames)
-        columns.annotators = NameIndex.renumbered(columns.annotators, from: annotators.names, to: annotatorNames)
-        columns.classes = NameIndex.renumbered(columns.classes, from: labels.names, to: classNames)
-        let undeclared = columns.removeUndeclared(names: labels.names, declared: classNames)
+        let (items, annotators, labels) = (seen.itemNames.names, seen.annotatorNames.names, seen.classNames.names)
+        let (itemNames, annotatorNames) = (items.sorted(), annotators.sorted())
+        let classNames = classes ?? ClassOrder.sorted(labels)
+        var columns = VoteColumns(
+            items: NameOrder.renumbered(seen.items, from: items, to: itemNames),
+            annotators: NameOrder.renumbered(seen.annotators, from: annotators, to: annotatorNames),
+            classes: NameOrder.renumbered(seen.classes, from: labels, to: classNames), weights: weights)
+        let undeclared = columns.removeUndeclared(names: labels, declared: classNames)
         self.init(
             checked: columns, itemNames: itemNames, annotatorNames: annotatorNames, classNames: classNames,
             findings: undeclared)
     }
 }
 
-/// Names in order of first sight.
-struct NameIndex {
-    private(set) var names: [String] = []
-    private var places: [String: Int32] = [:]
+/// Votes as a reader numbers them: columns of equal length, and the names in order of first sight.
+public struct SeenVotes: Sendable {
+    public var items: [Int32] = []
+    public var annotators: [Int32] = []
+    public var classes: [Int32] = []
+    /// Empty: every vote counts 1.
+    public var weights: [Double] = []
+    public var itemNames = NameTable()
+    public var annotatorNames = NameTable()
+    public var classNames = NameTable()
 
-    mutating func index(of name: String) -> Int32 {
-        if let place = places[name] { return place }
-        let place = Int32(names.count)
-        names.append(name)
-        places[name] = place
-        return place
-    }
+    public init() {}
 
+    public var count: Int { classes.count }
+}
+
+enum NameOrder {
     /// Indices into `old` as indices into `new`; a name that `new` lacks becomes -1 - its old index.
     static func renumbered(_ indices: [Int32], from old: [String], to new: [String]) -> [Int32] {
         var places: [String: Int32] = [:]
+        places.reserveCapacity(new.count)
         for (place, name) in new.enumerated() where places[name] == nil { places[name] = Int32(place) }
         let moved = old.enumerated().map { places[$0.element] ?? -1 - Int32($0.offset) }
         return indices.map { moved[Int($0)] }
@@ -84,7 +94,7 @@ enum ClassOrder {
 }
 
 extension VoteColumns {
-    /// Drops votes for classes below 0 (`NameIndex.renumbered`), one finding per class.
+    /// Drops votes for classes below 0 (`NameOrder.renumbered`), one finding per class.
     mutating func removeUndeclared(names: [String], declared: [String]) -> [Finding] {
         var dropped: [String: Int] = [:]
         var kept = VoteColumns(items: [], annotators: [], classes: [], weights: [])

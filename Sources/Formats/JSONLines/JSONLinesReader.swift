@@ -25,17 +25,39 @@ public final class JSONLinesReader: RecordReader {
     public func takeFindings() -> [Finding] { findings.take() }
 
     public func next() throws -> RawRecord? {
-        while let line = try lines.next() {
-            if Self.isBlank(line.bytes), !line.isTooLong { continue }
+        guard case .parsed(let record)? = try nextLine({ _ in false }) else { return nil }
+        return record
+    }
+
+    /// A line that was taken as it stands, or the record it was parsed into.
+    enum Line {
+        case taken(UnsafeRawBufferPointer)
+        case parsed(RawRecord)
+    }
+
+    /// Number of the line last given.
+    private(set) var line = 0
+
+    /// The next good line; `take` may have it as bytes when all is as it likes, else it is parsed.
+    func nextLine(_ take: (UnsafeRawBufferPointer) -> Bool) throws -> Line? {
+        while let next = try lines.next() {
+            if Self.isBlank(next.bytes), !next.isTooLong { continue }
             record += 1
-            if line.isTooLong {
-                add("jsonl.line.too-long", "line \(line.number) is longer than \(maximumBytes) bytes", line, hint: "Split the record, or keep its large part in a file of its own")
-            } else if let fields = object(line) {
-                return RawRecord(number: record, line: line.number, fields: fields)
+            line = next.number
+            if next.isTooLong {
+                addTooLong(next)
+            } else if take(next.bytes) {
+                return .taken(next.bytes)
+            } else if let fields = object(next) {
+                return .parsed(RawRecord(number: record, line: next.number, fields: fields))
             }
-            try findings.check(source.name, line: line.number)
+            try findings.check(source.name, line: next.number)
         }
         return nil
+    }
+
+    private func addTooLong(_ line: LineReader.Line) {
+        add("jsonl.line.too-long", "line \(line.number) is longer than \(maximumBytes) bytes", line, hint: "Split the record, or keep its large part in a file of its own")
     }
 
     private func object(_ line: LineReader.Line) -> JSONObject? {

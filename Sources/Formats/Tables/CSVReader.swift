@@ -69,6 +69,26 @@ public final class CSVReader: RecordReader {
         return nil
     }
 
+    // MARK: Rows as bytes
+
+    /// Goes to the next good row without making a record of it; false at the end.
+    func advance() throws -> Bool {
+        while let count = try nextRow() {
+            if isGood(count) { return true }
+            try findings.check(source.name, line: scanner.line)
+        }
+        return false
+    }
+
+    /// A cell of the row that `advance` went to, quotes undone.
+    func withCell<Result>(_ column: Int, _ body: (UnsafeRawBufferPointer?) throws -> Result) rethrows -> Result {
+        guard scanner.hasEscapes(column) else { return try body(scanner.bytes(column)) }
+        var text = scanner.string(column)
+        return try text.withUTF8 { try body(UnsafeRawBufferPointer($0)) }
+    }
+
+    var line: Int { scanner.line }
+
     // MARK: Rows
 
     /// Cells of the next row whose quotes work out.
@@ -95,17 +115,23 @@ public final class CSVReader: RecordReader {
     }
 
     private func checkedFields(_ count: Int) -> JSONObject? {
+        guard isGood(count) else { return nil }
+        return JSONObject(uniqueMembers: selection.map { (key: $0.name, value: .string(scanner.string($0.column))) })
+    }
+
+    /// Whether the row has as many cells as the header and nothing but UTF-8 in them; a finding says what is wrong.
+    private func isGood(_ count: Int) -> Bool {
         guard count == columns.count else {
             let isShort = count < columns.count
             add(isShort ? "csv.row.too-few-columns" : "csv.row.too-many-columns", "the row has \(count) cells where \(columns.count) are expected",
                 hint: isShort ? nil : "Quote cells that contain the delimiter")
-            return nil
+            return false
         }
         if let fault = Self.byteFault(in: scanner.row) {
             add(fault.code, fault.message, hint: fault.hint)
-            return nil
+            return false
         }
-        return JSONObject(uniqueMembers: selection.map { (key: $0.name, value: .string(scanner.string($0.column))) })
+        return true
     }
 
     private static func byteFault(in row: UnsafeRawBufferPointer) -> (code: String, message: String, hint: String)? {

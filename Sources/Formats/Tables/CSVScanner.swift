@@ -70,6 +70,9 @@ final class CSVScanner {
         return UnsafeRawBufferPointer(rebasing: row[Int(cell.start)..<Int(cell.end)])
     }
 
+    /// Whether the bytes of a cell hold doubled quotes.
+    func hasEscapes(_ place: Int) -> Bool { cells[place].hasEscapes }
+
     func string(_ place: Int) -> String {
         let cell = cells[place]
         let raw = UnsafeRawBufferPointer(rebasing: row[Int(cell.start)..<Int(cell.end)])

@@ -60,13 +60,37 @@ final class RecordFile {
         let found = reader.takeFindings()
         bad += found.count { $0.severity == .error }
         findings += found
-        guard good > 0 || bad == 0 else {
-            throw WorkflowError(.unprocessable, "file.no-records", "no record of `\(name)` can be read as \(format)", hint: "look whether it is a \(format) file", findings: findings.kept)
-        }
+        guard good > 0 || bad == 0 else { throw noRecords(findings) }
     }
 
-    private func open() throws -> any RecordReader {
-        do { return try reader() } catch let error as FormatError {
+    /// As `forEach`, of a few fields as bytes: for files of millions of rows. `body` gets the reader at each good record.
+    func forEach(fields names: [String], _ findings: inout FileFindings, watch: ReadWatch? = nil, _ body: (any FieldReader, inout FileFindings) throws -> Void) throws {
+        let reader = try explained { try fieldReader(names) }
+        var (good, bad) = (0, 0)
+        func collect() {
+            let found = reader.takeFindings()
+            bad += found.count { $0.severity == .error }
+            findings += found
+        }
+        while try reader.next() {
+            collect()
+            if good == 0 { fields = reader.known }
+            good += 1
+            try body(reader, &findings)
+            if let watch, good & 4095 == 0 { watch(reader.source.progress.done, reader.source.progress.total) }
+        }
+        collect()
+        guard good > 0 || bad == 0 else { throw noRecords(findings) }
+    }
+
+    private func noRecords(_ findings: FileFindings) -> WorkflowError {
+        WorkflowError(.unprocessable, "file.no-records", "no record of `\(name)` can be read as \(format)", hint: "look whether it is a \(format) file", findings: findings.kept)
+    }
+
+    private func open() throws -> any RecordReader { try explained { try reader() } }
+
+    private func explained<Reader>(_ open: () throws -> Reader) throws -> Reader {
+        do { return try open() } catch let error as FormatError {
             var finding = error.finding
             switch error {
             case .badHeader, .noHeader: finding.hint = "the first line of a \(format) file names its columns"
@@ -76,11 +100,20 @@ final class RecordFile {
         }
     }
 
+    private func fieldReader(_ names: [String]) throws -> any FieldReader {
+        switch format {
+        case "csv": try CSVFields(ByteSource(path: path, shownAs: name), fields: names)
+        case "tsv": try CSVFields(ByteSource(path: path, shownAs: name), dialect: .tsv, fields: names)
+        case "jsonl": try JSONLinesFields(ByteSource(path: path, shownAs: name), fields: names)
+        default: RecordFields(try reader(), fields: names)
+        }
+    }
+
     private func reader() throws -> any RecordReader {
         let source = try ByteSource(path: path, shownAs: name)
         return switch format {
         case "csv": try CSVReader(source)
-        case "tsv": try CSVReader(source, dialect: CSVDialect(delimiter: UInt8(ascii: "\t"), quote: nil))
+        case "tsv": try CSVReader(source, dialect: .tsv)
         case "json": try JSONListReader(source)
         default: try JSONLinesReader(source)
         }

@@ -32,7 +32,7 @@ public enum VoteFiles {
 
     public static func agreement(_ path: String, _ columns: Columns, measure name: String, watch: ReadWatch? = nil) throws -> (report: AgreementReport, findings: FileFindings) {
         guard let measure = AgreementCatalog.named(name) else { throw unfit("measure", name, PartAgreementCatalog.named(name) != nil) }
-        let (votes, findings) = try read(path, columns, watch)
+        let (votes, findings) = try VoteFile.read(path, columns, watch)
         let question = QuestionVotes(question: Question(name: columns.label, kind: .choice), table: votes, items: [], people: [], answers: [], unknown: 0)
         return (Workflows.report(question, votes.annotatorNames, measure, guidelines: ""), findings)
     }
@@ -40,7 +40,7 @@ public enum VoteFiles {
     public static func consensus(_ path: String, _ columns: Columns, method name: String, openOnTie: Bool, watch: ReadWatch? = nil) throws -> (result: ConsensusResult, findings: FileFindings) {
         guard var method = ConsensusCatalog.named(name) else { throw unfit("method", name, PartConsensusCatalog.named(name) != nil) }
         if openOnTie { method.ties = .unresolved }
-        let (votes, findings) = try read(path, columns, watch)
+        let (votes, findings) = try VoteFile.read(path, columns, watch)
         let consensus = try method.consensus(of: votes)
         let items = votes.itemNames.indices.map { item in
             let winner = consensus.winner[item]
@@ -53,34 +53,5 @@ public enum VoteFiles {
     private static func unfit(_ what: String, _ name: String, _ isOfShapes: Bool) -> WorkflowError {
         guard isOfShapes else { return .unknown(what, name) }
         return WorkflowError(.badInput, "\(what).unfit", "`\(name)` is for shapes, and a file of votes has none", hint: "`--project` has the drawings of a project")
-    }
-
-    private static func read(_ path: String, _ columns: Columns, _ watch: ReadWatch?) throws -> (VoteTable, FileFindings) {
-        let file = try RecordFile(path)
-        var votes: [NamedVote] = []
-        var findings = FileFindings()
-        var found = (item: false, annotator: false, label: false)
-        try file.forEach(&findings, watch: watch) { record, findings in
-            let (item, annotator) = (RecordFile.text(record.fields[columns.item]), RecordFile.text(record.fields[columns.annotator]))
-            let label = RecordFile.text(record.fields[columns.label])
-            found = (found.item || item != nil, found.annotator || annotator != nil, found.label || label != nil)
-            guard let item, let annotator else {
-                findings.add(Finding(
-                    .error, "votes.columns", "the row has no `\(columns.item)` or no `\(columns.annotator)`", at: Place(file: file.name, line: record.line),
-                    hint: "name the columns with `--item`, `--annotator` and `--label`"))
-                return
-            }
-            // An empty label is an item the annotator left out.
-            guard let label, !label.isEmpty else { return }
-            votes.append(NamedVote(item: item, annotator: annotator, label: label))
-        }
-        for (isFound, column, option) in [(found.item, columns.item, "--item"), (found.annotator, columns.annotator, "--annotator"), (found.label, columns.label, "--label")]
-        where !isFound && !file.fields.isEmpty { throw file.unknownField(column, option: option) }
-        guard !votes.isEmpty else {
-            throw WorkflowError(.unprocessable, "votes.none", "`\(file.name)` holds no votes", hint: "a vote is a row with an item, an annotator and a label", findings: findings.kept)
-        }
-        let table = try VoteTable(votes: votes)
-        findings += table.findings
-        return (table, findings)
     }
 }

@@ -1,0 +1,22 @@
+import Records
+
+/// Reads a few fields of every record as bytes, without making a record of it: for files of millions of votes.
+///
+/// What is a good record, and what is said of a bad one, is the same as for the format's `RecordReader`.
+///
+///     let reader = try FieldReader.csv(source, fields: ["item", "label"])
+///     while try reader.next() { reader.withField(0) { bytes in ... } }
+public protocol FieldReader: AnyObject {
+    /// The next good record; false at the end.
+    func next() throws -> Bool
+    /// A field of the record by its place in the list asked for: the UTF-8 of its text, nil when it is missing or null.
+    /// Numbers and nested values are their JSON text. Valid during the call.
+    func withField<Result>(_ place: Int, _ body: (UnsafeRawBufferPointer?) throws -> Result) rethrows -> Result
+    /// Line on which the record starts, from 1.
+    var line: Int { get }
+    /// All names of fields of the first good record.
+    var known: [String] { get }
+    var source: ByteSource { get }
+    /// Findings since the last call, in the order of the file.
+    func takeFindings() -> [Finding]
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Kernels
+import Records
+import Testing
+@testable import Formats
+
+@Suite("A few fields of every record")
+struct FieldReaderTests {
+    private static let fields = ["item", "label", "absent", "n"]
+
+    private static let tables = [
+        "item,label,n\na,spam,1\nb,ham,2\n",
+        "item,n,label\n\"a,b\",1,\"say \"\"yes\"\"\"\n,,\n",
+        "item,label,n\na,spam\nb,ham,2,3\n\"c\"x,ham,2\nd,\"two\nlines\",3\n",
+        "item,label,n\r\na,Grüße,1\r\n\r\nb,last,2",
+        "item,item,label,n\na,b,c,d\n",
+        "item,label,n\na,\u{0},1\nb,c,2\n",
+    ]
+
+    private static let lines = [
+        #"{"item":"a","label":"spam","n":3}"# + "\n" + #" { "n" : -12 , "item" : "b" , "label" : null } "# + "\n",
+        #"{"item":"a\nb","label":"\u00e9","n":1.50}"# + "\n" + #"{"item":1e3,"label":[1,2],"n":{"x":true}}"#,
+        #"{"item":"a","item":"b"}"# + "\n" + #"{"item":"c","label":true,"n":-0}"# + "\n" + #"{"item":"d","n":00}"#,
+        #"{"item":"a",}"# + "\n" + #"{"item":"a" "label":"b"}"# + "\n\n" + #"["item"]"# + "\n" + #"{"item":"z","n":12345678901234567890}"#,
+        #"{"item":"a"} x"# + "\n" + "{\"item\":\"tab\there\"}" + "\n" + #"{}"# + "\n" + #"{"item":nul}"# + "\n" + #"{"item":-}"# + "\n" + #"{"item":"ok","n":7.}"#,
+    ]
+
+    @Test("of a table are what its records have, and so is what is wrong with it", arguments: tables)
+    func table(_ text: String) throws {
+        let folder = TemporaryFolder()
+        let path = folder.write(Array(text.utf8), "t.csv")
+        try Self.compare(try CSVReader(ByteSource(path: path)), try CSVFields(ByteSource(path: path), fields: Self.fields))
+    }
+
+    @Test("of JSON lines are what their records have, and so is what is wrong with them", arguments: lines)
+    func jsonLines(_ text: String) throws {
+        let folder = TemporaryFolder()
+        let path = folder.write(Array(text.utf8), "t.jsonl")
+        try Self.compare(try JSONLinesReader(ByteSource(path: path)), try JSONLinesFields(ByteSource(path: path), fields: Self.fields))
+    }
+
+    @Test("of lines with a byte changed anywhere are still those of their records")
+    func damaged() throws {
+        let whole = Array((#"{"item":"a","label":"spam","n":3}"# + "\n" + #"{"n":-1,"item":"b\\","label":null}"# + "\n").utf8)
+        let odd = Array("{}[]\":,\\-0n \n\u{1}xe.é".utf8)
+        var random = SeededRandom(seed: 5)
+        let folder = TemporaryFolder()
+        for round in 0..<400 {
+            var bytes = whole
+            bytes[random.below(bytes.count)] = odd[random.below(odd.count)]
+            let path = folder.write(bytes, "\(round).jsonl")
+            try Self.compare(try JSONLinesReader(ByteSource(path: path)), try JSONLinesFields(ByteSource(path: path), fields: Self.fields))
+        }
+    }
+
+    private static func compare(_ records: any RecordReader, _ fields: any FieldReader) throws {
+        while let record = try records.next() {
+            #expect(try fields.next())
+            #expect(fields.line == record.line)
+            for (place, name) in Self.fields.enumerated() {
+                let value = record.fields[name].flatMap { $0.isNull ? nil : $0.string ?? $0.text(sorted: false) }
+                #expect(fields.withField(place) { bytes in bytes.map { String(decoding: $0, as: UTF8.self) } } == value)
+            }
+        }
+        #expect(try !fields.next())
+        #expect(fields.takeFindings() == records.takeFindings())
+    }
+}
