@@ -4,14 +4,15 @@
     python3 Tests/journeys/kill_nine.py --times 100 --seed 1
 
 Rounds take turns: people's saves on a server; an import; a commit; pictures that are collected, out of a folder or a zip,
-and prepared; thumbnails that a server makes. After each the store is opened again and compared, interrupted work is done
-again, and the whole workspace is verified. The moments come from the seed; what the processes are doing at that moment
+and prepared; thumbnails that a server makes; augmented copies. After each the store is opened again and compared,
+interrupted work is done again, and the whole workspace is verified. The moments come from the seed; what the processes are doing at that moment
 does not, which is the point.
 """
 import argparse
 import http.client
 import json
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,7 +36,7 @@ LOGINS = ("ada", "ben", "cyn")
 IMPORTED = 20_000
 LABELLED = 5_000
 LABELS = ("yes-label", "no-label")
-# Rounds of saves on one workspace: three people need longer to answer all of it, and the check reads all they answered.
+# Rounds on one workspace: three people need longer to answer all of it, and each check reads all there is in it.
 ROUNDS_PER_WORKSPACE = 25
 
 DEFINITION = """\
@@ -66,6 +67,23 @@ prepare:
 splits: {{train: 0.8, test: 0.2, seed: 1}}
 """
 PICTURE_STEPS = ("image-checks", "near-duplicates", "split")
+
+LABELLED_PICTURES = 30
+COPIES = 2
+COPIES_DEFINITION = """\
+winnow: 1
+project: copies
+objective: Survive being killed in the middle
+media: image
+questions:
+  - {name: things, kind: boxes, labels: [owl]}
+sources:
+  - {name: pictures, kind: folder, path: labelled, format: coco, licence: CC0-1.0, origin: synthetic}
+prepare:
+  - {step: split}
+splits: {train: 0.8, test: 0.2, seed: 1}
+augment: {copies: 2, seed: 1, steps: [{operation: flip-horizontal, chance: 0.5}, {operation: rotate, degrees: [-20, 20]}]}
+"""
 
 
 def kill_after(seconds, *arguments):
@@ -330,24 +348,74 @@ class Thumbnails:
             return
 
 
-class Turns:
-    """Saves every other time, since they are what people would miss most; the others take turns."""
+class Copies:
+    """Each round augments with another seed, so all copies are made anew, and is killed; the next run ends with every
+    picture of the training split twice, each copy with its box."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
-        self.imports = Imports(self.folder / "imports")
-        self.others = [self.imports, Commits(self.folder / "commits"), Pictures(self.folder / "pictures"), Thumbnails(self.folder / "thumbnails")]
-        self.saves = None
+        files = self.folder / "labelled"
+        files.mkdir(parents=True)
+        numbers = range(1, LABELLED_PICTURES + 1)
+        for number in numbers:
+            (files / f"p{number:04}.png").write_bytes(striped(number, 120 + number % 90))
+        (files / "annotations.json").write_text(json.dumps({
+            "images": [{"id": number, "file_name": f"p{number:04}.png", "width": 120 + number % 90, "height": 120 + number % 90} for number in numbers],
+            "annotations": [{"id": number, "image_id": number, "category_id": 1, "bbox": [20, 30, 70, 60], "area": 4200, "iscrowd": 0} for number in numbers],
+            "categories": [{"id": 1, "name": "owl"}],
+        }), encoding="utf-8")
+        (self.folder / "winnow.yaml").write_text(COPIES_DEFINITION, encoding="utf-8")
+        self.project = Workspace(self.folder / "workspace", "copies")
+        self.project.init()
+        self.project.apply(self.folder / "winnow.yaml")
+        self.project.collect()
+        self.project.prepare()
+
+    def round(self, chance):
+        seed = chance.randrange(1 << 32)
+        was_killed = kill_after(chance.uniform(0.02, 0.4), "augment", "--seed", seed, "--workspace", self.project.folder, "--project", "copies")
+        done = self.project.augment("--seed", seed)
+        assert done["parents"] > 0 and not done["skipped"].get("failed"), done
+        total = COPIES * done["parents"]
+        assert done["made"] + done["remade"] + done["unchanged"] == total, done
+        again = self.project.augment("--seed", seed)
+        assert again["unchanged"] == total, f"after the kill {done}, and of a third run {again}"
+        rows = data("items", "--limit", 1000, "--workspace", self.project.folder, "--project", "copies")["items"]
+        assert len(rows) == LABELLED_PICTURES + total, f"{len(rows)} items"
+        bare = [row["key"] for row in rows if not row["settled"].get("things")]
+        assert not bare, f"without their answer: {bare}"
+        verify(self.project.folder)
+        return f"augmentation {'killed' if was_killed else 'done before the kill'} with {done['unchanged']} of {total} copies kept, complete after the second run"
+
+
+class Turns:
+    """Saves every other time, since they are what people would miss most; the others take turns. Each begins with a
+    workspace of its own and with a new one now and then, so that a check does not read what hundreds of rounds left."""
+
+    KINDS = (Imports, Commits, Pictures, Thumbnails, Copies)
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.begun = {}
+
+    def turn(self, kind):
+        """The kind's workspace, a new one after every `ROUNDS_PER_WORKSPACE` rounds on it."""
+        used, current = self.begun.get(kind, (0, None))
+        if used % ROUNDS_PER_WORKSPACE == 0:
+            place = self.folder / kind.__name__.lower()
+            shutil.rmtree(place, ignore_errors=True)
+            current = kind(place)
+        self.begun[kind] = (used + 1, current)
+        return current
 
     def round(self, number, chance):
         """(acknowledged, words)"""
         if number % 2:
-            return 0, self.others[number // 2 % len(self.others)].round(chance)
-        if number % (2 * ROUNDS_PER_WORKSPACE) == 0:
-            self.saves = Saves(self.folder / f"saves-{number}")
-        acknowledged = self.saves.round(chance)
+            return 0, self.turn(self.KINDS[number // 2 % len(self.KINDS)]).round(chance)
+        saves = self.turn(Saves)
+        acknowledged = saves.round(chance)
         if number % 10 == 0:
-            verify(self.saves.project.folder)
+            verify(saves.project.folder)
         return acknowledged, f"killed after {acknowledged} acknowledged submits, all there"
 
 
