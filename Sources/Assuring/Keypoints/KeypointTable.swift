@@ -49,7 +49,7 @@ public struct KeypointTable: Sendable {
     /// - Parameter similarity: sigmas of the points; nil takes COCO's when there are 17.
     public init(_ given: [Given], similarity: KeypointSimilarity? = nil) throws(KeypointError) {
         let known = try Self.similarity(similarity, points: given.first?.points.count ?? 0)
-        var (items, annotators) = (NameIndex(), NameIndex())
+        var (items, annotators) = (NameTable(), NameTable())
         for name in given.map(\.annotator).sorted() { _ = annotators.index(of: name) }
         var latest: [Int64: Drawing] = [:]
         var replaced = 0

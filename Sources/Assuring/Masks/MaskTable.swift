@@ -43,7 +43,7 @@ public struct MaskTable: Sendable {
 
     /// - Parameter pictures: what each item's masks are laid on, by the item's name.
     public init(_ given: [Given], pictures: [String: MaskWindow] = [:]) {
-        var (items, annotators) = (NameIndex(), NameIndex())
+        var (items, annotators) = (NameTable(), NameTable())
         for name in given.map(\.annotator).sorted() { _ = annotators.index(of: name) }
         var latest: [Int64: Drawing] = [:]
         var replaced = 0
