@@ -17,41 +17,7 @@ public protocol MatrixRows: Sendable {
     func withFloatRows<Result>(_ rows: Range<Int>, _ body: (UnsafeBufferPointer<Float>) throws(MatrixError) -> Result) throws(MatrixError) -> Result
 }
 
-/// Numbers in memory.
-public struct Matrix: MatrixRows {
-    public let rowCount: Int
-    public let columnCount: Int
-    /// Row-major.
-    public let values: [Double]
-
-    /// `values.count` is `rowCount * columnCount`.
-    public init(_ values: [Double], rowCount: Int, columnCount: Int) {
-        precondition(values.count == rowCount * columnCount)
-        self.values = values
-        self.rowCount = rowCount
-        self.columnCount = columnCount
-    }
-
-    public func withRows<Result>(_ rows: Range<Int>, _ body: (UnsafeBufferPointer<Double>) throws(MatrixError) -> Result) throws(MatrixError) -> Result {
-        try values.withUnsafeBufferPointer { all throws(MatrixError) in
-            try body(UnsafeBufferPointer(rebasing: all[rows.lowerBound * columnCount..<rows.upperBound * columnCount]))
-        }
-    }
-
-    public func withFloatRows<Result>(_ rows: Range<Int>, _ body: (UnsafeBufferPointer<Float>) throws(MatrixError) -> Result) throws(MatrixError) -> Result {
-        let floats = values[rows.lowerBound * columnCount..<rows.upperBound * columnCount].map(Float.init)
-        return try floats.withUnsafeBufferPointer { floats throws(MatrixError) in try body(floats) }
-    }
-}
-
-/// Why numbers cannot be read or are not what a method needs. Facts only; rows and columns count from 0.
-public enum MatrixError: Error, Hashable, Sendable {
-    /// The text or bytes at a place are no number.
-    case notANumber(String, row: Int, column: Int)
-    /// NaN or infinity where a number is needed.
-    case notFinite(Double, row: Int, column: Int)
-    case rowTooShort(row: Int, columns: Int, expected: Int)
-    case rowTooLong(row: Int, expected: Int)
-    /// The file ended or shrank; the words say where.
-    case unreadable(String)
+extension MatrixRows {
+    /// How many rows make a block that stays in a core's cache while it is converted and read: 256 KiB of doubles.
+    public var rowsPerBlock: Int { max(1, 32768 / max(columnCount, 1)) }
 }
