@@ -1,3 +1,5 @@
+import Kernels
+
 /// How good the labels of a whole set are, and which classes are the trouble.
 ///
 /// From the estimated joint of given and true classes; matches the health summary of cleanlab 2.9.
@@ -29,25 +31,25 @@ public struct LabelHealth: Sendable {
     public var score: Double
     /// Lowest quality first, then by class.
     public var classes: [ClassQuality]
-    /// Most confused first, then by class.
+    /// Pairs that are confused at all, the most confused first, then by class.
     public var overlaps: [Overlap]
 
-    public init(_ evidence: LabelEvidence) { self.init(evidence, ConfidentJoint(evidence)) }
+    public init(_ evidence: LabelEvidence) throws(MatrixError) { self.init(evidence, try ConfidentJoint(evidence)) }
 
     public init(_ evidence: LabelEvidence, _ joint: ConfidentJoint) {
         count = evidence.count
         issues = LabelIssues.estimatedCount(evidence, joint)
         score = 1 - Double(issues) / Double(count)
-        classes = Self.classes(joint)
-        overlaps = Self.overlaps(joint)
+        classes = Self.classes(joint.calibratedPairs)
+        overlaps = Self.overlaps(joint.calibratedPairs)
     }
 
-    private static func classes(_ joint: ConfidentJoint) -> [ClassQuality] {
-        let classes = joint.classCount
-        let rows = (0..<classes).map { k in
-            let given = (0..<classes).reduce(0) { $0 + joint.calibrated[k * classes + $1] }
-            let truth = (0..<classes).reduce(0) { $0 + joint.calibrated[$1 * classes + k] }
-            let right = joint.calibrated[k * classes + k]
+    private static func classes(_ pairs: ClassPairs) -> [ClassQuality] {
+        var truths = [Int](repeating: 0, count: pairs.classCount)
+        for (column, value) in zip(pairs.columns, pairs.values) { truths[Int(column)] += value }
+        let rows = (0..<pairs.classCount).map { k in
+            let given = pairs.values[pairs.cells(k)].reduce(0, +)
+            let (truth, right) = (truths[k], pairs[k, k])
             return ClassQuality(
                 label: k, wronglyGiven: given - right, missed: truth - right,
                 noise: given > 0 ? Double(given - right) / Double(given) : 0,
@@ -56,16 +58,18 @@ public struct LabelHealth: Sendable {
         return rows.sorted { $0.noise != $1.noise ? $0.noise > $1.noise : $0.label < $1.label }
     }
 
-    private static func overlaps(_ joint: ConfidentJoint) -> [Overlap] {
-        let classes = joint.classCount
-        let total = Double(max(joint.calibrated.reduce(0, +), 1))
-        var pairs: [Overlap] = []
-        for first in 0..<classes {
-            for second in first + 1..<max(classes, first + 1) {
-                let items = joint.calibrated[first * classes + second] + joint.calibrated[second * classes + first]
-                pairs.append(Overlap(first: first, second: second, items: items, share: Double(items) / total))
+    private static func overlaps(_ pairs: ClassPairs) -> [Overlap] {
+        let total = Double(max(pairs.total, 1))
+        var found: [Overlap] = []
+        for first in 0..<pairs.classCount {
+            for cell in pairs.cells(first) where Int(pairs.columns[cell]) != first {
+                let second = Int(pairs.columns[cell])
+                let back = pairs[second, first]
+                // A pair seen both ways comes up twice, and is taken from its lower class.
+                if second < first, back > 0 { continue }
+                found.append(Overlap(first: min(first, second), second: max(first, second), items: pairs.values[cell] + back, share: Double(pairs.values[cell] + back) / total))
             }
         }
-        return pairs.sorted { $0.items != $1.items ? $0.items > $1.items : ($0.first, $0.second) < ($1.first, $1.second) }
+        return found.sorted { $0.items != $1.items ? $0.items > $1.items : ($0.first, $0.second) < ($1.first, $1.second) }
     }
 }

@@ -12,8 +12,12 @@ public struct LabelNoise: Sendable {
     /// P(true | given): rows the true class, columns the given one; columns sum to 1.
     public let inverseNoise: [Double]
 
-    public init(_ joint: ConfidentJoint, labelCounts: [Int]) {
+    /// Three tables of K x K take a gigabyte at this many.
+    public static let largestClassCount = 6000
+
+    public init(_ joint: ConfidentJoint, labelCounts: [Int]) throws(LabelEvidenceError) {
         let classes = joint.classCount
+        guard classes <= Self.largestClassCount else { throw .tooManyClasses(classes, limit: Self.largestClassCount) }
         let counts = joint.calibrated.map(Double.init)
         let total = counts.reduce(0, +)
         let rows = (0..<classes).map { row in (0..<classes).reduce(0) { $0 + counts[row * classes + $1] } }

@@ -44,14 +44,14 @@ extension Workflows {
         }
         let probabilities = try TextClassifier().outOfFold(set.texts, labels: set.labels, labelNames: question.labelNames, seed: seed, groups: set.groups)
         let evidence = try LabelEvidence(labels: set.labels.map { Int32($0) }, probabilities: probabilities, classCount: question.labelNames.count)
-        let ranked = LabelIssues(filter: chosenFilter).ranked(evidence, by: chosenScore)
-        let scores = chosenScore.scores(evidence)
+        let ranked = try LabelIssues(filter: chosenFilter).ranked(evidence, by: chosenScore)
+        let scores = try chosenScore.scores(evidence)
         let shown = Array(ranked.prefix(limit))
         let ids = shown.map { set.items[$0] }
         let keys = try await store.read { connection in
             Dictionary(uniqueKeysWithValues: try connection.items.find(ids).map { ($0.id, $0.key) })
         }
-        return LabelErrorReport(
+        return try LabelErrorReport(
             question: question.name, filter: chosenFilter.name, scoring: chosenScore.name, checked: set.items.count, count: ranked.count,
             share: Double(ranked.count) / Double(set.items.count),
             items: shown.map { row in

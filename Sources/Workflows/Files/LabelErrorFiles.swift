@@ -36,13 +36,13 @@ public enum LabelErrorFiles {
         let width = table.classes.count
         let evidence = try LabelEvidence(labels: column.labels, probabilities: table.flat, classCount: max(width, 1))
         findings += evidence.findings
-        let ranked = LabelIssues(filter: filter).ranked(evidence, by: score)
-        let scores = score.scores(evidence)
+        let ranked = try LabelIssues(filter: filter).ranked(evidence, by: score)
+        let scores = try score.scores(evidence)
         let rows = ranked.map { row in
             let best = (0..<width).max { table.flat[row * width + $0] < table.flat[row * width + $1] } ?? 0
             return Row(row: row, given: Int(column.labels[row]), suggested: best, score: scores[row])
         }
-        let report = Report(
+        let report = try Report(
             checked: evidence.count, count: ranked.count, share: Double(ranked.count) / Double(max(1, evidence.count)), health: LabelHealth(evidence).score,
             classes: column.isNamed ? table.classes : nil, items: rows)
         return (report, findings)

@@ -9,20 +9,20 @@ struct ConfidentLearningTests {
         labels: [0, 0, 0, 1, 1], probabilities: [0.9, 0.1, 0.9, 0.1, 0.6, 0.4, 0.1, 0.9, 0.8, 0.2], classCount: 2)
 
     @Test("thresholds and joint of a table small enough to do by hand")
-    func hand() {
-        let joint = ConfidentJoint(byHand)
+    func hand() throws {
+        let joint = try ConfidentJoint(byHand)
         #expect(isClose(joint.thresholds[0], 0.8) && isClose(joint.thresholds[1], 0.55))
         #expect(joint.counts == [2, 0, 1, 1])
         #expect(joint.offDiagonal == [4])
         #expect(joint.calibrated == [3, 0, 1, 1])
         #expect(LabelIssues.calibratedCount(joint) == 1)
-        for filter in LabelIssueCatalog.all { #expect(LabelIssues(filter: filter).indices(byHand) == [4], "\(filter)") }
+        for filter in LabelIssueCatalog.all { #expect(try LabelIssues(filter: filter).indices(byHand) == [4], "\(filter)") }
     }
 
     @Test("a class nobody is given has a threshold that is never reached")
     func absent() throws {
         let evidence = try LabelEvidence(labels: [0, 1], probabilities: [0.5, 0.1, 0.4, 0, 0, 1], classCount: 3)
-        let joint = ConfidentJoint(evidence)
+        let joint = try ConfidentJoint(evidence)
         #expect(joint.thresholds[2] == 2)
         #expect(joint.counts[2 * 3 + 2] == 1)
         #expect(joint.calibrated.reduce(0, +) == 2)
@@ -31,9 +31,9 @@ struct ConfidentLearningTests {
     @Test("one class given to everything flags by the model alone")
     func oneClass() throws {
         let evidence = try LabelEvidence(labels: [0, 0, 0], probabilities: [0.9, 0.1, 0.8, 0.2, 0.1, 0.9], classCount: 2)
-        #expect(LabelIssues(filter: .predictedNeqGiven).indices(evidence) == [2])
-        #expect(LabelIssues(filter: .pruneByNoiseRate).indices(evidence).isEmpty)
-        #expect(LabelHealth(evidence).score == 1)
+        #expect(try LabelIssues(filter: .predictedNeqGiven).indices(evidence) == [2])
+        #expect(try LabelIssues(filter: .pruneByNoiseRate).indices(evidence).isEmpty)
+        #expect(try LabelHealth(evidence).score == 1)
     }
 
     @Test("rows are rounded without changing their sum", arguments: [
@@ -57,7 +57,8 @@ struct ConfidentLearningTests {
     ])
     func scores(name: String, expected: Double) throws {
         let evidence = try LabelEvidence(labels: [1], probabilities: [0.7, 0.2, 0.1], classCount: 3)
-        let score = try #require(LabelQualityCatalog.named(name)).scores(evidence)[0]
+        let quality = try #require(LabelQualityCatalog.named(name))
+        let score = try quality.scores(evidence)[0]
         #expect(isClose(score, expected, 1e-4))
     }
 
@@ -73,18 +74,18 @@ struct ConfidentLearningTests {
 @Suite("Laws of label errors")
 struct LabelErrorLawTests {
     @Test("planted errors are found with good precision and recall", arguments: LabelIssueCatalog.all)
-    func planted(filter: LabelIssueFilter) {
+    func planted(filter: LabelIssueFilter) throws {
         let planted = PlantedLabels(seed: 1, items: 600)
-        let found = LabelIssues(filter: filter).indices(planted.evidence)
+        let found = try LabelIssues(filter: filter).indices(planted.evidence)
         let right = Double(found.count { planted.wrong.contains($0) })
         #expect(right / Double(found.count) > 0.8, "precision")
         #expect(right / Double(planted.wrong.count) > 0.7, "recall")
     }
 
     @Test("issues are ascending, unique and never predicted as given", arguments: LabelIssueCatalog.all)
-    func shape(filter: LabelIssueFilter) {
+    func shape(filter: LabelIssueFilter) throws {
         let planted = PlantedLabels(seed: 2, sharpness: 1)
-        let found = LabelIssues(filter: filter).indices(planted.evidence)
+        let found = try LabelIssues(filter: filter).indices(planted.evidence)
         #expect(zip(found, found.dropFirst()).allSatisfy { $0 < $1 })
         if filter == .lowSelfConfidence || filter == .lowNormalizedMargin { return }
         let predicted = planted.evidence.predictedLabels(favouring: 1e-6)
@@ -92,17 +93,17 @@ struct LabelErrorLawTests {
     }
 
     @Test("both is what the two prunes share", arguments: 1...5 as ClosedRange<UInt64>)
-    func both(seed: UInt64) {
+    func both(seed: UInt64) throws {
         let evidence = PlantedLabels(seed: seed, sharpness: 1).evidence
-        let byClass = Set(LabelIssues(filter: .pruneByClass).indices(evidence))
-        let byRate = Set(LabelIssues(filter: .pruneByNoiseRate).indices(evidence))
-        #expect(LabelIssues(filter: .both).indices(evidence) == byClass.intersection(byRate).sorted())
+        let byClass = Set(try LabelIssues(filter: .pruneByClass).indices(evidence))
+        let byRate = Set(try LabelIssues(filter: .pruneByNoiseRate).indices(evidence))
+        #expect(try LabelIssues(filter: .both).indices(evidence) == byClass.intersection(byRate).sorted())
     }
 
     @Test("a smaller share finds fewer", arguments: [LabelIssueFilter.pruneByClass, .pruneByNoiseRate, .both])
-    func share(filter: LabelIssueFilter) {
+    func share(filter: LabelIssueFilter) throws {
         let evidence = PlantedLabels(seed: 3, sharpness: 1).evidence
-        let counts = [0, 0.25, 0.5, 1].map { LabelIssues(filter: filter, share: $0).indices(evidence).count }
+        let counts = try [0, 0.25, 0.5, 1].map { try LabelIssues(filter: filter, share: $0).indices(evidence).count }
         #expect(counts == counts.sorted() && counts[0] == 0)
     }
 
@@ -114,8 +115,8 @@ struct LabelErrorLawTests {
         for (item, row) in rows.enumerated() { for k in 0..<3 { rows[item][order[k]] = row[k] } }
         let renamed = try LabelEvidence(
             labels: planted.evidence.labels.map { Int32(order[Int($0)]) }, probabilities: rows.flatMap(\.self), classCount: 3)
-        let left = LabelIssues(filter: filter).indices(planted.evidence)
-        let right = LabelIssues(filter: filter).indices(renamed)
+        let left = try LabelIssues(filter: filter).indices(planted.evidence)
+        let right = try LabelIssues(filter: filter).indices(renamed)
         // Which of equal remainders is rounded up depends on the order of classes, so counts may move by one per cell.
         #expect(Set(left).symmetricDifference(right).count <= 3)
     }
@@ -124,25 +125,26 @@ struct LabelErrorLawTests {
     func ranking(name: String) throws {
         let score = try #require(LabelQualityCatalog.named(name))
         let evidence = PlantedLabels(seed: 5).evidence
-        let ranked = LabelIssues().ranked(evidence, by: score)
-        let scores = score.scores(evidence)
-        #expect(ranked.sorted() == LabelIssues().indices(evidence))
+        let ranked = try LabelIssues().ranked(evidence, by: score)
+        let scores = try score.scores(evidence)
+        #expect(try ranked.sorted() == LabelIssues().indices(evidence))
         #expect(zip(ranked, ranked.dropFirst()).allSatisfy { scores[$0] <= scores[$1] })
     }
 
     @Test("scores are in 0...1, adjusted ones too for sums of 1", arguments: LabelQualityCatalog.all.map(\.name))
     func range(name: String) throws {
         let evidence = PlantedLabels(seed: 6).evidence
-        for evidence in [evidence, evidence.adjusted()] {
-            let scores = try #require(LabelQualityCatalog.named(name)).scores(evidence)
+        let score = try #require(LabelQualityCatalog.named(name))
+        for evidence in [evidence, try evidence.adjusted()] {
+            let scores = try score.scores(evidence)
             #expect(scores.allSatisfy { $0 >= 0 && $0 <= 1 })
         }
     }
 
     @Test("noise tables are distributions", arguments: 1...5 as ClosedRange<UInt64>)
-    func noise(seed: UInt64) {
+    func noise(seed: UInt64) throws {
         let evidence = PlantedLabels(seed: seed, classes: 4).evidence
-        let noise = LabelNoise(ConfidentJoint(evidence), labelCounts: evidence.labelCounts)
+        let noise = try LabelNoise(try ConfidentJoint(evidence), labelCounts: evidence.labelCounts)
         #expect(isClose(noise.joint.reduce(0, +), 1) && isClose(noise.truePriors.reduce(0, +), 1))
         for column in 0..<4 {
             #expect(isClose((0..<4).reduce(0) { $0 + noise.noise[$1 * 4 + column] }, 1))
@@ -152,7 +154,7 @@ struct LabelErrorLawTests {
 
     /// Thresholds and joint as the paper states them, over plain rows.
     @Test("the joint equals its plain definition", arguments: 1...6 as ClosedRange<UInt64>)
-    func reference(seed: UInt64) {
+    func reference(seed: UInt64) throws {
         let planted = PlantedLabels(seed: seed, sharpness: 1)
         let (rows, labels) = (planted.rows, planted.evidence.labels.map(Int.init))
         let thresholds = (0..<3).map { k in
@@ -165,7 +167,7 @@ struct LabelErrorLawTests {
             guard let first = confident.first else { continue }
             counts[label * 3 + (confident.count == 1 ? first : row.firstIndex(of: row.max()!)!)] += 1
         }
-        let joint = ConfidentJoint(planted.evidence)
+        let joint = try ConfidentJoint(planted.evidence)
         #expect(zip(joint.thresholds, thresholds).allSatisfy { isClose($0, $1) })
         #expect(joint.counts == counts)
         #expect((0..<3).allSatisfy { k in joint.calibrated[k * 3..<k * 3 + 3].reduce(0, +) == labels.count { $0 == k } })

@@ -8,6 +8,8 @@ struct PlantedLabels {
     var evidence: LabelEvidence
     /// Items whose label was changed.
     var wrong: Set<Int>
+    /// Row-major.
+    let probabilities: [Double]
 
     init(seed: UInt64, items: Int = 300, classes: Int = 3, noise: Double = 0.1, sharpness: Double = 3) {
         var random = SeededRandom(seed: seed)
@@ -27,9 +29,10 @@ struct PlantedLabels {
         }
         evidence = try! LabelEvidence(labels: labels, probabilities: probabilities, classCount: classes)
         self.wrong = wrong
+        self.probabilities = probabilities
     }
 
     var rows: [[Double]] {
-        evidence.labels.indices.map { Array(evidence.probabilities[$0 * evidence.classCount..<($0 + 1) * evidence.classCount]) }
+        evidence.labels.indices.map { Array(probabilities[$0 * evidence.classCount..<($0 + 1) * evidence.classCount]) }
     }
 }
