@@ -7,6 +7,10 @@ public struct Consensus: Sendable, Hashable {
         case singlePass = "single-pass"
         case converged
         case iterationLimit = "iteration-limit"
+        /// All the rounds the method is defined by were made.
+        case allRounds = "all-rounds"
+        /// No item has two votes and none is known: there is nothing to learn, and votes are taken at their word.
+        case noOverlap = "no-overlap"
     }
 
     /// Class of each item; -1 without votes, or on a tie that `TieRule.unresolved` leaves open.
@@ -20,6 +24,8 @@ public struct Consensus: Sendable, Hashable {
     public var annotators: [AnnotatorStanding]
     /// Estimated share of each class among the items.
     public var priors: [Double]
+    /// How easy each item is (GLAD: exp(beta), 0 and up, 1 being neither easy nor hard); empty for other methods.
+    public var ease: [Double] = []
 
     public var method: String
     public var parameters: JSONObject
@@ -52,15 +58,4 @@ public struct Consensus: Sendable, Hashable {
 
     /// Posteriors this close are equal: sums of the same votes in another order differ by less.
     public static let tieSlack = 1e-9
-}
-
-/// What a method found out about one annotator.
-public struct AnnotatorStanding: Sendable, Hashable {
-    public var annotator: Int32
-    public var votes: Int
-    /// Estimated share of right answers among the annotator's own (majority, Wawa: equal to the winner); nil without votes.
-    public var skill: Double?
-    /// K x K, row-major, rows the true class, columns the answer given: P(answer | truth). Dawid-Skene only.
-    /// The row of a class the annotator is thought never to have met says nothing: it is close to even.
-    public var confusion: [Double]?
 }

@@ -2,13 +2,12 @@ import Records
 
 /// A model of annotators that is fitted by turns: posteriors from the model, the model from the posteriors.
 protocol AnnotatorModel {
-    var posterior: PosteriorTable { get set }
-    /// E step: posteriors from `logLikelihoods` and the priors.
-    mutating func expect()
-    /// M step: priors and annotators from the posteriors, then the log likelihoods of the items.
+    /// M step: priors and annotators from the posteriors.
     mutating func maximise()
-    /// Evidence lower bound divided by the number of votes.
-    func bound() -> Double
+    /// What grows from round to round, of the posteriors under the annotators; makes the next posteriors on the way.
+    mutating func expect() -> Double
+    /// E step: takes the posteriors that `expect` made.
+    mutating func advance()
 }
 
 /// The loop that Dawid-Skene and one-coin share: E, M, bound, until the bound stops growing.
@@ -26,20 +25,20 @@ struct ExpectationMaximisation {
         guard maximumIterations > 0 else {
             throw .settingOutOfRange(name: "maximumIterations", value: Double(maximumIterations), allowed: "1 or more")
         }
-        guard tolerance >= 0 else {
-            throw .settingOutOfRange(name: "tolerance", value: tolerance, allowed: "0 or more")
+        guard tolerance >= 0 || tolerance == -.infinity else {
+            throw .settingOutOfRange(name: "tolerance", value: tolerance, allowed: "0 or more, or -infinity for all rounds")
         }
     }
 
-    /// - Parameter gold: known classes, -1 elsewhere; put back after each E step.
-    func run(_ model: inout some AnnotatorModel, gold: [Int32] = []) -> Outcome {
+    func run(_ model: inout some AnnotatorModel) -> Outcome {
         var outcome = Outcome()
         var last = -Double.infinity
+        model.maximise()
+        _ = model.expect()
         while outcome.iterations < maximumIterations {
-            model.expect()
-            model.posterior.fix(gold)
+            model.advance()
             model.maximise()
-            let bound = model.bound()
+            let bound = model.expect()
             outcome.iterations += 1
             outcome.objective.append(bound)
             if bound - last < tolerance {
@@ -49,14 +48,5 @@ struct ExpectationMaximisation {
             last = bound
         }
         return outcome
-    }
-}
-
-extension PosteriorTable {
-    /// Certainty for the items whose class is known.
-    mutating func fix(_ gold: [Int32]) {
-        for item in gold.indices where gold[item] >= 0 {
-            for k in 0..<classCount { values[item * classCount + k] = k == Int(gold[item]) ? 1 : 0 }
-        }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import Records
 
 /// Dawid-Skene with one number per annotator: how often they are right.
@@ -7,33 +8,31 @@ import Records
 /// cannot learn that two classes are mixed up more than others.
 /// Paper: the homogeneous model of Zhang et al. (2014), arXiv 1406.3824. As in crowd-kit 1.4.2: skill is the mean
 /// posterior of the own answers, probabilities clipped to 1e-10 ... 1 - 1e-10, same loop and bound as `DawidSkene`.
-/// Cost: O(N K) per round.
+/// Cost: O(N + I K) time a round and O(I K + A) memory.
 public struct OneCoin: ConsensusMethod {
     public static let name = "one-coin"
     public static let summary = "Learns how often each annotator is right; for a handful of votes per annotator"
     public var ties = TieRule.lowerClass
     public var maximumIterations = 100
-    /// Stops when a round raises the bound per vote by less.
+    /// Stops when a round raises the bound per vote by less; -infinity makes all rounds.
     public var tolerance = 1e-5
+    public var gold: [Int32] = []
 
     public init() {}
 
     public var parameters: JSONObject {
-        [
-            "ties": .string(ties.rawValue), "maximumIterations": .int(Int64(maximumIterations)),
-            "tolerance": .double(tolerance),
-        ]
+        parameters(["maximumIterations": .int(Int64(maximumIterations)), "tolerance": tolerance.isFinite ? .double(tolerance) : .null])
     }
 
-    public func consensus(of votes: VoteTable) throws(ConsensusError) -> Consensus {
-        guard !votes.isEmpty else { throw .noVotes }
+    public func consensus(of votes: VoteTable, threads: Int) throws(ConsensusError) -> Consensus {
+        try SettlingCheck.input(votes, gold: gold)
         let loop = ExpectationMaximisation(maximumIterations: maximumIterations, tolerance: tolerance)
         try loop.check()
-        var fit = OneCoinFit(votes)
-        fit.maximise()
+        if let plain = wordOfEach(votes, threads: threads) { return plain }
+        var fit = OneCoinFit(votes, gold: gold, threads: threads)
         let outcome = loop.run(&fit)
         return Consensus(
-            fit.posterior, votes, by: self, priors: fit.priors, annotators: fit.standings(),
+            fit.step.current, votes, by: self, priors: fit.step.priors, annotators: fit.standings(),
             iterations: outcome.iterations, stopReason: outcome.stopReason, objective: outcome.objective)
     }
 }
@@ -41,51 +40,37 @@ public struct OneCoin: ConsensusMethod {
 /// The state of one fit.
 private struct OneCoinFit: AnnotatorModel {
     let votes: VoteTable
-    var posterior: PosteriorTable
-    private(set) var priors: [Double]
+    private(set) var step: PosteriorStep
     private var skills: [Double]
-    private var logErrors: [Double]
-    private var likelihoods: LikelihoodTable
+    /// Log probability of a given wrong answer, and how much more probable the right one is.
+    private var wrong: [Double]
+    private var lift: [Double]
 
-    init(_ votes: VoteTable) {
+    init(_ votes: VoteTable, gold: [Int32], threads: Int) {
         self.votes = votes
-        posterior = PosteriorTable.shares(votes)
-        priors = Array(repeating: 0, count: votes.classCount)
+        step = PosteriorStep(votes, gold: gold, threads: threads)
         skills = Array(repeating: 0, count: votes.annotatorCount)
-        logErrors = Array(repeating: 0, count: votes.annotatorCount * votes.classCount * votes.classCount)
-        likelihoods = LikelihoodTable(itemCount: votes.itemCount, classCount: votes.classCount)
+        wrong = skills
+        lift = skills
     }
 
-    mutating func expect() {
-        likelihoods.posteriors(votes, priors: priors, into: &posterior)
-    }
+    mutating func advance() { step.advance() }
 
     mutating func maximise() {
-        priors = posterior.priors(votes)
-        estimateSkills()
-        spreadErrors()
-        likelihoods.sum(votes, logErrors: logErrors)
+        step.current.estimateSkills(votes, into: &skills)
+        let others = Double(max(votes.classCount - 1, 1))
+        func clipped(_ p: Double) -> Double { min(max(p, PosteriorStep.least), 1 - PosteriorStep.least) }
+        for annotator in skills.indices {
+            wrong[annotator] = log(clipped((1 - skills[annotator]) / others))
+            lift[annotator] = log(clipped(skills[annotator])) - wrong[annotator]
+        }
     }
 
-    func bound() -> Double {
-        likelihoods.bound(votes, priors: priors, posterior: posterior)
-    }
-
-    /// Weighted mean posterior of the annotator's own answers.
-    private mutating func estimateSkills() {
-        posterior.estimateSkills(votes, into: &skills)
-    }
-
-    private mutating func spreadErrors() {
-        let classCount = votes.classCount
-        let others = Double(max(classCount - 1, 1))
-        func clipped(_ p: Double) -> Double { min(max(p, LikelihoodTable.least), 1 - LikelihoodTable.least) }
-        for annotator in 0..<votes.annotatorCount {
-            let right = log(clipped(skills[annotator]))
-            let wrong = log(clipped((1 - skills[annotator]) / others))
-            for answer in 0..<classCount {
-                for truth in 0..<classCount {
-                    logErrors[(annotator * classCount + answer) * classCount + truth] = answer == truth ? right : wrong
+    mutating func expect() -> Double {
+        wrong.withUnsafeBufferPointer { wrong in
+            lift.withUnsafeBufferPointer { lift in
+                votes.withColumns { columns in
+                    step.expect(CoinLikelihood(wrong: wrong, lift: lift, columns: columns, classCount: votes.classCount))
                 }
             }
         }
@@ -96,5 +81,26 @@ private struct OneCoinFit: AnnotatorModel {
             let count = votes.votes(ofAnnotator: Int32(annotator)).count
             return AnnotatorStanding(annotator: Int32(annotator), votes: count, skill: count > 0 ? skills[annotator] : nil)
         }
+    }
+}
+
+/// Each vote is wrong under every class but its own.
+private struct CoinLikelihood: VoteLikelihood, @unchecked Sendable {
+    let wrong: UnsafeBufferPointer<Double>
+    let lift: UnsafeBufferPointer<Double>
+    let columns: VotePointers
+    let classCount: Int
+
+    @inline(__always)
+    func sum(_ places: Range<Int>, into row: UnsafeMutablePointer<Double>) {
+        var base = 0.0
+        for k in 0..<classCount { row[k] = 0 }
+        for place in places {
+            let annotator = Int(columns.annotators[place])
+            let weight = columns.weights[place]
+            base += weight * wrong[annotator]
+            row[Int(columns.classes[place])] += weight * lift[annotator]
+        }
+        for k in 0..<classCount { row[k] += base }
     }
 }

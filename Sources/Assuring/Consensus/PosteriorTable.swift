@@ -1,8 +1,13 @@
+import Kernels
+
 /// Posteriors under construction: I x K, row-major, and what every method derives from them at the end.
 struct PosteriorTable {
     let itemCount: Int
     let classCount: Int
     var values: [Double]
+
+    /// Items a thread works on at a time. The cuts do not depend on the number of threads.
+    static let pieceSize = 4096
 
     init(itemCount: Int, classCount: Int) {
         self.itemCount = itemCount
@@ -13,37 +18,70 @@ struct PosteriorTable {
     /// Each item's share of votes per class, a vote counting its own weight times its annotator's.
     ///
     /// Where all weights of an item are 0 its votes count equally. Rows of items without votes stay 0.
-    static func shares(_ votes: VoteTable, annotatorWeights: [Double]? = nil) -> PosteriorTable {
+    static func shares(_ votes: VoteTable, annotatorWeights: [Double]? = nil, threads: Int = 1) -> PosteriorTable {
         var table = PosteriorTable(itemCount: votes.itemCount, classCount: votes.classCount)
-        let classCount = votes.classCount
-        table.values.withUnsafeMutableBufferPointer { values in
-            for item in 0..<votes.itemCount {
-                let places = votes.votes(ofItem: Int32(item))
-                let row = item * classCount
-                var sum = 0.0
-                for place in places {
-                    let weight = votes.weights[place] * (annotatorWeights?[Int(votes.annotators[place])] ?? 1)
-                    values[row + Int(votes.classes[place])] += weight
-                    sum += weight
+        table.fillShares(votes, annotatorWeights, threads)
+        return table
+    }
+
+    /// The same over what was there.
+    mutating func countShares(_ votes: VoteTable, _ annotatorWeights: [Double]?, _ threads: Int) {
+        values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+        fillShares(votes, annotatorWeights, threads)
+    }
+
+    private mutating func fillShares(_ votes: VoteTable, _ annotatorWeights: [Double]?, _ threads: Int) {
+        let classCount = classCount
+        values.withUnsafeMutableBufferPointer { buffer in
+            guard let start = buffer.baseAddress else { return }
+            nonisolated(unsafe) let rows = start
+            _ = Pieces(itemCount, size: Self.pieceSize).map(threads: threads) { items in
+                votes.withColumns { columns in
+                    for item in items {
+                        let places = columns.votes(ofItem: item)
+                        Self.fillRow(columns, places, annotatorWeights, rows + item * classCount, classCount)
+                    }
                 }
-                if sum <= 0 {
-                    for place in places { values[row + Int(votes.classes[place])] += votes.weights[place] }
-                    for place in places { sum += votes.weights[place] }
-                }
-                guard sum > 0 else { continue }
-                for cell in row..<row + classCount { values[cell] /= sum }
             }
         }
-        return table
+    }
+
+    @inline(__always)
+    private static func fillRow(
+        _ columns: VotePointers, _ places: Range<Int>, _ annotatorWeights: [Double]?, _ row: UnsafeMutablePointer<Double>,
+        _ classCount: Int
+    ) {
+        var sum = 0.0
+        if let annotatorWeights {
+            for place in places {
+                let weight = columns.weights[place] * annotatorWeights[Int(columns.annotators[place])]
+                row[Int(columns.classes[place])] += weight
+                sum += weight
+            }
+        }
+        if sum <= 0 {
+            for place in places {
+                row[Int(columns.classes[place])] += columns.weights[place]
+                sum += columns.weights[place]
+            }
+        }
+        guard sum > 0 else { return }
+        for k in 0..<classCount { row[k] /= sum }
     }
 
     /// Mean of the rows that have votes.
     func priors(_ votes: VoteTable) -> [Double] {
         var sums = [Double](repeating: 0, count: classCount)
         var rated = 0.0
-        for item in 0..<itemCount where votes.itemStart[item] < votes.itemStart[item + 1] {
-            rated += 1
-            for k in 0..<classCount { sums[k] += values[item * classCount + k] }
+        values.withUnsafeBufferPointer { values in
+            sums.withUnsafeMutableBufferPointer { sums in
+                votes.itemStart.withUnsafeBufferPointer { start in
+                    for item in 0..<itemCount where start[item] < start[item + 1] {
+                        rated += 1
+                        for k in 0..<classCount { sums[k] += values[item * classCount + k] }
+                    }
+                }
+            }
         }
         return sums.map { rated > 0 ? $0 / rated : 0 }
     }
@@ -69,59 +107,17 @@ struct PosteriorTable {
         }
     }
 
-    mutating func fillUnrated(_ votes: VoteTable, with priors: [Double]) {
+    /// Certainty for the items whose class is known.
+    mutating func fix(_ gold: [Int32]) {
+        for item in gold.indices where gold[item] >= 0 {
+            for k in 0..<classCount { values[item * classCount + k] = k == Int(gold[item]) ? 1 : 0 }
+        }
+    }
+
+    mutating func fillUnrated(_ votes: VoteTable, gold: [Int32], with priors: [Double]) {
         for item in 0..<itemCount where votes.itemStart[item] == votes.itemStart[item + 1] {
+            if !gold.isEmpty, gold[item] >= 0 { continue }
             for k in 0..<classCount { values[item * classCount + k] = priors[k] }
         }
-    }
-
-    func winners(_ votes: VoteTable, _ ties: TieRule) -> [Int32] {
-        (0..<itemCount).map { item in
-            guard votes.itemStart[item] < votes.itemStart[item + 1] else { return -1 }
-            return winner(ofItem: item, ties)
-        }
-    }
-
-    private func winner(ofItem item: Int, _ ties: TieRule) -> Int32 {
-        let row = item * classCount
-        var best = 0
-        for k in 1..<max(classCount, 1) where values[row + k] > values[row + best] { best = k }
-        let bar = values[row + best] - Consensus.tieSlack
-        for k in 0..<classCount where k != best && values[row + k] >= bar {
-            if ties == .unresolved { return -1 }
-            best = min(best, k)
-        }
-        return Int32(best)
-    }
-
-    var margins: [Double] {
-        (0..<itemCount).map { item in
-            var first = 0.0
-            var second = 0.0
-            for value in values[item * classCount..<(item + 1) * classCount] {
-                if value > first {
-                    second = first
-                    first = value
-                } else if value > second {
-                    second = value
-                }
-            }
-            return first - second
-        }
-    }
-}
-
-extension Consensus {
-    /// Winner and margin from the posterior; items without votes get the priors and no winner.
-    init(
-        _ table: PosteriorTable, _ votes: VoteTable, by method: some ConsensusMethod, priors: [Double],
-        annotators: [AnnotatorStanding], iterations: Int = 1, stopReason: StopReason = .singlePass, objective: [Double] = []
-    ) {
-        var table = table
-        table.fillUnrated(votes, with: priors)
-        self.init(
-            winner: table.winners(votes, method.ties), posterior: table.values, classCount: table.classCount,
-            margin: table.margins, annotators: annotators, priors: priors, method: method.name,
-            parameters: method.parameters, iterations: iterations, stopReason: stopReason, objective: objective)
     }
 }

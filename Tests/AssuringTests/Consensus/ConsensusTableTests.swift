@@ -173,7 +173,7 @@ struct DawidSkeneTests {
     @Test("equals the plain algorithm on random votes", arguments: 1...4 as ClosedRange<UInt64>)
     func reference(seed: UInt64) throws {
         let votes = VoteTable.random(seed: seed, items: 12, annotators: 4, answered: 0.95)
-        var method = DawidSkene()
+        var method = DawidSkene.asPublished
         method.maximumIterations = 3
         method.tolerance = 0
         let ours = try method.consensus(of: votes)
