@@ -93,6 +93,8 @@ public enum AgreementUndefined: String, Error, Sendable, Hashable, Codable, Case
     case tooManyClasses = "too-many-classes"
     /// The formula needs every annotator on every item.
     case ratingsMissing = "ratings-missing"
+    /// Numbers do not differ between items, or not at all.
+    case noSpread = "no-spread"
     /// Fewer items than the formula needs.
     case tooFewItems = "too-few-items"
 }

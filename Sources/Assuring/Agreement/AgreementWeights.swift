@@ -103,8 +103,8 @@ extension AgreementWeights.Scheme {
 
 extension RatingPanel {
     func weights(_ scheme: AgreementWeights.Scheme) throws(AgreementUndefined) -> AgreementWeights {
-        if scheme.needsValues, votes.classValues == nil { throw .classesAreNotNumbers }
         if scheme != .identity, classCount > AgreementWeights.largestTable { throw .tooManyClasses }
+        if scheme.needsValues, votes.classValues == nil { throw .classesAreNotNumbers }
         return AgreementWeights(scheme, classCount: classCount, values: votes.classValues)
     }
 }

@@ -15,8 +15,8 @@ struct AlphaDistances: Sendable {
         switch scheme {
         case .identity: self.init(panel.classCount, nil)
         case .quadratic, .ratio:
-            guard let x = panel.votes.classValues else { throw .classesAreNotNumbers }
             guard panel.classCount <= AgreementWeights.largestTable else { throw .tooManyClasses }
+            guard let x = panel.votes.classValues else { throw .classesAreNotNumbers }
             let distance = scheme == .ratio ? ClassDistances.ratio : ClassDistances.interval
             self.init(panel.classCount, ClassDistances.table(panel.classCount) { distance(x[$0], x[$1]) })
         default:
