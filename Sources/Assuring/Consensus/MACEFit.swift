@@ -25,6 +25,9 @@ struct MACEFit {
     private var posterior: [Double]
     private var own: [Double]
     private var unseen: [Double]
+    /// Of each row: the sum of the posteriors of its votes. One thread adds them up while it has them, item after item;
+    /// several add up each annotator's afterwards, in the same order.
+    private var right: [Double]
     private let isUnweighted: Bool
 
     private static let pieceSize = 64
@@ -52,6 +55,7 @@ struct MACEFit {
         lift = logGuess
         known = logGuess
         strategy = logGuess
+        right = logGuess
         spamming = Array(repeating: 0, count: votes.annotatorCount * 2)
         unseenStrategy = Array(repeating: 0, count: votes.annotatorCount)
         posterior = Array(repeating: 0, count: answers.count)
@@ -95,20 +99,25 @@ struct MACEFit {
         let logClassCount = log(Double(votes.classCount))
         let rowOfVote = rows.rowOfVote
         let (logGuess, lift) = (logGuess, lift)
-        let parts: [Double] = posterior.withUnsafeMutableBufferPointer { posterior in
+        let isAlone = threads <= 1
+        let parts: [Double] = right.withUnsafeMutableBufferPointer { right in
+            right.update(repeating: 0)
+            return posterior.withUnsafeMutableBufferPointer { posterior in
             own.withUnsafeMutableBufferPointer { own in
                 unseen.withUnsafeMutableBufferPointer { unseen in
                     votes.withColumns { columns in
                         nonisolated(unsafe) let (posterior, own, unseen) = (posterior.baseAddress!, own.baseAddress!, unseen.baseAddress!)
+                        nonisolated(unsafe) let sums = isAlone ? right.baseAddress : nil
                         return Pieces(columns.itemStart.count - 1, size: PosteriorTable.pieceSize).map(threads: threads) { items in
                             Self.expect(
-                                items, columns, answers, rowOfVote, logGuess, lift, gold, posterior, own, unseen, isUnweighted) { base, sum in
+                                items, columns, answers, rowOfVote, logGuess, lift, gold, posterior, own, unseen, sums, isUnweighted) { base, sum in
                                     let log = base + sum.logSum - logClassCount
                                     return floor > 0 ? Foundation.log(exp(log) + floor) : log
                                 }
                         }
                     }
                 }
+            }
             }
         }
         return parts.reduce(0, +)
@@ -118,7 +127,7 @@ struct MACEFit {
     private static func expect(
         _ items: Range<Int>, _ columns: VotePointers, _ answers: ItemAnswers, _ rowOfVote: [Int32], _ logGuess: [Double], _ lift: [Double],
         _ gold: [Int32], _ posterior: UnsafeMutablePointer<Double>, _ own: UnsafeMutablePointer<Double>, _ unseen: UnsafeMutablePointer<Double>,
-        _ isUnweighted: Bool, _ likelihood: (Double, ItemAnswers.Sum) -> Double
+        _ sums: UnsafeMutablePointer<Double>?, _ isUnweighted: Bool, _ likelihood: (Double, ItemAnswers.Sum) -> Double
     ) -> Double {
         var total = 0.0
         rowOfVote.withUnsafeBufferPointer { rowOfVote in
@@ -142,7 +151,14 @@ struct MACEFit {
                                     let sum = answers.normalise(posterior, slots, classes.baseAddress!, gold: gold.isEmpty ? -1 : gold[item])
                                     unseen[item] = sum.unseen
                                     total += likelihood(base, sum)
-                                    for place in places { own[place] = posterior[Int(slotOfVote[place])] }
+                                    guard let sums else {
+                                        for place in places { own[place] = posterior[Int(slotOfVote[place])] }
+                                        continue
+                                    }
+                                    for place in places {
+                                        let weight = isUnweighted ? 1 : columns.weights[place]
+                                        sums[Int(rowOfVote[place])] += weight * posterior[Int(slotOfVote[place])]
+                                    }
                                 }
                             }
                         }
@@ -158,7 +174,7 @@ struct MACEFit {
     /// Weights of the annotators from the posteriors of their own answers.
     private mutating func maximise() {
         let (method, rows, rowWeight, classCount, annotatorCount) = (method, rows, rowWeight, votes.classCount, votes.annotatorCount)
-        let isUnweighted = isUnweighted
+        let (isUnweighted, isAlone) = (isUnweighted, threads <= 1)
         logGuess.withUnsafeMutableBufferPointer { logGuess in
             lift.withUnsafeMutableBufferPointer { lift in
                 known.withUnsafeMutableBufferPointer { known in
@@ -166,16 +182,18 @@ struct MACEFit {
                         spamming.withUnsafeMutableBufferPointer { spamming in
                             unseenStrategy.withUnsafeMutableBufferPointer { unseenStrategy in
                                 own.withUnsafeBufferPointer { own in
+                                    right.withUnsafeMutableBufferPointer { right in
                                     votes.withColumns { columns in
                                         nonisolated(unsafe) let cells = Cells(
                                             logGuess: logGuess, lift: lift, known: known, strategy: strategy, spamming: spamming,
-                                            unseenStrategy: unseenStrategy, own: own)
+                                            unseenStrategy: unseenStrategy, right: right, own: own)
                                         _ = Pieces(annotatorCount, size: Self.pieceSize).map(threads: threads) { annotators in
                                             for annotator in annotators {
-                                                Self.count(annotator, columns, rows, cells, isUnweighted)
+                                                if !isAlone { Self.count(annotator, columns, rows, cells, isUnweighted) }
                                                 Self.weigh(annotator, rows, rowWeight, cells, method, classCount)
                                             }
                                         }
+                                    }
                                     }
                                 }
                             }
@@ -193,17 +211,18 @@ struct MACEFit {
         let strategy: UnsafeMutableBufferPointer<Double>
         let spamming: UnsafeMutableBufferPointer<Double>
         let unseenStrategy: UnsafeMutableBufferPointer<Double>
+        let right: UnsafeMutableBufferPointer<Double>
         let own: UnsafeBufferPointer<Double>
     }
 
-    /// Sum of the posteriors of each row's votes, for now in `lift`.
+    /// Sum of the posteriors of each row's votes.
     @inline(__always)
     private static func count(_ annotator: Int, _ columns: VotePointers, _ rows: AnswerRows, _ cells: Cells, _ isUnweighted: Bool) {
-        for row in Int(rows.start[annotator])..<Int(rows.start[annotator + 1]) { cells.lift[row] = 0 }
+        for row in Int(rows.start[annotator])..<Int(rows.start[annotator + 1]) { cells.right[row] = 0 }
         rows.rowOfVote.withUnsafeBufferPointer { rowOfVote in
             for order in columns.orders(ofAnnotator: annotator) {
                 let place = Int(columns.annotatorOrder[order])
-                cells.lift[Int(rowOfVote[place])] += (isUnweighted ? 1 : columns.weights[place]) * cells.own[place]
+                cells.right[Int(rowOfVote[place])] += (isUnweighted ? 1 : columns.weights[place]) * cells.own[place]
             }
         }
     }
@@ -217,7 +236,7 @@ struct MACEFit {
         guard !own.isEmpty else { return }
         var (guesses, knows) = (0.0, 0.0)
         for row in own {
-            let right = cells.known[row] * cells.lift[row]
+            let right = cells.known[row] * cells.right[row]
             cells.strategy[row] = rowWeight[row] - right
             guesses += rowWeight[row] - right
             knows += right
