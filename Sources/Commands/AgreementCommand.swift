@@ -39,10 +39,14 @@ struct AgreementCommand: AsyncParsableCommand {
         if let warning = report.warning { Output.say("warning: " + Terminal.line(warning, limit: 2000)) }
     }
 
+    /// In full for a team; of a crowd the pairs that met most often, since half a million lines help nobody.
     private func showPairs(_ report: AgreementReport) {
+        let most = 50
+        let shown = report.pairs.count <= most ? report.pairs : Array(report.pairs.sorted { ($1.items, $0.a, $0.b) < ($0.items, $1.a, $1.b) }.prefix(most))
         var table = TextTable("first", "second", "items", "kappa", "band", "confused most")
-        for pair in report.pairs { table.add(pair.a, pair.b, "\(pair.items)", pair.value.map { String(format: "%.4f", $0) } ?? "-", pair.band ?? pair.reason ?? "", pair.mostConfused?.joined(separator: " / ") ?? "") }
+        for pair in shown { table.add(pair.a, pair.b, "\(pair.items)", pair.value.map { String(format: "%.4f", $0) } ?? "-", pair.band ?? pair.reason ?? "", pair.mostConfused?.joined(separator: " / ") ?? "") }
         Output.data(table.text)
+        if shown.count < report.pairs.count { Output.say("the \(shown.count) of \(report.pairs.count) pairs with the most items in common; `--json` prints all") }
     }
 
     private func showShapes(_ report: AgreementReport, _ overlap: OverlapView) {

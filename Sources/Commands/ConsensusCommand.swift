@@ -68,6 +68,6 @@ struct ConsensusCommand: AsyncParsableCommand {
 /// A cell of comma-separated output.
 enum CSVCell {
     static func quoted(_ text: String) -> String {
-        text.contains { ",\"\n\r".contains($0) } ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
+        text.utf8.contains { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 } ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
     }
 }
