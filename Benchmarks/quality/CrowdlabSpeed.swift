@@ -3,7 +3,7 @@ import Kernels
 import Records
 
 /// Votes beside a model. cleanlab 2.9.0 needs 1.0 s of processor for the first size; it has a dense table of annotators.
-let crowdlabSpeed: [SpeedCase] = [
+let crowdlabSpeed: [SpeedCase] = annotatorSpeed + [
     crowdlabCase("crowdlab-peer-size", items: 2_500, votesPerItem: 10, annotators: 100, classes: 5, seconds: 0.05, isCalibrated: false),
     crowdlabCase("crowdlab", items: 100_000, votesPerItem: 10, annotators: 1_000, classes: 10, seconds: 0.3, isCalibrated: false),
     crowdlabCase("crowdlab-calibrated", items: 100_000, votesPerItem: 10, annotators: 1_000, classes: 10, seconds: 3, isCalibrated: true),
@@ -63,3 +63,24 @@ enum DrawnCrowd {
         return values
     }
 }
+
+/// Every figure of every annotator: no peer has them together.
+let annotatorSpeed: [SpeedCase] = [
+    SpeedCase("annotators", size: "1,000,000 votes, 1,000 annotators, 10 classes, with times", seconds: 3) { scale in
+        let items = max((scale ?? 1_000_000) / 10, 10)
+        let (votes, truth) = try DrawnCrowd.votes(items: items, votesPerItem: 10, annotators: 1_000, classes: 10)
+        var random = SeededRandom(seed: 5)
+        let seconds = (0..<votes.count).map { _ in 1 + 20 * random.uniform() }
+        let history = try VoteHistory(
+            items: votes.items, annotators: votes.annotators, classes: votes.classes, times: (0..<votes.count).map { Double($0) },
+            seconds: seconds, itemNames: votes.itemNames, annotatorNames: votes.annotatorNames, classNames: votes.classNames)
+        let gold = truth.indices.map { $0 % 20 == 0 ? truth[$0] : -1 }
+        return {
+            let reports = try AnnotatorReports(history, gold: gold)
+            var words = JSONObject()
+            words["flags"] = .int(Int64(reports.findings.count))
+            words["last"] = .string(reports.annotators.last?.name ?? "")
+            return words
+        }
+    }
+]
