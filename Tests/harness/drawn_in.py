@@ -1,5 +1,4 @@
 """A workspace of pictures as after a day's work: boxes by three people, not always alike, decisions, findings, commits, a shipment."""
-import os
 import random
 import struct
 import time
@@ -8,14 +7,14 @@ from pathlib import Path
 
 from .api import Client
 from .lived_in import PASSWORD, begun
-from .places import ROOT
+from .places import shared_folder
 from .server import Server
 
 
 def gallery_in(folder):
     """The photographs of cells where they are there, else the repository's own drawings."""
     from .pictures import cells, parts
-    is_there = (Path(os.environ.get("WINNOW_SHARED", ROOT.parent / "shared")) / "data/cells-voc/BCCD").exists()
+    is_there = (shared_folder() / "data/cells-voc/BCCD").exists()
     return (cells if is_there else parts)(folder)
 
 

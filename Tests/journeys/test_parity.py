@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from harness.places import ROOT, shared
+from harness.places import ROOT, shared, shared_folder
 
 RUNNER = Path(os.environ.get("WINNOW_PARITY", ROOT / ".build/release/parity"))
 
 
 def cases():
-    folder = Path(os.environ.get("WINNOW_SHARED", ROOT.parent / "shared")) / "parity"
+    folder = shared_folder() / "parity"
     return sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ["(all)"]
 
 

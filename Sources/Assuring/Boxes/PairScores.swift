@@ -51,7 +51,7 @@ public struct PairScores: Sendable, Hashable {
     }
 
     /// nil where nothing was answered twice.
-    public var overall: Double? { Self.mean(items.compactMap(\.self)) }
+    public var overall: Double? { Moments.mean(items.compactMap(\.self)) }
 
     /// Those with items in common, by (first, second).
     public var pairs: [Pair] {
@@ -85,12 +85,10 @@ public struct PairScores: Sendable, Hashable {
     /// The value over all, with an interval where a bootstrap over items is asked for.
     public func agreement(named measure: String, bootstrap: Bootstrap? = nil) -> Agreement {
         let compared = items.compactMap(\.self)
-        guard let value = Self.mean(compared) else { return .undefined(measure, .nothingRatedTwice) }
-        let spread = bootstrap?.interval(units: compared.count) { drawn in Self.mean(drawn.map { compared[Int($0)] }) }
+        guard let value = Moments.mean(compared) else { return .undefined(measure, .nothingRatedTwice) }
+        let spread = bootstrap?.interval(units: compared.count) { drawn in Moments.mean(drawn.map { compared[Int($0)] }) }
         return Agreement(
             measure: measure, value: value, standardError: spread?.standardError,
             interval: spread.map { .init(low: $0.low, high: $0.high) }, items: compared.count)
     }
-
-    private static func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }
 }

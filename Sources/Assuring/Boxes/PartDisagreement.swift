@@ -120,7 +120,7 @@ private struct PartGroup {
     private func overlap(with other: PartGroup) -> Double {
         let (mine, others) = (members, other.members)
         guard mine[0].labelSet == others[0].labelSet else { return 0 }
-        return Self.mean(mine.flatMap { a in others.map { a.outline.iou(with: $0.outline) } }) ?? 0
+        return Moments.mean(mine.flatMap { a in others.map { a.outline.iou(with: $0.outline) } }) ?? 0
     }
 
     var disagreements: [PartDisagreement] {
@@ -136,10 +136,6 @@ private struct PartGroup {
         let pairs = members.indices.flatMap { a in members[(a + 1)...].map { members[a].outline.iou(with: $0.outline) } }
         return PartDisagreement(
             kind: kind, marks: members.map { .init(annotator: $0.annotator, part: $0.part) }, absent: absent,
-            iou: Self.mean(pairs), bounds: bounds)
-    }
-
-    private static func mean(_ values: [Double]) -> Double? {
-        values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+            iou: Moments.mean(pairs), bounds: bounds)
     }
 }

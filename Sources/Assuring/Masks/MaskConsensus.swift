@@ -116,11 +116,9 @@ extension MaskStanding {
         for item in items { for opinion in item.opinions { opinions[Int(opinion.annotator)].append(opinion) } }
         return opinions.enumerated().map { annotator, all in
             MaskStanding(
-                annotator: Int32(annotator), masks: all.count, meanWeight: mean(all.map(\.weight)),
-                meanSensitivity: mean(all.compactMap(\.sensitivity)), meanSpecificity: mean(all.compactMap(\.specificity)),
-                meanIoU: mean(all.map(\.iou)))
+                annotator: Int32(annotator), masks: all.count, meanWeight: Moments.mean(all.map(\.weight)),
+                meanSensitivity: Moments.mean(all.compactMap(\.sensitivity)), meanSpecificity: Moments.mean(all.compactMap(\.specificity)),
+                meanIoU: Moments.mean(all.map(\.iou)))
         }
     }
-
-    private static func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }
 }

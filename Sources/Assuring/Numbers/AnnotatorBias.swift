@@ -101,7 +101,7 @@ private struct AnnotatorBiasFit {
     private mutating func settle() {
         for item in 0..<numbers.itemCount {
             var (sum, weight) = (0.0, 0.0)
-            for place in numbers.answers(toItem: item) {
+            for place in numbers.ratings(ofItem: Int32(item)) {
                 let annotator = Int(numbers.annotators[place])
                 let trust = numbers.weights[place] / variance[annotator]
                 sum += trust * (numbers.values[place] - bias[annotator])

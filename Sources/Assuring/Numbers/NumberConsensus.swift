@@ -50,7 +50,7 @@ extension NumberConsensus {
     /// Of a method that looks at one item at a time; annotators are compared with the settled values.
     init(_ numbers: NumberTable, by method: some NumberConsensusMethod, settle: (Range<Int>) -> (value: Double, interval: Agreement.Interval?)) {
         items = (0..<numbers.itemCount).map { item in
-            let answers = numbers.answers(toItem: item)
+            let answers = numbers.ratings(ofItem: Int32(item))
             let settled = answers.isEmpty ? nil : settle(answers)
             return Item(item: Int32(item), value: settled?.value, interval: settled?.interval, answers: answers.count)
         }

@@ -110,8 +110,6 @@ public struct NumberTable: Sendable {
         }
     }
 
-    public func answers(toItem item: Int) -> Range<Int> { Int(itemStart[item])..<Int(itemStart[item + 1]) }
-
     public func ratings(ofItem item: Int32) -> Range<Int> { Int(itemStart[Int(item)])..<Int(itemStart[Int(item) + 1]) }
 }
 

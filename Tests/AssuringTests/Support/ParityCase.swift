@@ -33,19 +33,13 @@ final class ParityCase {
         path.split(separator: "/").reduce(values as Any?) { ($0 as? [String: Any])?[String($1)] }
     }
 
-    /// Compares ours, made of numbers, strings, arrays and dictionaries; `nil` inside is `NSNull`.
-    func compare(_ path: String, _ ours: Any?, sourceLocation: SourceLocation = #_sourceLocation) {
+    /// Where ours, made of numbers, strings, arrays and dictionaries, differs from what is expected; nil where it does not.
+    /// `nil` inside is `NSNull`.
+    func difference(at path: String, _ ours: Any?) -> String? {
         compared.insert(path)
-        guard let expected = expected(path) else {
-            Issue.record("\(name) has no `\(path)`", sourceLocation: sourceLocation)
-            return
-        }
-        if let difference = difference(expected, ours ?? NSNull(), at: path) {
-            Issue.record("\(name): \(difference)", sourceLocation: sourceLocation)
-        }
+        guard let expected = expected(path) else { return "\(name) has no `\(path)`" }
+        return difference(expected, ours ?? NSNull(), at: path).map { "\(name): \($0)" }
     }
-
-    func markCompared(_ path: String) { compared.insert(path) }
 
     /// Prints the keys under a prefix that this issue does not cover, and fails on any that nobody thought of.
     func finish(notInThisIssue prefixes: [String] = [], sourceLocation: SourceLocation = #_sourceLocation) {
