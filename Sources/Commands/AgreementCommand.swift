@@ -13,21 +13,28 @@ struct AgreementCommand: AsyncParsableCommand {
     @Argument(help: "A file of votes; without it the project's answers") var file: String?
     @Option(help: "One of the measures that `winnow list agreement` prints, or for shapes `winnow list part-agreement`; by default krippendorff-alpha, for shapes iou-f1", completion: CatalogName.completion("agreement", "part-agreement"), transform: CatalogName.oneOf("agreement", "part-agreement")) var measure: String?
     @Option(help: "Question; by default the first that is a choice or drawn") var question: String?
+    @Option(help: "Draw the items so many times for the interval, which needs no formula (1000 is usual); of votes") var bootstrap: Int?
+    @Option(help: "Seed of `--bootstrap`") var seed: UInt64 = 0
     @OptionGroup var failOn: FailOn
 
-    func validate() throws { try options.refuseBeside(file: file) }
+    func validate() throws {
+        if let bootstrap, !(2...1_000_000).contains(bootstrap) { throw ValidationError("`--bootstrap` is from 2 to 1000000, not \(bootstrap)") }
+        try options.refuseBeside(file: file)
+    }
+
+    private var resampling: Resampling? { bootstrap.map { Resampling(rounds: $0, seed: seed) } }
 
     func run() async throws {
         if let file {
             let line = ProgressLine("reading", .bytes)
-            let (report, findings) = try VoteFiles.agreement(file, votes.columns, measure: measure ?? "krippendorff-alpha", watch: line.update)
+            let (report, findings) = try VoteFiles.agreement(file, votes.columns, measure: measure ?? "krippendorff-alpha", resampling: resampling, watch: line.update)
             line.finish()
             Output.say(findings)
             try show(report)
             return try failOn.check(findings.worst, report.warning.map { _ in .warning })
         }
         let (workflows, actor, project) = try await options.open()
-        let report = try await workflows.agreement(of: project, as: actor, question: question, measure: measure)
+        let report = try await workflows.agreement(of: project, as: actor, question: question, measure: measure, resampling: resampling)
         try show(report)
         try failOn.check(report.warning.map { _ in .warning })
     }
@@ -35,19 +42,51 @@ struct AgreementCommand: AsyncParsableCommand {
     private func show(_ report: AgreementReport) throws {
         if options.json { return try Output.json(report) }
         Output.data("\(report.measure): \(report.value.map { String(format: "%.4f", $0) } ?? "undefined (\(report.reason ?? "?"))") on \(report.items) items" + (report.band.map { ", \($0)" } ?? ""))
-        if let overlap = report.overlap { showShapes(report, overlap) } else { showPairs(report) }
+        if let interval = report.interval { Output.data("95 % interval: \(String(format: "%.4f to %.4f", interval.low, interval.high)) (\(interval.method.rawValue))") }
+        if let overlap = report.overlap {
+            showShapes(report, overlap)
+        } else {
+            showPairs(report)
+            showClasses(report.classes ?? [])
+            showAnnotators(report.annotators ?? [])
+        }
         if let warning = report.warning { Output.say("warning: " + Terminal.line(warning, limit: 2000)) }
     }
 
     /// In full for a team; of a crowd the pairs that met most often, since half a million lines help nobody.
     private func showPairs(_ report: AgreementReport) {
-        let most = 50
-        let shown = report.pairs.count <= most ? report.pairs : Array(report.pairs.sorted { ($1.items, $0.a, $0.b) < ($0.items, $1.a, $1.b) }.prefix(most))
+        let shown = report.pairs.count <= Self.most ? report.pairs : Array(report.pairs.sorted { ($1.items, $0.a, $0.b) < ($0.items, $1.a, $1.b) }.prefix(Self.most))
         var table = TextTable("first", "second", "items", "kappa", "band", "confused most")
         for pair in shown { table.add(pair.a, pair.b, "\(pair.items)", pair.value.map { String(format: "%.4f", $0) } ?? "-", pair.band ?? pair.reason ?? "", pair.mostConfused?.joined(separator: " / ") ?? "") }
         Output.data(table.text)
         if shown.count < report.pairs.count { Output.say("the \(shown.count) of \(report.pairs.count) pairs with the most items in common; `--json` prints all") }
     }
+
+    /// Where the guidelines are clear and where they are not: the labels that were given most.
+    private func showClasses(_ rows: [ClassAgreementView]) {
+        guard rows.count > 1 else { return }
+        let shown = rows.count <= Self.most ? rows : Array(rows.enumerated().sorted { (-$0.element.ratings, $0.offset) < (-$1.element.ratings, $1.offset) }.prefix(Self.most).map(\.element))
+        var table = TextTable("label", "answers", "items", "agreement", "alpha")
+        for row in shown { table.add(row.label, "\(row.ratings)", "\(row.items)", Self.figure(row.specific), Self.figure(row.alpha)) }
+        Output.data("\n" + table.text)
+        if shown.count < rows.count { Output.say("the \(shown.count) labels with the most answers; `--json` prints more") }
+    }
+
+    /// Those who agree least with the others first.
+    private func showAnnotators(_ rows: [AnnotatorAgreementView]) {
+        guard rows.count > 1 else { return }
+        let sorted = rows.sorted { ($0.observed ?? 2, $0.login) < ($1.observed ?? 2, $1.login) }
+        var table = TextTable("annotator", "votes", "shared", "agreement", "kappa", "alpha without")
+        for row in sorted.prefix(Self.most) {
+            table.add(row.login, "\(row.votes)", "\(row.shared)", Self.figure(row.observed), Self.figure(row.kappa), Self.figure(row.alphaWithout))
+        }
+        Output.data("\n" + table.text)
+        if rows.count > Self.most { Output.say("the \(Self.most) of \(rows.count) annotators who agree least with the others; `--json` prints all") }
+    }
+
+    private static let most = 50
+
+    private static func figure(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "-" }
 
     private func showShapes(_ report: AgreementReport, _ overlap: OverlapView) {
         var all = OverlapTable("all", "items")

@@ -37,7 +37,7 @@ struct QualityRoutes: Sendable {
                 answers: .json(.object(["verdict": .id, "fix?": .id]))) { call in
                 .json(try await quality.judge(as: call.actor, in: try call.slug, try call.id("revision"), try call.decode()))
             },
-            Route(.get, "/v1/projects/{project}/agreement", needs: .readProject, "How far annotators agree, in all, by pair and, of shapes, by label and person",
+            Route(.get, "/v1/projects/{project}/agreement", needs: .readProject, "How far annotators agree: in all, by pair, by label and by annotator, and what they confuse",
                 query: [.question, QueryParameter("measure", .string, "a name of the catalogue `agreement`, or of `part-agreement` for shapes")],
                 answers: .json(QualityShapes.agreement)) { call in
                 .json(try await quality.agreement(as: call.actor, in: try call.slug, question: call.text("question"), measure: call.text("measure")))
@@ -99,6 +99,21 @@ enum QualityShapes {
             "login": .string, "items": .integer, "shared": .integer, "parts": .integer, "value?": .number, "reason?": .string, "overlap": Shapes.overlap,
         ])),
         "differences?": .object(["missed": .integer, "extra": .integer, "label": .integer, "place": .integer]), "leftOut?": .integer,
+        "observed?": .number, "expected?": .number, "standardError?": .number, "interval?": interval, "pValue?": .number, "confusion?": confusion,
+        "classes?": .array(.object([
+            "label": .string, "ratings": .integer, "items": .integer, "specific?": .number, "alpha?": .number, "reason?": .string,
+        ])),
+        "annotators?": .array(.object([
+            "login": .string, "votes": .integer, "shared": .integer, "others": .integer, "observed?": .number, "kappa?": .number, "reason?": .string,
+            "alphaWithout?": .number,
+        ])),
+    ]))
+
+    static let interval = Schema.named("Interval", .object(["low": .number, "high": .number, "method": .words(IntervalView.Method.self)]))
+
+    /// A row and a column per label of `labels`, the most used ones; `leftOut` are the others.
+    static let confusion = Schema.named("Confusion", .object([
+        "labels": .array(.string), "counts": .array(.array(.integer)), "leftOut": .integer, "pairsLeftOut": .integer,
     ]))
 
     static let consensus = Schema.named("ConsensusReport", .object([

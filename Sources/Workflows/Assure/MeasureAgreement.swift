@@ -1,4 +1,6 @@
 import Assuring
+import Foundation
+import Kernels
 import Records
 import Storage
 
@@ -32,9 +34,13 @@ enum FittingMeasure {
 }
 
 extension Workflows {
-    /// - Parameter measure: a name of the catalogue that fits the question; left out, Krippendorff's alpha for votes and F1
-    ///   at an overlap of one half for shapes.
-    public func agreement(of slug: String, as actor: Actor, question name: String? = nil, measure: String? = nil) async throws -> AgreementReport {
+    /// - Parameters:
+    ///   - measure: a name of the catalogue that fits the question; left out, Krippendorff's alpha for votes and F1 at an
+    ///     overlap of one half for shapes.
+    ///   - resampling: of votes, for an interval that needs no formula.
+    public func agreement(
+        of slug: String, as actor: Actor, question name: String? = nil, measure: String? = nil, resampling: Resampling? = nil
+    ) async throws -> AgreementReport {
         let definitions = definitions
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
@@ -42,7 +48,7 @@ extension Workflows {
             switch try FittingMeasure(measure, for: question) {
             case .votes(let measure):
                 let votes = try QuestionVotes.read(question, of: project.id, connection)
-                return Self.report(votes, try Self.logins(votes.people, connection), measure, guidelines: project.guidelines)
+                return Self.report(votes, try Self.logins(votes.people, connection), measure, guidelines: project.guidelines, resampling)
             case .drawings(let measure):
                 let survey = try DrawingSurvey.read(question, in: project, connection)
                 return survey.report(measure, try Self.logins(connection), pilot: project.definition.labelling.pilot)
@@ -70,13 +76,19 @@ extension Workflows {
         try people.map { try connection.people.find($0)?.login ?? $0.description }
     }
 
-    static func report(_ votes: QuestionVotes, _ logins: [String], _ measure: any AgreementMeasure, guidelines: String) -> AgreementReport {
-        let agreement = measure.agreement(of: votes.table)
+    static func report(
+        _ votes: QuestionVotes, _ logins: [String], _ measure: any AgreementMeasure, guidelines: String, _ resampling: Resampling? = nil
+    ) -> AgreementReport {
+        let agreement = resampling?.agreement(measure, of: votes.table) ?? measure.agreement(of: votes.table)
         let warning = AgreementWarning(agreement, votes: votes.table, guidelines: guidelines)
         return AgreementReport(
             question: votes.question.name, measure: measure.fullName, value: agreement.value, reason: agreement.undefined.map { "\($0)" },
             band: agreement.band?.rawValue, warning: warning.map { ([$0.message] + $0.explanations).joined(separator: ". ") },
-            items: agreement.items, pairs: pairs(votes, logins))
+            items: agreement.items, pairs: pairs(votes, logins), observed: agreement.observed, expected: agreement.expected,
+            standardError: agreement.standardError,
+            interval: agreement.interval.map { IntervalView(low: $0.low, high: $0.high, method: resampling == nil ? .formula : .bootstrap) },
+            pValue: agreement.pValue, confusion: ConfusionView(votes.table), classes: ClassAgreementView.table(votes.table),
+            annotators: AnnotatorAgreementView.table(votes.table, logins))
     }
 
     static func pairs(_ votes: QuestionVotes, _ logins: [String]) -> [PairView] {
@@ -87,5 +99,25 @@ extension Workflows {
                 reason: pair.kappa.undefined.map { "\($0)" }, band: pair.kappa.band?.rawValue,
                 mostConfused: pair.mostConfused.map { [names[Int($0.first)], names[Int($0.second)]] })
         }
+    }
+}
+
+/// Items drawn again and again, for an interval without a formula.
+public struct Resampling: Sendable, Hashable {
+    public var rounds: Int
+    public var seed: UInt64
+
+    public init(rounds: Int, seed: UInt64) {
+        self.rounds = rounds
+        self.seed = seed
+    }
+
+    var bootstrap: Bootstrap { Bootstrap(rounds: rounds, seed: seed) }
+
+    func agreement(_ measure: any AgreementMeasure, of votes: VoteTable) -> Agreement {
+        var (agreement, interval) = measure.bootstrapped(of: votes, bootstrap, threads: ProcessInfo.processInfo.activeProcessorCount)
+        // Where no round has a value there is no interval, and the formula's must not pass for one.
+        if interval == nil { agreement.interval = nil }
+        return agreement
     }
 }

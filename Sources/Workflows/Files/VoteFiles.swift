@@ -30,11 +30,11 @@ public enum VoteFiles {
         public var annotators: [ConsensusReport.AnnotatorRow]
     }
 
-    public static func agreement(_ path: String, _ columns: Columns, measure name: String, watch: ReadWatch? = nil) throws -> (report: AgreementReport, findings: FileFindings) {
+    public static func agreement(_ path: String, _ columns: Columns, measure name: String, resampling: Resampling? = nil, watch: ReadWatch? = nil) throws -> (report: AgreementReport, findings: FileFindings) {
         guard let measure = AgreementCatalog.named(name) else { throw unfit("measure", name, PartAgreementCatalog.named(name) != nil) }
         let (votes, findings) = try VoteFile.read(path, columns, watch)
         let question = QuestionVotes(question: Question(name: columns.label, kind: .choice), table: votes, items: [], people: [], answers: [], unknown: 0)
-        return (Workflows.report(question, votes.annotatorNames, measure, guidelines: ""), findings)
+        return (Workflows.report(question, votes.annotatorNames, measure, guidelines: "", resampling), findings)
     }
 
     public static func consensus(_ path: String, _ columns: Columns, method name: String, openOnTie: Bool, watch: ReadWatch? = nil) throws -> (result: ConsensusResult, findings: FileFindings) {

@@ -44,6 +44,17 @@ public struct AgreementReport: Codable, Sendable, Hashable {
     public var differences: DifferenceCounts?
     /// Parts that cover no area and are not compared.
     public var leftOut: Int?
+    /// Of votes, as all that follows. Share of agreement seen and that of chance, where the measure has them.
+    public var observed: Double?
+    public var expected: Double?
+    public var standardError: Double?
+    public var interval: IntervalView?
+    /// How likely a value this far from 0 is without any agreement beyond chance.
+    public var pValue: Double?
+    /// nil when no two people answered one item.
+    public var confusion: ConfusionView?
+    public var classes: [ClassAgreementView]?
+    public var annotators: [AnnotatorAgreementView]?
 }
 
 /// How far drawings match. A figure is nil where nothing was compared, `matchedIoU` also where nothing matched.

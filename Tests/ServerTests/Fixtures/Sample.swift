@@ -118,7 +118,11 @@ enum Sample {
         pairs: overview.kappa, overlap: overlap,
         labels: [.init(label: "owl", parts: 3, value: 0.5, reason: "x", overlap: overlap)],
         people: [.init(login: "ada", items: 3, shared: 2, parts: 5, value: 0.5, reason: "x", overlap: overlap)],
-        differences: .init(missed: 1, extra: 2, label: 3, place: 4), leftOut: 1)
+        differences: .init(missed: 1, extra: 2, label: 3, place: 4), leftOut: 1, observed: 0.8, expected: 0.4, standardError: 0.1,
+        interval: .init(low: 0.5, high: 0.9, method: .formula), pValue: 0.01,
+        confusion: .init(labels: ["owl", "hawk"], counts: [[2, 1], [1, 0]], leftOut: 0, pairsLeftOut: 0),
+        classes: [.init(label: "owl", ratings: 5, items: 3, specific: 0.5, alpha: 0.5, reason: "x")],
+        annotators: [.init(login: "ada", votes: 3, shared: 2, others: 1, observed: 0.5, kappa: 0.4, reason: "x", alphaWithout: 0.3)])
     static let overlap = OverlapView(f1: 0.5, f1At75: 0.5, f1At90: 0.5, f1Mean: 0.5, meanIoU: 0.5, matchedIoU: 0.5)
     static let consensus = ConsensusReport(
         question: "species", method: "majority", settled: 2, open: 1, waiting: 1, iterations: 1, stopped: "settled",
