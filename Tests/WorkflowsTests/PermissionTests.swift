@@ -28,6 +28,7 @@ struct UseCase: Sendable, CustomTestStringConvertible {
         UseCase("evaluate", .readProject) { _ = try await $0.evaluate("birds", as: $1) },
         UseCase("take work", .label) { _ = try await $0.next(in: "birds", as: $1) },
         UseCase("see disagreements", .review) { _ = try await $0.disagreements(of: "birds", as: $1) },
+        UseCase("judge annotators", .review) { _ = try await $0.annotators(of: "birds", as: $1) },
         UseCase("see the review queue", .review) { _ = try await $0.reviews(of: "birds", as: $1) },
         UseCase("adjudicate", .review) { _ = try await $0.adjudicate(ItemID(raw: 1), in: "birds", as: $1, annotation: Annotation()) },
         UseCase("judge", .review) { _ = try await $0.judge(RevisionID(raw: 1), in: "birds", as: $1, outcome: .accept) },

@@ -117,29 +117,33 @@ extension VoteHistory {
     /// - Parameter classes: the declared classes in the order they are shown; nil takes the labels seen, numbers by value
     ///   and then the rest by name. A label that is not among them is refused.
     public init(votes: some Sequence<TimedVote>, classes declared: [String]? = nil, isOrdered: Bool = true) throws(VoteHistoryError) {
-        var items = NameTable()
-        var annotators = NameTable()
-        var labels = NameTable()
-        var columns: (items: [Int32], annotators: [Int32], classes: [Int32], times: [Double], seconds: [Double]) = ([], [], [], [], [])
+        var seen = SeenVotes()
+        var (times, seconds): ([Double], [Double]) = ([], [])
         for vote in votes {
-            columns.items.append(items.index(of: vote.item))
-            columns.annotators.append(annotators.index(of: vote.annotator))
-            columns.classes.append(labels.index(of: vote.label))
-            columns.times.append(vote.time ?? .nan)
-            columns.seconds.append(vote.seconds ?? .nan)
+            seen.items.append(seen.itemNames.index(of: vote.item))
+            seen.annotators.append(seen.annotatorNames.index(of: vote.annotator))
+            seen.classes.append(seen.classNames.index(of: vote.label))
+            times.append(vote.time ?? .nan)
+            seconds.append(vote.seconds ?? .nan)
         }
-        let itemNames = items.names.sorted()
-        let annotatorNames = annotators.names.sorted()
-        let classNames = declared ?? ClassOrder.sorted(labels.names)
-        let classes = NameOrder.renumbered(columns.classes, from: labels.names, to: classNames)
+        try self.init(seen, times: times, seconds: seconds, classes: declared, isOrdered: isOrdered)
+    }
+
+    /// As above, of votes whose names were numbered while they were read; NaN where a vote has no time or seconds.
+    public init(
+        _ seen: SeenVotes, times: [Double]? = nil, seconds: [Double]? = nil, classes declared: [String]? = nil, isOrdered: Bool = true
+    ) throws(VoteHistoryError) {
+        let (items, annotators, labels) = (seen.itemNames.names, seen.annotatorNames.names, seen.classNames.names)
+        let (itemNames, annotatorNames) = (items.sorted(), annotators.sorted())
+        let classNames = declared ?? ClassOrder.sorted(labels)
+        let classes = NameOrder.renumbered(seen.classes, from: labels, to: classNames)
         if let vote = classes.firstIndex(where: { $0 < 0 }) {
-            throw .undeclaredClass(labels.names[Int(columns.classes[vote])], vote: vote)
+            throw .undeclaredClass(labels[Int(seen.classes[vote])], vote: vote)
         }
         try self.init(
-            items: NameOrder.renumbered(columns.items, from: items.names, to: itemNames),
-            annotators: NameOrder.renumbered(columns.annotators, from: annotators.names, to: annotatorNames), classes: classes,
-            times: columns.times, seconds: columns.seconds, isOrdered: isOrdered, itemNames: itemNames, annotatorNames: annotatorNames,
-            classNames: classNames)
+            items: NameOrder.renumbered(seen.items, from: items, to: itemNames),
+            annotators: NameOrder.renumbered(seen.annotators, from: annotators, to: annotatorNames), classes: classes,
+            times: times, seconds: seconds, isOrdered: isOrdered, itemNames: itemNames, annotatorNames: annotatorNames, classNames: classNames)
     }
 }
 

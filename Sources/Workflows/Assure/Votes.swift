@@ -29,16 +29,19 @@ extension QuestionVotes {
     }
 }
 
-private struct QuestionVotesBuilder {
+struct QuestionVotesBuilder {
     private let question: Question
-    private var items: [ItemID] = []
-    private var people: [PersonID] = []
+    private(set) var items: [ItemID] = []
+    private(set) var people: [PersonID] = []
     private var personIndex: [PersonID: Int32] = [:]
-    private var answers: [Answer]
+    private(set) var answers: [Answer]
     private var answerIndex: [Answer: Int32] = [:]
     private var itemColumn: [Int32] = []
     private var personColumn: [Int32] = []
     private var classColumn: [Int32] = []
+    /// When each vote was given and how long it took, in seconds; NaN where that is not known.
+    private var times: [Double] = []
+    private var seconds: [Double] = []
     private var unknown = 0
 
     init(_ question: Question) {
@@ -55,6 +58,8 @@ private struct QuestionVotesBuilder {
         itemColumn.append(Int32(items.count - 1))
         personColumn.append(index(of: author))
         classColumn.append(index(of: answer))
+        times.append(Double(revision.madeAt.milliseconds) / 1000)
+        seconds.append(revision.activeSeconds > 0 ? revision.activeSeconds : .nan)
     }
 
     private mutating func index(of person: PersonID) -> Int32 {
@@ -64,7 +69,8 @@ private struct QuestionVotesBuilder {
         return Int32(people.count - 1)
     }
 
-    private mutating func index(of answer: Answer) -> Int32 {
+    /// The class of a comparable answer; one that nobody gave becomes a class of its own.
+    mutating func index(of answer: Answer) -> Int32 {
         if let index = answerIndex[answer] { return index }
         answers.append(answer)
         answerIndex[answer] = Int32(answers.count - 1)
@@ -76,6 +82,13 @@ private struct QuestionVotesBuilder {
             items: itemColumn, annotators: personColumn, classes: classColumn,
             itemNames: items.map(\.description), annotatorNames: people.map(\.description), classNames: answers.map(\.words))
         return QuestionVotes(question: question, table: table, items: items, people: people, answers: answers, unknown: unknown)
+    }
+
+    /// The same votes with their times, by people's names.
+    func history(_ names: [String]) throws -> VoteHistory {
+        try VoteHistory(
+            items: itemColumn, annotators: personColumn, classes: classColumn, times: times, seconds: seconds,
+            itemNames: items.map(\.description), annotatorNames: names, classNames: answers.map(\.words))
     }
 }
 

@@ -1,38 +1,55 @@
 import Assuring
 import Formats
+import Foundation
 import Records
 
-/// Reads a file of votes into a `VoteTable`: names are numbered as bytes, so that a row costs no string.
+/// Reads a file of votes: names are numbered as bytes, so that a row costs no string.
 ///
-/// An empty label is an item the annotator left out, and no vote. A row without item or annotator is a finding.
+/// An empty label is an item the annotator left out, and no vote. A row without item or annotator is a finding, and so is a
+/// time that cannot be read; its vote still counts.
 struct VoteFile {
     private let file: RecordFile
     private let columns: VoteFiles.Columns
     private var votes = SeenVotes()
-    /// Which of item, annotator and label some row had.
-    private var found = [false, false, false]
+    /// NaN where a vote has none.
+    private var times: [Double] = []
+    private var seconds: [Double] = []
+    /// Columns that some row had.
+    private var found: Set<Int> = []
 
+    /// The last vote of each annotator on each item.
     static func read(_ path: String, _ columns: VoteFiles.Columns, _ watch: ReadWatch?) throws -> (VoteTable, FileFindings) {
-        var reading = VoteFile(file: try RecordFile(path), columns: columns)
         var findings = FileFindings()
-        try reading.readAll(&findings, watch)
+        let reading = try VoteFile(path, columns, &findings, watch)
         let table = try VoteTable(reading.votes)
         findings += table.findings
         return (table, findings)
     }
 
-    private init(file: RecordFile, columns: VoteFiles.Columns) {
-        self.file = file
-        self.columns = columns
+    /// Every vote in the order of the file, or of its times.
+    ///
+    /// - Parameter classes: those there are beside the ones somebody voted for.
+    static func history(
+        _ path: String, _ columns: VoteFiles.Columns, classes: [String], _ findings: inout FileFindings, _ watch: ReadWatch?
+    ) throws -> VoteHistory {
+        var reading = try VoteFile(path, columns, &findings, watch)
+        for name in classes { _ = reading.votes.classNames.index(of: name) }
+        return try VoteHistory(
+            reading.votes, times: columns.time == nil ? nil : reading.times, seconds: columns.seconds == nil ? nil : reading.seconds)
     }
 
-    private mutating func readAll(_ findings: inout FileFindings, _ watch: ReadWatch?) throws {
-        let names = [columns.item, columns.annotator, columns.label]
-        try file.forEach(fields: names, &findings, watch: watch) { row, findings in
-            if !add(row) { findings.add(missing(row.line)) }
+    private init(_ path: String, _ columns: VoteFiles.Columns, _ findings: inout FileFindings, _ watch: ReadWatch?) throws {
+        file = try RecordFile(path)
+        self.columns = columns
+        let asked: [(name: String, option: String)] = [
+            (columns.item, "--item"), (columns.annotator, "--annotator"), (columns.label, "--label"),
+            (columns.time ?? "", "--time"), (columns.seconds ?? "", "--seconds"),
+        ]
+        try file.forEach(fields: asked.map(\.name), &findings, watch: watch) { row, findings in
+            if try !add(row, &findings) { findings.add(missing(row.line)) }
         }
-        for (place, option) in ["--item", "--annotator", "--label"].enumerated() where !found[place] && !file.fields.isEmpty {
-            throw file.unknownField(names[place], option: option)
+        for (place, column) in asked.enumerated() where !column.name.isEmpty && !found.contains(place) && !file.fields.isEmpty {
+            throw file.unknownField(column.name, option: column.option)
         }
         guard votes.count > 0 else {
             throw WorkflowError(.unprocessable, "votes.none", "`\(file.name)` holds no votes", hint: "a vote is a row with an item, an annotator and a label", findings: findings.kept)
@@ -40,24 +57,49 @@ struct VoteFile {
     }
 
     /// False for a row that lacks an item or an annotator.
-    private mutating func add(_ row: any FieldReader) -> Bool {
+    private mutating func add(_ row: any FieldReader, _ findings: inout FileFindings) throws -> Bool {
         let item = row.withField(0) { $0.map { votes.itemNames.index(of: $0) } }
         let annotator = row.withField(1) { $0.map { votes.annotatorNames.index(of: $0) } }
         let label = row.withField(2) { bytes in bytes.map { $0.isEmpty ? -1 : votes.classNames.index(of: $0) } }
-        if item != nil { found[0] = true }
-        if annotator != nil { found[1] = true }
-        if label != nil { found[2] = true }
+        if found.count < 3 {
+            for (place, index) in [item, annotator, label].enumerated() where index != nil { found.insert(place) }
+        }
         guard let item, let annotator else { return false }
         guard let label, label >= 0 else { return true }
         votes.items.append(item)
         votes.annotators.append(annotator)
         votes.classes.append(label)
+        if columns.time != nil { times.append(value(of: row, 3, "time", VoteTime.seconds, &findings)) }
+        if columns.seconds != nil { seconds.append(value(of: row, 4, "seconds", { Double($0).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } }, &findings)) }
         return true
+    }
+
+    /// NaN, with a finding, for a cell that is no time; NaN alone for an empty one.
+    private mutating func value(of row: any FieldReader, _ place: Int, _ what: String, _ read: (String) -> Double?, _ findings: inout FileFindings) -> Double {
+        guard let text = row.withField(place, { $0.map { String(decoding: $0, as: UTF8.self) } }) else { return .nan }
+        found.insert(place)
+        guard !text.isEmpty else { return .nan }
+        if let value = read(text) { return value }
+        findings.add(Finding(
+            .warning, "votes.\(what)", "`\(text.prefix(40))` is no \(what == "time" ? "time" : "number of seconds"); the vote counts without", at: Place(file: file.name, line: row.line),
+            hint: what == "time" ? "times are seconds since 1970 or like 2026-11-21T15:04:05Z" : "seconds are 0 or more"))
+        return .nan
     }
 
     private func missing(_ line: Int) -> Finding {
         Finding(
             .error, "votes.columns", "the row has no `\(columns.item)` or no `\(columns.annotator)`", at: Place(file: file.name, line: line),
             hint: "name the columns with `--item`, `--annotator` and `--label`")
+    }
+}
+
+/// When a vote was given, as files say it.
+enum VoteTime {
+    /// Seconds since 1970, from such a number or from ISO 8601 with a zone, fractions allowed; nil for anything else.
+    static func seconds(_ text: String) -> Double? {
+        if let number = Double(text) { return number.isFinite ? number : nil }
+        let plain = Date.ISO8601FormatStyle()
+        return (try? plain.parse(text))?.timeIntervalSince1970
+            ?? (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text))?.timeIntervalSince1970
     }
 }

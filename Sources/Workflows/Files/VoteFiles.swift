@@ -8,10 +8,15 @@ public enum VoteFiles {
         public var item: String
         public var annotator: String
         public var label: String
-        public init(item: String = "item", annotator: String = "annotator", label: String = "label") {
+        /// When a vote was given, and how long it took, where the file says so.
+        public var time: String?
+        public var seconds: String?
+        public init(item: String = "item", annotator: String = "annotator", label: String = "label", time: String? = nil, seconds: String? = nil) {
             self.item = item
             self.annotator = annotator
             self.label = label
+            self.time = time
+            self.seconds = seconds
         }
     }
 
