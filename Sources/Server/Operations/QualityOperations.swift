@@ -15,6 +15,7 @@ public protocol QualityOperations: Sendable {
     func reviews(as actor: Actor, in project: String, limit: Int, after: SlotID?) async throws -> Payload
     func judge(as actor: Actor, in project: String, _ revision: RevisionID, _ verdict: VerdictRequest) async throws -> Payload
     func agreement(as actor: Actor, in project: String, question: String?, measure: String?) async throws -> Payload
+    func annotators(as actor: Actor, in project: String, question: String?) async throws -> Payload
     func runConsensus(as actor: Actor, in project: String, method: String?, question: String?) async throws -> Payload
     func findLabelErrors(as actor: Actor, in project: String, question: String?, filter: String?, score: String?) async throws -> Payload
 }

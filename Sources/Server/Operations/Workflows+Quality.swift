@@ -23,6 +23,10 @@ extension Workflows: QualityOperations {
         try await agreement(of: project, as: actor, question: question, measure: measure)
     }
 
+    public func annotators(as actor: Actor, in project: String, question: String?) async throws -> Payload {
+        try await annotators(of: project, as: actor, question: question)
+    }
+
     public func runConsensus(as actor: Actor, in project: String, method: String?, question: String?) async throws -> Payload {
         try await runConsensus(project, as: actor, method: method, question: question)
     }

@@ -42,6 +42,10 @@ struct QualityRoutes: Sendable {
                 answers: .json(QualityShapes.agreement)) { call in
                 .json(try await quality.agreement(as: call.actor, in: try call.slug, question: call.text("question"), measure: call.text("measure")))
             },
+            Route(.get, "/v1/projects/{project}/annotators", needs: .review, "How good each annotator is, best first, and what should be looked into",
+                query: [.question], answers: .json(QualityShapes.annotators)) { call in
+                .json(try await quality.annotators(as: call.actor, in: try call.slug, question: call.text("question")))
+            },
             Route(.post, "/v1/projects/{project}/consensus", needs: .manageProject, "Settles every item that has enough votes",
                 takes: .object(["method?": .string, "question?": .string]), answers: .json(QualityShapes.consensus), handler: consensus),
             Route(.post, "/v1/projects/{project}/label-errors", needs: .manageProject, "Lists answers that are probably wrong, worst first",
@@ -114,6 +118,15 @@ enum QualityShapes {
     /// A row and a column per label of `labels`, the most used ones; `leftOut` are the others.
     static let confusion = Schema.named("Confusion", .object([
         "labels": .array(.string), "counts": .array(.array(.integer)), "leftOut": .integer, "pairsLeftOut": .integer,
+    ]))
+
+    static let annotators = Schema.named("AnnotatorReport", .object([
+        "question": .string, "votes": .integer, "medianSeconds?": .number,
+        "rows": .array(.object([
+            "name": .string, "votes": .integer, "items": .integer, "gold?": .number, "withOthers?": .number, "skill?": .number,
+            "spammerScore?": .number, "medianSeconds?": .number, "flags": .array(.string), "words": .array(.string),
+        ])),
+        "findings": .array(Shapes.finding),
     ]))
 
     static let consensus = Schema.named("ConsensusReport", .object([

@@ -138,6 +138,7 @@ extension InMemoryOperations {
     func reviews(as actor: Actor, in project: String, limit: Int, after: SlotID?) async throws -> Payload { try answer(Sample.reviews) }
     func judge(as actor: Actor, in project: String, _ revision: RevisionID, _ verdict: VerdictRequest) async throws -> Payload { try answer(Sample.verdict) }
     func agreement(as actor: Actor, in project: String, question: String?, measure: String?) async throws -> Payload { try answer(Sample.agreement) }
+    func annotators(as actor: Actor, in project: String, question: String?) async throws -> Payload { try answer(Sample.annotators) }
     func runConsensus(as actor: Actor, in project: String, method: String?, question: String?) async throws -> Payload { try answer(Sample.consensus) }
     func findLabelErrors(as actor: Actor, in project: String, question: String?, filter: String?, score: String?) async throws -> Payload { try answer(Sample.labelErrors) }
 

@@ -124,6 +124,12 @@ enum Sample {
         classes: [.init(label: "owl", ratings: 5, items: 3, specific: 0.5, alpha: 0.5, reason: "x")],
         annotators: [.init(login: "ada", votes: 3, shared: 2, others: 1, observed: 0.5, kappa: 0.4, reason: "x", alphaWithout: 0.3)])
     static let overlap = OverlapView(f1: 0.5, f1At75: 0.5, f1At90: 0.5, f1Mean: 0.5, meanIoU: 0.5, matchedIoU: 0.5)
+    static let annotators = AnnotatorReportView(
+        question: "species", votes: 30, medianSeconds: 4,
+        rows: [AnnotatorRow(
+            name: "ada", votes: 30, items: 30, gold: 0.5, withOthers: 0.5, skill: 0, spammerScore: 0.1, medianSeconds: 4, flags: ["low-skill"],
+            words: ["a kappa of 0"])],
+        findings: [Finding(.warning, "annotator.low-skill", "a kappa of 0", at: Place(record: "ada"), hint: "look")])
     static let consensus = ConsensusReport(
         question: "species", method: "majority", settled: 2, open: 1, waiting: 1, iterations: 1, stopped: "settled",
         annotators: [.init(

@@ -35,6 +35,8 @@ struct DrawingRoutesTests {
         let report = try await desk.ask(.get, "/v1/projects/birds/agreement?question=cells", as: owner)
         #expect(report["measure"] == "iou-f1" && report["value"]?.double == 0.8 && report["overlap"]?["f1At90"]?.double == 0.4)
         #expect(report["labels"]?.array?.count == 2 && report["people"]?.array?.count == 2 && report["pairs"]?[0]?["overlap"] != nil)
+        let judged = try await desk.ask(.get, "/v1/projects/birds/annotators?question=cells", as: owner)
+        #expect(judged["rows"]?.array?.map { $0["name"] } == ["ada", "bob"] && judged["rows"]?[0]?["withOthers"]?.double == 0.8)
         let refused = try await desk.ask(.get, "/v1/projects/birds/agreement?measure=cohen-kappa", as: owner, status: 400)
         #expect(refused["error"]?["code"] == "measure.unfit")
         try await decide(desk, owner)

@@ -19,7 +19,7 @@ struct RouteTableTests {
         "POST /v1/assignments/{assignment}/submit", "POST /v1/assignments/{assignment}/skip",
         "POST /v1/assignments/{assignment}/release", "POST /v1/projects/{project}/items/{item}/correct",
         "GET /v1/projects/{project}/disagreements", "POST /v1/projects/{project}/items/{item}/adjudicate",
-        "POST /v1/projects/{project}/revisions/{revision}/verdict", "GET /v1/projects/{project}/agreement", "GET /v1/projects/{project}/reviews",
+        "POST /v1/projects/{project}/revisions/{revision}/verdict", "GET /v1/projects/{project}/agreement", "GET /v1/projects/{project}/annotators", "GET /v1/projects/{project}/reviews",
         "POST /v1/projects/{project}/consensus", "POST /v1/projects/{project}/label-errors", "POST /v1/projects/{project}/suggest",
         "POST /v1/projects/{project}/accept", "POST /v1/projects/{project}/queue", "POST /v1/projects/{project}/prepare",
         "POST /v1/projects/{project}/collect", "POST /v1/projects/{project}/augment", "GET /v1/projects/{project}/jobs", "GET /v1/jobs/{job}", "POST /v1/jobs/{job}/cancel", "GET /v1/projects/{project}/events",

@@ -64,7 +64,7 @@ struct WorkspaceJourneyTests {
         #expect(page["items"]?.array?.count == 4 && page["total"] == 6)
         let next = try #require(page["next"]?.string)
         #expect(try await desk.ask(.get, "/v1/projects/birds/items?limit=4&after=\(next)", as: owner)["items"]?.array?.count == 2)
-        for path in ["findings", "runs", "people", "overview", "agreement", ""] {
+        for path in ["findings", "runs", "people", "overview", "agreement", "annotators", ""] {
             _ = try await desk.ask(.get, "/v1/projects/birds" + (path.isEmpty ? "" : "/\(path)"), as: owner)
         }
         let stale: JSONValue = ["yaml": .string(Self.yaml.replacing("Which bird", with: "What bird")), "expectedVersion": 9]
@@ -128,7 +128,7 @@ struct WorkspaceJourneyTests {
         _ = try await desk.ask(.post, "/v1/projects/birds/items/\(item)/adjudicate", as: owner, json: ["annotation": answer, "note": "round head"])
         _ = try await desk.ask(.get, "/v1/projects/birds/items/\(item)", as: owner)
         _ = try await desk.ask(.post, "/v1/projects/birds/consensus", as: owner, json: ["method": "dawid-skene"])
-        for path in ["overview", "agreement", "people", "items?label=owl"] { _ = try await desk.ask(.get, "/v1/projects/birds/\(path)", as: owner) }
+        for path in ["overview", "agreement", "annotators", "people", "items?label=owl"] { _ = try await desk.ask(.get, "/v1/projects/birds/\(path)", as: owner) }
     }
 
     @Test("labelling less and going back: suggest, accept, queue, errors, diff, restore, review")
