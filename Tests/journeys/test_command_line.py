@@ -96,7 +96,7 @@ def test_an_unknown_choice_is_wrong_use_and_says_what_there_is(options, near):
     ["split", "v.csv", "--shares", "a=1,b=3"], ["commit"], ["commit", "-m", " "], ["ship"], ["ship", "--to", "x", "--set", "foo"], ["project", "apply"],
     ["project", "show", "--yaml", "--json"], ["person", "add"], ["person", "add", "ada", "--role", "king"], ["person", "role", "ada"], ["person", "invite", "--hours", "-1"],
     ["token", "create"], ["profile"], ["checks"], ["dedup", "v.csv", "--project", "p"], ["dedup", "photos", "--radius", "17"], ["dedup", "photos", "--radius", "4", "--threshold", "0.8"], ["split"], ["label-clicks"], ["checkout"], ["checkout", "HEAD"], ["restore"], ["errors", "--labels", "l.csv"],
-    ["consensus", "v.csv", "--project", "p"], ["agreement", "v.csv", "--workspace", "w"], ["evaluate", "--against", "zzz"], ["init", "a", "--workspace", "b"],
+    ["consensus", "v.csv", "--project", "p"], ["agreement", "v.csv", "--workspace", "w"], ["annotators", "v.csv", "--project", "p"], ["evaluate", "--against", "zzz"], ["init", "a", "--workspace", "b"],
     ["status", "--wrong"], ["status", "surplus"], ["findings", "--severity", "bad"], ["findings", "--fail-on", "bad"], ["jobs", "cancel"], ["serve", "--web-dir", "/nowhere"]],
     ids=" ".join)
 def test_wrong_use_is_two(options):
@@ -111,7 +111,7 @@ def test_no_verb_at_all_shows_the_help():
 
 # Files that are not what they should be.
 
-TABLE_VERBS = [["consensus"], ["agreement"], ["profile"], ["checks"], ["dedup"], ["split"], ["accept"], ["queue"]]
+TABLE_VERBS = [["consensus"], ["agreement"], ["annotators"], ["profile"], ["checks"], ["dedup"], ["split"], ["accept"], ["queue"]]
 
 
 @pytest.mark.parametrize("verb", [*TABLE_VERBS, ["label-clicks"], ["errors", "--probabilities", "p.csv", "--labels"]], ids=" ".join)
@@ -174,7 +174,7 @@ def test_a_packed_file_that_ends_early_names_the_byte(votes, name, kind):
 
 
 @pytest.mark.parametrize("options", [["checks", "--field", "nope"], ["dedup", "--field", "nope"], ["split", "--group", "nope"], ["split", "--stratify", "nope"], ["split", "--key", "nope"],
-                                     ["consensus", "--item", "nope"], ["agreement", "--label", "nope"], ["consensus", "--annotator", "nope"]], ids=" ".join)
+                                     ["consensus", "--item", "nope"], ["agreement", "--label", "nope"], ["consensus", "--annotator", "nope"], ["annotators", "--time", "nope"]], ids=" ".join)
 def test_a_field_that_no_record_has_is_wrong_use_and_says_which_there_are(options, votes):
     told = winnow(options[0], votes, *options[1:], code=2)
     assert "no record of" in told.stderr and "`nope`" in told.stderr
@@ -254,7 +254,7 @@ AS_LIST = "[" + ",".join(AS_LINES.splitlines()) + "]"
 SHAPES = {"csv": VOTES, "tsv": AS_TSV, "jsonl": AS_LINES, "json": AS_LIST}
 
 
-@pytest.mark.parametrize("verb", [["consensus"], ["agreement"], ["profile"], ["dedup", "--field", "label"], ["split", "--shares", "a=0.5,b=0.5", "--group", "item"]], ids=lambda verb: verb[0])
+@pytest.mark.parametrize("verb", [["consensus"], ["agreement"], ["annotators"], ["profile"], ["dedup", "--field", "label"], ["split", "--shares", "a=0.5,b=0.5", "--group", "item"]], ids=lambda verb: verb[0])
 @pytest.mark.parametrize("packing", PACKINGS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_and_packing_gives_the_same_from_a_file_and_a_pipe(verb, packing, shape, tmp_path, votes):
@@ -339,7 +339,7 @@ def test_every_example_in_a_help_can_be_parsed():
 
 
 PRINTING = [
-    ["project", "list"], ["project", "show"], ["person", "list"], ["person", "invite"], ["status"], ["items"], ["findings"], ["dedup"], ["runs"], ["jobs", "list"], ["agreement"], ["disagreements"], ["evaluate"],
+    ["project", "list"], ["project", "show"], ["person", "list"], ["person", "invite"], ["status"], ["items"], ["findings"], ["dedup"], ["runs"], ["jobs", "list"], ["agreement"], ["annotators"], ["disagreements"], ["evaluate"],
     ["commit", "-m", "again"], ["log"], ["verify"], ["audit"], ["audit", "--verify"], ["collect"], ["prepare"], ["run"], ["run", "--dry-run"], ["accept", "--above", "0.99"], ["errors"]]
 
 
@@ -349,14 +349,14 @@ def test_json_is_one_document_and_nothing_else(workspace, options):
     assert json.loads(told.stdout) is not None
 
 
-@pytest.mark.parametrize("options", [["consensus"], ["agreement"], ["profile"], ["checks", "--field", "label"], ["dedup", "--field", "label"], ["split", "--shares", "a=0.5,b=0.5"], ["label-clicks"], ["list"], ["list", "steps"]], ids=" ".join)
+@pytest.mark.parametrize("options", [["consensus"], ["agreement"], ["annotators"], ["profile"], ["checks", "--field", "label"], ["dedup", "--field", "label"], ["split", "--shares", "a=0.5,b=0.5"], ["label-clicks"], ["list"], ["list", "steps"]], ids=" ".join)
 def test_json_of_the_file_tools_is_one_document(votes, options):
     file = [] if options[0] == "list" else [votes]
     told = winnow(options[0], *file, *options[1:], "--json")
     assert json.loads(told.stdout) is not None
 
 
-FINDERS = [["collect"], ["prepare"], ["findings"], ["run"], ["errors"], ["agreement"], ["accept"], ["queue"], ["consensus"], ["ship"], ["profile"], ["checks"], ["dedup"], ["split"], ["label-clicks"], ["project", "apply"]]
+FINDERS = [["collect"], ["prepare"], ["findings"], ["run"], ["errors"], ["agreement"], ["annotators"], ["accept"], ["queue"], ["consensus"], ["ship"], ["profile"], ["checks"], ["dedup"], ["split"], ["label-clicks"], ["project", "apply"]]
 
 
 @pytest.mark.parametrize("words", FINDERS, ids=" ".join)
