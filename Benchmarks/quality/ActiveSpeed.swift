@@ -14,7 +14,7 @@ let activeSpeed: [SpeedCase] = [
             return ["methods": .int(3), "check": .int(Int64(top))]
         }
     },
-    SpeedCase("k-center", size: "1,000 of 50,000 x 384", seconds: 9) { scale in
+    SpeedCase("k-center", size: "1,000 of 50,000 x 384", seconds: 9, peer: PeerInput { try $0.write(features: ActiveData.features(50_000, columns: 384).values, columns: 384) }) { scale in
         let pool = SelectionPool(features: ActiveData.features(scale ?? 50_000, columns: 384))
         return {
             let chosen = try KCenterGreedy().select(1000, from: pool)

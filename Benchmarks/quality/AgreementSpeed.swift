@@ -21,7 +21,8 @@ private func agreementTable(_ name: String, _ size: String, _ work: @escaping @S
 }
 
 private func agreementCase(_ name: String, _ measure: String, bar: Double? = 0.05) -> SpeedCase {
-    SpeedCase(name, size: "1,000,000 votes of 1,000 annotators, 10 classes", seconds: bar) { scale in
+    let peer = bar == nil ? nil : PeerInput { try $0.write(try DrawnVotes(votes: 1_000_000)) }
+    return SpeedCase(name, size: "1,000,000 votes of 1,000 annotators, 10 classes", seconds: bar, peer: peer) { scale in
         let drawn = try DrawnVotes(votes: scale ?? 1_000_000)
         return {
             let agreement = AgreementCatalog.named(measure)?.agreement(of: drawn.table)

@@ -5,7 +5,7 @@ import Kernels
 import Records
 
 let confidentSpeed: [SpeedCase] = [
-    SpeedCase("confident-1m-10", size: "1,000,000 x 10 float64", seconds: 0.5, mebibytes: 150) { scale in
+    SpeedCase("confident-1m-10", size: "1,000,000 x 10 float64", seconds: 0.5, mebibytes: 150, peer: peer(1_000_000, 10)) { scale in
         let drawn = DrawnLabels(count: scale ?? 1_000_000, classCount: 10)
         return drawn.work(Matrix(drawn.probabilities.map(Double.init), rowCount: drawn.count, columnCount: 10))
     },
@@ -13,7 +13,7 @@ let confidentSpeed: [SpeedCase] = [
         let drawn = DrawnLabels(count: scale ?? 1_000_000, classCount: 10)
         return drawn.work(FloatMatrix(drawn.probabilities, rowCount: drawn.count, columnCount: 10))
     },
-    SpeedCase("confident-100k-1000", size: "100,000 x 1,000 float32", seconds: 1.5, mebibytes: 100) { scale in
+    SpeedCase("confident-100k-1000", size: "100,000 x 1,000 float32", seconds: 1.5, mebibytes: 100, peer: peer(100_000, 1000)) { scale in
         let drawn = DrawnLabels(count: scale ?? 100_000, classCount: 1000)
         return drawn.work(FloatMatrix(drawn.probabilities, rowCount: drawn.count, columnCount: 1000))
     },
@@ -24,12 +24,13 @@ let confidentSpeed: [SpeedCase] = [
     // The pages of the mapped file count as memory of the process, though they can be dropped at any time.
     SpeedCase("confident-100k-1000-npy", size: "100,000 x 1,000 mapped float32", seconds: 1.5) { scale in
         let drawn = DrawnLabels(count: scale ?? 100_000, classCount: 1000)
-        let path = NSTemporaryDirectory() + "confident-speed-\(ProcessInfo.processInfo.processIdentifier).npy"
-        try drawn.write(to: path)
+        let folder = NSTemporaryDirectory() + "confident-speed-\(ProcessInfo.processInfo.processIdentifier)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try InputFolder(path: folder).write(probabilities: drawn.probabilities, columns: 1000)
         let labels = drawn.labels
         return {
-            defer { try? FileManager.default.removeItem(atPath: path) }
-            return try DrawnLabels.audit(labels, try NpyMatrix(path: path))
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            return try DrawnLabels.audit(labels, try NpyMatrix(path: folder + "/probabilities.npy"))
         }
     },
     SpeedCase("outre", size: "10,000 numbers") { scale in
@@ -39,6 +40,19 @@ let confidentSpeed: [SpeedCase] = [
         return { ["lowest": .double(try Outre().scores(labels: labels, predictions: predictions).min() ?? 1)] }
     },
 ]
+
+/// The peer gets the type it is at home with.
+private func peer(_ count: Int, _ classCount: Int) -> PeerInput {
+    PeerInput { folder in
+        let drawn = DrawnLabels(count: count, classCount: classCount)
+        try folder.write(labels: drawn.labels)
+        if classCount < 100 {
+            try folder.write(probabilities: drawn.probabilities.map(Double.init), columns: classCount)
+        } else {
+            try folder.write(probabilities: drawn.probabilities, columns: classCount)
+        }
+    }
+}
 
 /// Labels of which a tenth are wrong, and probabilities that lean to the truth.
 private struct DrawnLabels {
@@ -81,19 +95,5 @@ private struct DrawnLabels {
         var means = JSONObject()
         for score in LabelQualityCatalog.all { means[score.name] = .double(try score.scores(evidence).reduce(0, +) / Double(labels.count)) }
         return ["issues": .int(Int64(issues.count)), "health": .double(LabelHealth(evidence, joint).score), "mean_scores": .object(means)]
-    }
-
-    func write(to path: String) throws {
-        var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(count), \(classCount)), }"
-        while (header.utf8.count + 11) % 64 != 0 { header += " " }
-        var data = Data([0x93] + Array("NUMPY".utf8) + [1, 0, UInt8((header.utf8.count + 1) & 255), UInt8((header.utf8.count + 1) >> 8)])
-        data.append(Data((header + "\n").utf8))
-        try data.write(to: URL(fileURLWithPath: path))
-        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-        try file.seekToEnd()
-        for start in stride(from: 0, to: probabilities.count, by: 1 << 20) {
-            try file.write(contentsOf: probabilities[start..<min(start + (1 << 20), probabilities.count)].withUnsafeBytes { Data($0) })
-        }
-        try file.close()
     }
 }

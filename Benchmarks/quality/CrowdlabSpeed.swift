@@ -12,7 +12,13 @@ let crowdlabSpeed: [SpeedCase] = annotatorSpeed + [
 private func crowdlabCase(
     _ name: String, items: Int, votesPerItem: Int, annotators: Int, classes: Int, seconds: Double, isCalibrated: Bool
 ) -> SpeedCase {
-    SpeedCase(name, size: "\(items * votesPerItem) votes, \(items) items, \(annotators) annotators, \(classes) classes", seconds: seconds) { scale in
+    let peer = PeerInput { folder in
+        let (votes, truth) = try DrawnCrowd.votes(items: items, votesPerItem: votesPerItem, annotators: annotators, classes: classes)
+        try folder.write(DrawnVotes(table: votes, truth: truth, skills: []))
+        try folder.write(probabilities: DrawnCrowd.model(truth, classes: classes), columns: classes)
+    }
+    let size = "\(items * votesPerItem) votes, \(items) items, \(annotators) annotators, \(classes) classes"
+    return SpeedCase(name, size: size, seconds: seconds, peer: name == "crowdlab-peer-size" ? peer : nil) { scale in
         let items = max((scale ?? items * votesPerItem) / votesPerItem, 10)
         let (votes, truth) = try DrawnCrowd.votes(items: items, votesPerItem: votesPerItem, annotators: annotators, classes: classes)
         let models = try ModelProbabilities(DrawnCrowd.model(truth, classes: classes), classCount: classes)

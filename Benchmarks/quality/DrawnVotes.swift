@@ -13,6 +13,10 @@ struct DrawnVotes {
     /// Per annotator, the probability of the true class.
     let skills: [Double]
 
+    init(table: VoteTable, truth: [Int32], skills: [Double]) {
+        (self.table, self.truth, self.skills) = (table, truth, skills)
+    }
+
     init(
         items: Int, votesPerItem: Int = 10, annotators: Int = 1_000, classes: Int = 10, accuracy: Double = 0.7, spread: Double = 0.2,
         seed: UInt64 = 1

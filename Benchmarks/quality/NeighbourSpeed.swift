@@ -14,7 +14,7 @@ func drawnFeatures(_ count: Int, _ columns: Int) -> Matrix {
 }
 
 let neighbourSpeed: [SpeedCase] = [
-    SpeedCase("neighbours", size: "20,000 rows x 384, 10 neighbours", seconds: 8) { scale in
+    SpeedCase("neighbours", size: "20,000 rows x 384, 10 neighbours", seconds: 8, peer: PeerInput { try $0.write(features: drawnFeatures(20_000, 384).values.map { Float($0) }, columns: 384) }) { scale in
         let features = drawnFeatures(scale ?? 20_000, 384)
         return {
             let graph = try NeighbourGraph.of(features, k: 10, search: .exact)

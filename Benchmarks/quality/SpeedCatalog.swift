@@ -11,12 +11,18 @@ struct SpeedCase: Sendable {
     let mebibytes: Double?
     /// Given the size to run at (nil: the usual one), makes the input, and gives the work, whose words go into the report.
     let prepare: @Sendable (Int?) throws -> (() throws -> JSONObject)
+    /// Where a library of Benchmarks/peers does the same.
+    let peer: PeerInput?
 
-    init(_ name: String, size: String, seconds: Double? = nil, mebibytes: Double? = nil, prepare: @escaping @Sendable (Int?) throws -> (() throws -> JSONObject)) {
+    init(
+        _ name: String, size: String, seconds: Double? = nil, mebibytes: Double? = nil, peer: PeerInput? = nil,
+        prepare: @escaping @Sendable (Int?) throws -> (() throws -> JSONObject)
+    ) {
         self.name = name
         self.size = size
         self.seconds = seconds
         self.mebibytes = mebibytes
+        self.peer = peer
         self.prepare = prepare
     }
 
@@ -34,6 +40,12 @@ struct SpeedCase: Sendable {
         for (key, value) in words.members { report[key] = value }
         return report
     }
+}
+
+/// Writes the input of a case, drawn as the case draws it, for the library that does the same.
+struct PeerInput: Sendable {
+    let write: @Sendable (InputFolder) throws -> Void
+    init(_ write: @escaping @Sendable (InputFolder) throws -> Void) { self.write = write }
 }
 
 /// Processor time and peak memory of this process.
