@@ -9,6 +9,8 @@ import Records
 public protocol FieldReader: AnyObject {
     /// The next good record; false at the end.
     func next() throws -> Bool
+    /// The next stretch of good records, one at least; false at the end. Not to be mixed with `next()`.
+    func next(_ rows: FieldRows) throws -> Bool
     /// A field of the record by its place in the list asked for: the UTF-8 of its text, nil when it is missing or null.
     /// Numbers and nested values are their JSON text. Valid during the call.
     func withField<Result>(_ place: Int, _ body: (UnsafeRawBufferPointer?) throws -> Result) rethrows -> Result
@@ -19,4 +21,13 @@ public protocol FieldReader: AnyObject {
     var source: ByteSource { get }
     /// Findings since the last call, in the order of the file.
     func takeFindings() -> [Finding]
+}
+
+extension FieldReader {
+    /// Record by record, for formats that are not cut in stretches.
+    public func next(_ rows: FieldRows) throws -> Bool {
+        guard try next() else { return false }
+        rows.take(self)
+        return true
+    }
 }

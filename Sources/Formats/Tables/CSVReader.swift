@@ -80,6 +80,14 @@ public final class CSVReader: RecordReader {
         return false
     }
 
+    /// Goes past the plain rows that come next, and puts their cells into `rows`; 0 before another row and at the end.
+    func cut(_ plain: PlainRows, into rows: FieldRows) throws -> Int {
+        guard !isFirstRowWaiting else { return 0 }
+        let count = try scanner.cut(plain, into: rows)
+        record += count
+        return count
+    }
+
     /// A cell of the row that `advance` went to, quotes undone.
     func withCell<Result>(_ column: Int, _ body: (UnsafeRawBufferPointer?) throws -> Result) rethrows -> Result {
         guard scanner.hasEscapes(column) else { return try body(scanner.bytes(column)) }

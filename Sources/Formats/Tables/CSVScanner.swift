@@ -64,6 +64,23 @@ final class CSVScanner {
         }
     }
 
+    /// Goes past plain rows, whose cells are valid until the next call; 0 before a row that is not plain and at the end.
+    func cut(_ plain: PlainRows, into rows: FieldRows) throws(ByteError) -> Int {
+        window.advance(used)
+        line += linesUsed
+        (used, linesUsed) = (0, 0)
+        var found = plain.cut(window.bytes, into: rows)
+        while found.rows == 0, found.end == .moreNeeded, window.bytes.count <= RawInput.chunkBytes, try window.grow() {
+            found = plain.cut(window.bytes, into: rows)
+        }
+        guard found.rows > 0 else { return 0 }
+        used = found.bytes
+        line += found.rows - 1
+        linesUsed = 1
+        row = UnsafeRawBufferPointer(start: nil, count: 0)
+        return found.rows
+    }
+
     /// Bytes of a cell, quotes taken off, doubled quotes still doubled.
     func bytes(_ place: Int) -> UnsafeRawBufferPointer {
         let cell = cells[place]

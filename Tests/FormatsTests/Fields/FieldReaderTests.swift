@@ -53,6 +53,49 @@ struct FieldReaderTests {
         }
     }
 
+    @Test("of a table with a byte changed anywhere are still those of its records, row by row and in stretches")
+    func damagedTable() throws {
+        let whole = Array(("item,label,n\r\n" + (0..<8).map { "i\($0),\($0 % 3 == 0 ? "\"a, \"\"b\"\"\"" : "Grün"),\($0)\n" }.joined()).utf8)
+        let odd = Array("\",\n\r\t\u{0}a0é".utf8) + [0xFF]
+        var random = SeededRandom(seed: 6)
+        let folder = TemporaryFolder()
+        for round in 0..<400 {
+            var bytes = whole
+            for _ in 0...random.below(2) { bytes[16 + random.below(bytes.count - 16)] = odd[random.below(odd.count)] }
+            let path = folder.write(bytes, "\(round).csv")
+            try Self.compare(try CSVReader(ByteSource(path: path)), try CSVFields(ByteSource(path: path), fields: Self.fields))
+            try Self.compareStretches(try CSVReader(ByteSource(path: path)), try CSVFields(ByteSource(path: path), fields: Self.fields))
+        }
+    }
+
+    @Test("of a table of more rows than a stretch and more bytes than a window are all there, in order")
+    func long() throws {
+        let text = "item,label,n\n" + (0..<90_000).map { "item \($0),\(String(repeating: "x", count: $0 % 40)),\($0)\n" }.joined() + "last,without,end"
+        let folder = TemporaryFolder()
+        let path = folder.write(Array(text.utf8), "long.csv")
+        try Self.compareStretches(try CSVReader(ByteSource(path: path)), try CSVFields(ByteSource(path: path), fields: Self.fields))
+        let (lines, stretches) = (folder.write(Array(#"{"item":"a"}"#.utf8), "a.jsonl"), FieldRows(fieldCount: 1))
+        let reader = try JSONLinesFields(ByteSource(path: lines), fields: ["item"])
+        #expect(try reader.next(stretches))
+        #expect(stretches.bytes(0, 0).map { String(decoding: $0, as: UTF8.self) } == "a")
+        #expect(try !reader.next(stretches))
+    }
+
+    private static func compareStretches(_ records: any RecordReader, _ fields: any FieldReader) throws {
+        let rows = FieldRows(fieldCount: Self.fields.count)
+        while try fields.next(rows) {
+            for row in 0..<rows.count {
+                let record = try #require(try records.next())
+                #expect(rows.line + row == record.line)
+                for (place, name) in Self.fields.enumerated() {
+                    #expect(rows.bytes(row, place).map { String(decoding: $0, as: UTF8.self) } == record.fields[name]?.string)
+                }
+            }
+        }
+        #expect(try records.next() == nil)
+        #expect(fields.takeFindings() == records.takeFindings())
+    }
+
     private static func compare(_ records: any RecordReader, _ fields: any FieldReader) throws {
         while let record = try records.next() {
             #expect(try fields.next())
