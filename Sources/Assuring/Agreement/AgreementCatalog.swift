@@ -21,10 +21,9 @@ public enum AgreementCatalog {
 
     /// `"fleiss-kappa"`, or a form of it: `"krippendorff-alpha:ordinal"`; aliases too.
     public static func named(_ name: String) -> (any AgreementMeasure)? {
-        let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard let given = parts.first else { return nil }
-        let first = aliases.first { $0.alias == given }?.name ?? given
-        guard let measure = all.first(where: { $0.name == first }) else { return nil }
-        return type(of: measure).init(variant: parts.count > 1 ? parts[1] : (given == "gwet-ac2" ? "quadratic" : nil))
+        let asked = EntryName(name)
+        let entry = aliases.first { $0.alias == asked.entry }?.name ?? asked.entry
+        let variant = asked.variant ?? (asked.entry == "gwet-ac2" ? "quadratic" : nil)
+        return all.first { $0.name == entry }.flatMap { type(of: $0).init(variant: variant) }
     }
 }

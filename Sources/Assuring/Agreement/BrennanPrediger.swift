@@ -3,20 +3,12 @@
 /// pe = 1 / K, or sum(W) / K^2 with weights. Paper: Brennan and Prediger (1981), doi 10.1177/001316448104100307. For two
 /// annotators it is Bennett's S (1954, doi 10.1086/266520), for many Randolph's free-marginal kappa; the catalogue knows
 /// those names too. The number of classes is the declared one, not the number seen: an undeclared rare class raises it.
-public struct BrennanPrediger: ChanceCorrectedMeasure {
+public struct BrennanPrediger: WeightedMeasure {
     public static let name = "brennan-prediger"
     public static let summary = "Agreement beyond even guessing; for annotators who are free in how often they use a class"
-    public static let variants = AgreementWeights.Scheme.allCases.map(\.rawValue)
     public var weights: AgreementWeights.Scheme
 
     public init(weights: AgreementWeights.Scheme = .identity) { self.weights = weights }
-
-    public init?(variant: String?) {
-        guard let weights = AgreementWeights.Scheme(variant: variant) else { return nil }
-        self.weights = weights
-    }
-
-    public var variant: String? { weights.variant }
 
     func corrected(_ panel: RatingPanel) throws(AgreementUndefined) -> ChanceCorrected {
         guard panel.classCount > 1 else { throw .oneClass }

@@ -9,20 +9,12 @@
 /// Cost: O(votes + used classes of each annotator squared for weights); never items x annotators. Annotators with no rating
 /// on the items looked at do not count. Use it for a fixed, small group; not for a crowd, whose members' habits a few
 /// answers do not show.
-public struct CongerKappa: ChanceCorrectedMeasure {
+public struct CongerKappa: WeightedMeasure {
     public static let name = "conger-kappa"
     public static let summary = "Agreement of a fixed group beyond what each annotator's own habits give; Cohen's kappa for many"
-    public static let variants = AgreementWeights.Scheme.allCases.map(\.rawValue)
     public var weights: AgreementWeights.Scheme
 
     public init(weights: AgreementWeights.Scheme = .identity) { self.weights = weights }
-
-    public init?(variant: String?) {
-        guard let weights = AgreementWeights.Scheme(variant: variant) else { return nil }
-        self.weights = weights
-    }
-
-    public var variant: String? { weights.variant }
 
     func corrected(_ panel: RatingPanel) throws(AgreementUndefined) -> ChanceCorrected {
         let weights = try panel.weights(weights)

@@ -2,20 +2,12 @@
 ///
 /// Paper: Fleiss (1971), doi 10.1037/h0031619. Differs from it: items may have different numbers of ratings (Gwet's
 /// generalisation), and classes may agree in part by `weights`. Equals Fleiss's own value on complete tables.
-public struct FleissKappa: ChanceCorrectedMeasure {
+public struct FleissKappa: WeightedMeasure {
     public static let name = "fleiss-kappa"
     public static let summary = "Agreement of any number of annotators beyond the shares of the classes"
-    public static let variants = AgreementWeights.Scheme.allCases.map(\.rawValue)
     public var weights: AgreementWeights.Scheme
 
     public init(weights: AgreementWeights.Scheme = .identity) { self.weights = weights }
-
-    public init?(variant: String?) {
-        guard let weights = AgreementWeights.Scheme(variant: variant) else { return nil }
-        self.weights = weights
-    }
-
-    public var variant: String? { weights.variant }
 
     func corrected(_ panel: RatingPanel) throws(AgreementUndefined) -> ChanceCorrected {
         let weights = try panel.weights(weights)

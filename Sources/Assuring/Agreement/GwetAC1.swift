@@ -4,20 +4,12 @@
 /// paradox); this coefficient takes chance agreement from hard items only. With weights it is called AC2, and the
 /// catalogue knows it as `gwet-ac2:quadratic` too. pe = sum(W) / (K (K - 1)) x sum_k p_k (1 - p_k).
 /// Paper: Gwet (2008), doi 10.1348/000711006X126600. The number of classes is the declared one.
-public struct GwetAC1: ChanceCorrectedMeasure {
+public struct GwetAC1: WeightedMeasure {
     public static let name = "gwet-ac1"
     public static let summary = "Agreement that stays meaningful when one class dominates; read beside alpha or kappa"
-    public static let variants = AgreementWeights.Scheme.allCases.map(\.rawValue)
     public var weights: AgreementWeights.Scheme
 
     public init(weights: AgreementWeights.Scheme = .identity) { self.weights = weights }
-
-    public init?(variant: String?) {
-        guard let weights = AgreementWeights.Scheme(variant: variant) else { return nil }
-        self.weights = weights
-    }
-
-    public var variant: String? { weights.variant }
 
     func corrected(_ panel: RatingPanel) throws(AgreementUndefined) -> ChanceCorrected {
         guard panel.classCount > 1 else { throw .oneClass }

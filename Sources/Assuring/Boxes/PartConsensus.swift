@@ -145,8 +145,8 @@ public enum PartConsensusCatalog {
 
     /// `"fuse"`, or a form of it: `"fuse:mean"`.
     public static func named(_ name: String) -> (any PartConsensusMethod)? {
-        let (first, form) = pieces(of: name)
-        return all.first { $0.name == first }.flatMap { type(of: $0).init(variant: form) }
+        let asked = EntryName(name)
+        return all.first { $0.name == asked.entry }.flatMap { type(of: $0).init(variant: asked.variant) }
     }
 
     /// The method a definition sets, or the one of that name with the definition's settings.
@@ -154,17 +154,12 @@ public enum PartConsensusCatalog {
     /// - Throws: a finding without place that says which setting is wrong, or that there is no such method.
     public static func method(_ name: String? = nil, settings: JSONObject) throws(Finding) -> any PartConsensusMethod {
         let wanted = name ?? settings["method"]?.string ?? all[0].name
-        let (first, form) = pieces(of: wanted)
-        guard let method = all.first(where: { $0.name == first }) else { throw unknown(wanted) }
+        let asked = EntryName(wanted)
+        guard let method = all.first(where: { $0.name == asked.entry }) else { throw unknown(wanted) }
         let set = try type(of: method).init(settings: settings)
-        guard form != nil else { return set }
-        guard let formed = set.taking(variant: form) else { throw unknown(wanted) }
+        guard asked.variant != nil else { return set }
+        guard let formed = set.taking(variant: asked.variant) else { throw unknown(wanted) }
         return formed
-    }
-
-    private static func pieces(of name: String) -> (first: String, form: String?) {
-        let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        return (parts.first ?? "", parts.count > 1 ? parts[1] : nil)
     }
 
     private static func unknown(_ name: String) -> Finding {

@@ -50,9 +50,8 @@ public enum SegmentAgreementCatalog {
 
     /// `"time-iou"`, or a form of it: `"time-iou:speakers"`.
     public static func named(_ name: String) -> (any SegmentAgreementMeasure)? {
-        let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = parts.first, let measure = all.first(where: { $0.name == first }) else { return nil }
-        return type(of: measure).init(variant: parts.count > 1 ? String(parts[1]) : nil)
+        let asked = EntryName(name)
+        return all.first { $0.name == asked.entry }.flatMap { type(of: $0).init(variant: asked.variant) }
     }
 }
 

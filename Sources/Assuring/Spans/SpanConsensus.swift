@@ -73,8 +73,7 @@ public enum SpanConsensusCatalog {
 
     /// `"span-vote"`, or a form of it: `"span-vote:exact"`.
     public static func named(_ name: String) -> (any SpanConsensusMethod)? {
-        let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard let first = parts.first, let method = all.first(where: { $0.name == first }) else { return nil }
-        return type(of: method).init(variant: parts.count > 1 ? parts[1] : nil)
+        let asked = EntryName(name)
+        return all.first { $0.name == asked.entry }.flatMap { type(of: $0).init(variant: asked.variant) }
     }
 }

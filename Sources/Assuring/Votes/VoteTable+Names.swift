@@ -38,17 +38,14 @@ extension VoteTable {
         if let vote = weights?.firstIndex(where: { !($0 > 0 && $0.isFinite) }), let weight = weights?[vote] {
             throw .weightNotPositive(weight, vote: vote)
         }
-        let (items, annotators, labels) = (seen.itemNames.names, seen.annotatorNames.names, seen.classNames.names)
-        let (itemNames, annotatorNames) = (items.sorted(), annotators.sorted())
+        let (items, annotators, labels) = (NameOrder(seen.itemNames.names), NameOrder(seen.annotatorNames.names), seen.classNames.names)
         let classNames = classes ?? ClassOrder.sorted(labels)
         var columns = VoteColumns(
-            items: NameOrder.renumbered(seen.items, from: items, to: itemNames),
-            annotators: NameOrder.renumbered(seen.annotators, from: annotators, to: annotatorNames),
+            items: seen.items.map { items.places[Int($0)] }, annotators: seen.annotators.map { annotators.places[Int($0)] },
             classes: NameOrder.renumbered(seen.classes, from: labels, to: classNames), weights: weights)
-        let undeclared = columns.removeUndeclared(names: labels, declared: classNames)
+        let undeclared = columns.removeUndeclared(names: labels)
         self.init(
-            checked: columns, itemNames: itemNames, annotatorNames: annotatorNames, classNames: classNames,
-            findings: undeclared)
+            checked: columns, itemNames: items.names, annotatorNames: annotators.names, classNames: classNames, findings: undeclared)
     }
 }
 
@@ -68,12 +65,25 @@ public struct SeenVotes: Sendable {
     public var count: Int { classes.count }
 }
 
-enum NameOrder {
+/// Names in order, and where each stood before: names that Unicode takes for the same become one.
+struct NameOrder {
+    private(set) var names: [String] = []
+    /// By place in the list given.
+    let places: [Int32]
+
+    init(_ seen: [String]) {
+        var places = [Int32](repeating: 0, count: seen.count)
+        names.reserveCapacity(seen.count)
+        for old in seen.indices.sorted(by: { seen[$0] < seen[$1] }) {
+            if names.last != seen[old] { names.append(seen[old]) }
+            places[old] = Int32(names.count - 1)
+        }
+        self.places = places
+    }
+
     /// Indices into `old` as indices into `new`; a name that `new` lacks becomes -1 - its old index.
     static func renumbered(_ indices: [Int32], from old: [String], to new: [String]) -> [Int32] {
-        var places: [String: Int32] = [:]
-        places.reserveCapacity(new.count)
-        for (place, name) in new.enumerated() where places[name] == nil { places[name] = Int32(place) }
+        let places = Dictionary(new.enumerated().map { ($0.element, Int32($0.offset)) }) { first, _ in first }
         let moved = old.enumerated().map { places[$0.element] ?? -1 - Int32($0.offset) }
         return indices.map { moved[Int($0)] }
     }
@@ -95,9 +105,9 @@ enum ClassOrder {
 
 extension VoteColumns {
     /// Drops votes for classes below 0 (`NameOrder.renumbered`), one finding per class.
-    mutating func removeUndeclared(names: [String], declared: [String]) -> [Finding] {
+    mutating func removeUndeclared(names: [String]) -> [Finding] {
         var dropped: [String: Int] = [:]
-        var kept = VoteColumns(items: [], annotators: [], classes: [], weights: [])
+        var kept = VoteColumns(items: [], annotators: [], classes: [], weights: weights == nil ? nil : [])
         guard classes.contains(where: { $0 < 0 }) else { return [] }
         for place in classes.indices {
             if classes[place] < 0 {

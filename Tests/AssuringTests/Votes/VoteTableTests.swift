@@ -42,6 +42,20 @@ struct VoteTableTests {
         #expect(votes.findings.first?.message.contains("2 votes for `bda`") == true)
     }
 
+    @Test("leaves them out of votes without weights too, and takes spellings that Unicode calls the same for one name")
+    func undeclaredUnweighted() throws {
+        var seen = SeenVotes()
+        for (item, label) in [("e\u{301}", "spam"), ("\u{E9}", "else"), ("b", "spam")] {
+            seen.items.append(seen.itemNames.index(of: item))
+            seen.annotators.append(seen.annotatorNames.index(of: item == "b" ? "ann" : "bob"))
+            seen.classes.append(seen.classNames.index(of: label))
+        }
+        let votes = try VoteTable(seen, classes: ["ham", "spam"])
+        #expect(votes.count == 2)
+        #expect(votes.itemNames == ["b", "\u{E9}"])
+        #expect(votes.findings.map(\.code) == ["votes.class.undeclared"])
+    }
+
     @Test("orders undeclared classes by number, then by name")
     func classOrder() {
         #expect(ClassOrder.sorted(["b", "10", "a", "9", "-1"]) == ["-1", "9", "10", "a", "b"])

@@ -57,8 +57,7 @@ public enum NumberAgreementCatalog {
 
     /// `"ccc"`, or a form of one: `"icc:3,k"`.
     public static func named(_ name: String) -> (any NumberAgreementMeasure)? {
-        let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = parts.first, let measure = all.first(where: { $0.name == first }) else { return nil }
-        return type(of: measure).init(variant: parts.count > 1 ? String(parts[1]) : nil)
+        let asked = EntryName(name)
+        return all.first { $0.name == asked.entry }.flatMap { type(of: $0).init(variant: asked.variant) }
     }
 }
