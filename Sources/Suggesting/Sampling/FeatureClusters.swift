@@ -50,7 +50,7 @@ struct FeatureClusters: Sendable {
                 centres.append(contentsOf: sample[next * columns..<(next + 1) * columns])
                 var total = 0.0
                 for place in 0..<size {
-                    least[place] = min(least[place], RowDistance.squared(base + place * columns, base + next * columns, columns))
+                    least[place] = min(least[place], SquaredDistances.from(base + next * columns, to: base + place * columns, columns: columns))
                     total += Double(least[place])
                 }
                 let mark = random.uniform() * total
@@ -94,10 +94,12 @@ struct FeatureClusters: Sendable {
     private static func add(_ own: UnsafeBufferPointer<Float>, _ centres: [Float], _ columns: Int, to share: inout Share) {
         centres.withUnsafeBufferPointer { centres in
             guard let base = centres.baseAddress, let row = own.baseAddress else { return }
-            var (best, least) = (0, Float.infinity)
-            for cluster in 0..<centres.count / columns {
-                let squared = RowDistance.squared(row, base + cluster * columns, columns)
-                if squared < least { (best, least) = (cluster, squared) }
+            let best = withUnsafeTemporaryAllocation(of: Float.self, capacity: centres.count / columns) { found -> Int in
+                guard let first = found.baseAddress else { return 0 }
+                SquaredDistances.from(row, to: base, count: found.count, columns: columns, into: first)
+                var best = 0
+                for cluster in 1..<max(found.count, 1) where found[cluster] < found[best] { best = cluster }
+                return best
             }
             share.assigned.append(Int32(best))
             share.counts[best] += 1

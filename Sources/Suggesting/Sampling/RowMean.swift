@@ -31,7 +31,7 @@ enum RowMean {
                 guard let mean = mean.baseAddress else { return nil }
                 var best: (Int, Float)?
                 for row in rows where open[row] {
-                    let squared = RowDistance.squared(block + (row - rows.lowerBound) * columns, mean, columns)
+                    let squared = SquaredDistances.from(mean, to: block + (row - rows.lowerBound) * columns, columns: columns)
                     if squared < best?.1 ?? .infinity { best = (row, squared) }
                 }
                 return best

@@ -4,7 +4,7 @@ import Kernels
 ///
 /// k-center by the greedy 2-approximation of Gonzalez (1985), doi 10.1016/0304-3975(85)90224-5, as core-set selection by
 /// Sener and Savarese (2018), arXiv:1708.00489. Euclidean distance in single precision, squared and summed as
-/// `RowDistance` says; ties go to the lower row. Without a labelled row the first pick is the row nearest the mean.
+/// `SquaredDistances.from` does; ties go to the lower row. Without a labelled row the first pick is the row nearest the mean.
 ///
 /// Exact: the picks are those of the plain method that measures every row against every pick. Far fewer are measured; see
 /// `LazyCoverage`. At worst N * (labelled + budget) distances.

@@ -3,7 +3,7 @@ import Kernels
 /// The row farthest from a growing set of centres, without measuring all rows against all centres.
 ///
 /// A row's distance to the nearest centre only falls as centres are added, so what it was when last looked at is an upper
-/// bound. Rows wait in a heap by that bound; the top one is brought up to date, centre by centre, until it falls below the
+/// bound. Rows wait in a heap by that bound; the top one is brought up to date, four centres at a time, until it falls below the
 /// next or has seen all centres. A row up to date and still on top is the farthest: no other can be farther, for its bound
 /// is not greater, and a lower row of the same bound would be on top instead. So the answer is that of measuring
 /// everything, bit for bit, whatever order the work is done in; Minoux (1978), doi 10.1007/BFb0006528, for greedy choice.
@@ -81,10 +81,13 @@ struct LazyCoverage {
             centres.withUnsafeBufferPointer { centres in
                 var (least, next) = (start, from)
                 guard let own = own.baseAddress, let centres = centres.baseAddress else { return (0, last) }
-                while next < last, least >= floor {
-                    let squared = RowDistance.squared(own, centres + Int(next) * columns, columns)
-                    if squared < least { least = squared }
-                    next += 1
+                withUnsafeTemporaryAllocation(of: Float.self, capacity: 4) { four in
+                    while next < last, least >= floor, let found = four.baseAddress {
+                        let count = min(4, Int(last - next))
+                        SquaredDistances.from(own, to: centres + Int(next) * columns, count: count, columns: columns, into: found)
+                        for place in 0..<count where found[place] < least { least = found[place] }
+                        next += Int32(count)
+                    }
                 }
                 return (least, next)
             }
@@ -95,7 +98,7 @@ struct LazyCoverage {
     private static func distances(_ block: UnsafeBufferPointer<Float>, to centre: UnsafeBufferPointer<Float>, _ columns: Int, _ rows: Int) -> [Float] {
         guard let block = block.baseAddress, let centre = centre.baseAddress else { return Array(repeating: 0, count: rows) }
         return [Float](unsafeUninitializedCapacity: rows) { result, count in
-            for row in 0..<rows { result[row] = RowDistance.squared(block + row * columns, centre, columns) }
+            if let found = result.baseAddress { SquaredDistances.from(centre, to: block, count: rows, columns: columns, into: found) }
             count = rows
         }
     }

@@ -91,8 +91,10 @@ public struct TypiClust: SelectionMethod {
         return near.withUnsafeBufferPointer { near in
             guard let other = near.baseAddress else { return 0 }
             var best = TopK(wanted)
-            for place in 0..<sample.count where sample[place] != row {
-                best.add(place, -Double(RowDistance.squared(base, other + place * columns, columns)))
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: sample.count) { squares in
+                guard let first = squares.baseAddress else { return }
+                SquaredDistances.from(base, to: other, count: sample.count, columns: columns, into: first)
+                for place in 0..<sample.count where sample[place] != row { best.add(place, -Double(squares[place])) }
             }
             let found = best.sorted
             return found.reduce(0.0) { $0 + (-$1.score).squareRoot() } / Double(max(found.count, 1))
