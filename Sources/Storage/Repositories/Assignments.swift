@@ -40,6 +40,21 @@ public struct AssignmentRepository {
         try connection.first("SELECT 1 FROM assignment WHERE item = ? AND person = ? LIMIT 1", [.id(item), .id(person)]) { _ in true } ?? false
     }
 
+    /// Who has or had each of these items in hand in a stage and gets it no more.
+    public func people(of items: [ItemID], stage: Stage) throws -> [ItemID: Set<PersonID>] {
+        var found: [ItemID: Set<PersonID>] = [:]
+        for piece in ValueList.pieces(items.map { .id($0) }) {
+            try connection.query(
+                "SELECT item, person FROM assignment WHERE item IN \(piece.placeholders) AND stage = ? AND state IN ('leased','submitted','skipped')",
+                piece.values + [.name(stage)]
+            ) { row in
+                found[row.id(0), default: []].insert(row.id(1))
+                return true
+            }
+        }
+        return found
+    }
+
     // MARK: Keeping
 
     /// Still at work: the lease runs `leaseSeconds` from now. nil when it is not theirs or somebody else has the slot.

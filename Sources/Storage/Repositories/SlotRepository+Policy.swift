@@ -32,16 +32,17 @@ extension SlotRepository {
         let line = Line(project: project, stage: stage)
         if let first = closed.map({ Position(priority: $0.priority, slot: $0.id) }).min() { try rewind(line, to: first) }
         let place = (present.map(\.place).max() ?? -1) + 1
-        let priority = present.map(\.priority).min() ?? 0
+        let priority = present.filter { !$0.isAsked }.map(\.priority).min() ?? 0
         try insert((0..<(count - closed.count)).map { number in
             Slot(id: ids.next(), project: project, item: item, stage: stage, place: place + number, priority: priority)
         })
     }
 
-    /// Closes these of them that are still open; one that somebody holds stays.
+    /// Closes these of them that are still open; one that somebody holds stays. One that was asked for is so no more.
     public func close(_ slots: some Sequence<SlotID>) throws {
-        let statement = try connection.prepare("UPDATE slot SET state = 'closed' WHERE id = ? AND state = 'open'")
-        for slot in slots { try statement.run([.id(slot)]) }
+        let statement = try connection.prepare(
+            "UPDATE slot SET state = 'closed', priority = CASE WHEN priority = ? THEN 0 ELSE priority END WHERE id = ? AND state = 'open'")
+        for slot in slots { try statement.run([.integer(Slot.askedPriority), .id(slot)]) }
     }
 
     /// The items with an open slot of a stage, in the order of serving, behind a slot.

@@ -48,15 +48,16 @@ public struct SlotRepository {
     // MARK: Ordering
 
     /// Serves these items next, in this order: band -1 before the usual 0, band 1 after it.
-    /// The band's earlier items go back to the usual band, so a new ranking replaces the old one.
+    /// The band's earlier items go back to the usual band, so a new ranking replaces the old one. What somebody asked for
+    /// stays first.
     public func prioritise(_ items: [ItemID], band: Int64, of project: ProjectID, stage: Stage) throws {
         let line = Line(project: project, stage: stage)
         try clearBand(band, line)
         let statement = try connection.prepare("""
-            UPDATE slot SET priority = ? WHERE item = ? AND stage = ? AND state IN ('open','leased')
+            UPDATE slot SET priority = ? WHERE item = ? AND stage = ? AND state IN ('open','leased') AND priority <> ?
             """)
         for (rank, item) in items.enumerated() {
-            try statement.run([.integer(Self.priority(band: band, rank: rank)), .id(item), .name(stage)])
+            try statement.run([.integer(Self.priority(band: band, rank: rank)), .id(item), .name(stage), .integer(Slot.askedPriority)])
         }
         try rewind(line, to: Position(priority: min(0, Self.priority(band: band, rank: 0)), slot: SlotID(raw: 0)))
     }
@@ -75,8 +76,11 @@ public struct SlotRepository {
     /// Nobody is asked any more about these items: their open slots are closed. How many were open.
     @discardableResult
     public func close(_ items: [ItemID], stage: Stage) throws -> Int {
-        let statement = try connection.prepare("UPDATE slot SET state = 'closed' WHERE item = ? AND stage = ? AND state = 'open'")
-        return try items.reduce(0) { try $0 + statement.run([.id($1), .name(stage)]) }
+        let statement = try connection.prepare("""
+            UPDATE slot SET state = 'closed', priority = CASE WHEN priority = ? THEN 0 ELSE priority END
+            WHERE item = ? AND stage = ? AND state = 'open'
+            """)
+        return try items.reduce(0) { try $0 + statement.run([.integer(Slot.askedPriority), .id($1), .name(stage)]) }
     }
 
     // MARK: Reading

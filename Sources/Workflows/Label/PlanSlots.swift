@@ -75,8 +75,9 @@ extension Workflows {
     private static func planLabels(
         _ facts: SlotFacts, _ current: CurrentRevisions, _ isClosed: Bool, _ present: [Slot], _ project: ProjectContext, _ store: Store, _ connection: any Connection
     ) throws {
-        let open = present.filter { $0.state == .open }
-        let held = present.count { $0.state == .leased }
+        // What a person asked for is beyond what the policy wants; it falls only with the item's last question.
+        let (open, asked) = (present.filter { $0.state == .open && !$0.isAsked }, present.filter { $0.state == .open && $0.isAsked })
+        let held = present.count { $0.state == .leased && !$0.isAsked }
         let voters = current.voters
         let decided = current.adjudicated
         let questions = project.definition.questions.filter { !decided.contains($0.name) }
@@ -86,7 +87,7 @@ extension Workflows {
         let plan = project.slotPolicy.plan(.init(
             waiting: open.count + held + current.returned.count, votes: voters.count, posterior: posterior, isClosed: isClosed))
         try connection.slots.open(plan.open, of: facts.item.id, in: project.id, stage: .label, present: present, ids: store.ids)
-        try connection.slots.close(open.suffix(plan.close).map(\.id))
+        try connection.slots.close((open.suffix(plan.close) + (isClosed ? asked : [])).map(\.id))
     }
 
     /// Those that are known, and of shapes, which hardly ever are equal, that of fusing them.
