@@ -9,6 +9,8 @@ struct QuestionVotes: Sendable {
     let table: VoteTable
     /// By the table's index of items.
     let items: [ItemID]
+    /// When each item was last answered, by the same index.
+    var lastAnswers: [Timestamp] = []
     /// By the table's index of annotators.
     let people: [PersonID]
     /// By class. For choices the labels in their declared order; otherwise each different answer once.
@@ -32,6 +34,7 @@ extension QuestionVotes {
 struct QuestionVotesBuilder {
     private let question: Question
     private(set) var items: [ItemID] = []
+    private(set) var lastAnswers: [Timestamp] = []
     private(set) var people: [PersonID] = []
     private var personIndex: [PersonID: Int32] = [:]
     private(set) var answers: [Answer]
@@ -54,7 +57,12 @@ struct QuestionVotesBuilder {
         guard let author = revision.author else { return }
         if revision.annotation.unknown.contains(question.name) { unknown += 1 }
         guard let answer = revision.annotation.answers[question.name]?.comparable else { return }
-        if items.last != revision.item { items.append(revision.item) }
+        if items.last == revision.item {
+            lastAnswers[items.count - 1] = max(lastAnswers[items.count - 1], revision.madeAt)
+        } else {
+            items.append(revision.item)
+            lastAnswers.append(revision.madeAt)
+        }
         itemColumn.append(Int32(items.count - 1))
         personColumn.append(index(of: author))
         classColumn.append(index(of: answer))
@@ -81,7 +89,7 @@ struct QuestionVotesBuilder {
         let table = try VoteTable(
             items: itemColumn, annotators: personColumn, classes: classColumn,
             itemNames: items.map(\.description), annotatorNames: people.map(\.description), classNames: answers.map(\.words))
-        return QuestionVotes(question: question, table: table, items: items, people: people, answers: answers, unknown: unknown)
+        return QuestionVotes(question: question, table: table, items: items, lastAnswers: lastAnswers, people: people, answers: answers, unknown: unknown)
     }
 
     /// The same votes with their times, by people's names.
