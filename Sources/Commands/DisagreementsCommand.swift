@@ -2,17 +2,19 @@ import ArgumentParser
 import Records
 import Workflows
 
-/// `winnow disagreements`: list items whose annotators differ, most disputed first.
+/// `winnow disagreements`: list items whose annotators differ, the closest races first.
 struct DisagreementsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "disagreements", abstract: "List items whose annotators differ, most disputed first", discussion: "Example: winnow disagreements --project sms")
+        commandName: "disagreements", abstract: "List items whose annotators differ, the closest races first",
+        discussion: "Example: winnow disagreements --project sms\nExample: winnow disagreements --project sms --sort entropy")
     @OptionGroup var options: ProjectOptions
     @Option(help: "Question; by default the first that is a choice or drawn") var question: String?
+    @Option(help: "`margin`: where the leading answer is least ahead comes first; `entropy`: where the votes are most torn") var sort = DisputeOrder.margin
     @OptionGroup var limit: ListLimit
 
     func run() async throws {
         let (workflows, actor, project) = try await options.open()
-        let page = try await workflows.disagreements(of: project, as: actor, question: question, limit: limit.limit)
+        let page = try await workflows.disagreements(of: project, as: actor, question: question, by: sort, limit: limit.limit)
         if options.json { return try Output.json(page) }
         for item in page.items {
             let votes = item.votes.map { "\($0.login): \($0.answer?.shortText ?? "don't know")" }.joined(separator: ", ")
@@ -30,3 +32,5 @@ struct DisagreementsCommand: AsyncParsableCommand {
         }.joined(separator: ", ")
     }
 }
+
+extension DisputeOrder: ExpressibleByArgument {}

@@ -4,13 +4,18 @@ import Storage
 
 /// The items people differ on, with everybody's answer and, of shapes, what exactly is different.
 extension Workflows {
-    /// Items whose annotators differ and nobody has decided, most disputed first.
-    public func disagreements(of slug: String, as actor: Actor, question name: String? = nil, limit: Int = 50, after: ItemID? = nil) async throws -> DisagreementPage {
+    /// Items whose annotators differ and nobody has decided, the closest races first.
+    ///
+    /// - Parameter between: only items on which somebody said each of these labels.
+    public func disagreements(
+        of slug: String, as actor: Actor, question name: String? = nil, by order: DisputeOrder = .margin, between labels: [String] = [],
+        limit: Int = 50, after: ItemID? = nil
+    ) async throws -> DisagreementPage {
         let definitions = definitions
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .review, connection)
             let question = try Self.comparedQuestion(name, of: project)
-            let all = try Self.disputed(question, in: project, connection)
+            let all = try Self.disputed(question, in: project, by: order, between: labels, connection)
             let decided = try Self.decided(question, in: project.id, connection)
             // `after` may have been decided meanwhile: its place is looked for among all that were ever disputed.
             let passed = after.flatMap { id in all.firstIndex { $0.item == id } }.map { $0 + 1 } ?? 0
@@ -33,7 +38,7 @@ extension Workflows {
             let votes = (revisions[dispute.item] ?? []).map { vote($0, on: question, people) }
             return DisagreementRow(
                 id: dispute.item, key: item?.key ?? "", preview: preview(of: item?.fields ?? [:]), fields: item?.fields ?? [:], blobs: item?.blobs ?? [:],
-                question: question.name, votes: votes, score: dispute.score,
+                question: question.name, votes: votes, score: dispute.score, margin: dispute.margin,
                 differences: question.isComparedByArea ? differences(votes, question, iou: iou(of: question, in: project.definition)) : nil)
         }
     }

@@ -71,7 +71,7 @@ extension Workflows {
         return report
     }
 
-    private static func voting(_ name: String?, on question: Question, in definition: TaskDefinition) throws -> any ConsensusMethod {
+    static func voting(_ name: String?, on question: Question, in definition: TaskDefinition) throws -> any ConsensusMethod {
         let declared = settings(of: question, in: definition)?["method"]?.string
         let wanted = name ?? (question.kind == .choice ? declared : nil) ?? "majority"
         if PartConsensusCatalog.named(wanted) != nil { throw unfit(method: wanted, question, ConsensusCatalog.all.map(\.name)) }

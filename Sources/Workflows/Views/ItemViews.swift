@@ -88,6 +88,8 @@ public struct DisagreementRow: Codable, Sendable, Hashable {
     public var votes: [Vote]
     /// 0: all but agreed; 1: evenly torn. Of shapes the share of objects in dispute.
     public var score: Double
+    /// How far the leading answer is ahead of the next, 0 to 1, by the consensus method of the question; nil of shapes.
+    public var margin: Double?
     /// Of shapes only: what people differ on, object by object.
     public var differences: [DifferenceView]?
 }
