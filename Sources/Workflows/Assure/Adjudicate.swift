@@ -18,26 +18,33 @@ extension Workflows {
         let adjudicated = try await store.write { [store] connection -> Adjudicated in
             let project = try definitions.project(slug, as: actor, needs: .review, connection)
             let found = try Self.item(item, in: project, connection)
-            guard !annotation.spokenOf.isEmpty else {
-                throw WorkflowError(.badInput, "adjudicate.empty", "the decision answers no question", hint: "give the answer that counts, or put the question among `unknown`")
-            }
-            let decision = annotation
-            var annotation = Self.joined(decision, to: try Self.decision(on: item, by: actor.person, connection), project.definition)
-            if let note { annotation.note = String(note.prefix(2000)) }
-            // What was decided under an older definition may break the present one, which is no fault of the new decision;
-            // and a part may hang on one that was decided earlier.
-            do { try Self.check(decision, project, found, isPartial: true) } catch { try Self.check(annotation, project, found, isPartial: true) }
-            let revision = Revision(
-                id: store.ids.next(), item: item, stage: .adjudication, author: actor.person,
-                number: try connection.revisions.nextNumber(item: item, stage: .adjudication, author: actor.person), origin: .person,
-                annotation: annotation, definitionVersion: project.version, madeAt: store.now())
-            try connection.revisions.insert(revision, in: project.id)
-            try Self.settle(item, in: project, store, connection)
-            try connection.audit.append(actor: actor.name, action: "annotation.adjudicate", subject: "\(item)", details: ["revision": .string(revision.id.description)], at: store.now())
-            return Adjudicated(revision: revision.id, settled: Self.views(of: try connection.settled.find(item)))
+            let revision = try Self.decide(found, in: project, annotation, note: note, as: actor, store, connection)
+            try connection.audit.append(actor: actor.name, action: "annotation.adjudicate", subject: "\(item)", details: ["revision": .string(revision.description)], at: store.now())
+            return Adjudicated(revision: revision, settled: Self.views(of: try connection.settled.find(item)))
         }
         events.send("settled", in: slug, ["item": .string(item.description)])
         return adjudicated
+    }
+
+    /// Makes the decision a revision of its own and settles the item by it; whoever calls writes the audit entry.
+    static func decide(
+        _ item: Item, in project: ProjectContext, _ decision: Annotation, note: String?, as actor: Actor, _ store: Store, _ connection: any Connection
+    ) throws -> RevisionID {
+        guard !decision.spokenOf.isEmpty else {
+            throw WorkflowError(.badInput, "adjudicate.empty", "the decision answers no question", hint: "give the answer that counts, or put the question among `unknown`")
+        }
+        var annotation = joined(decision, to: try Self.decision(on: item.id, by: actor.person, connection), project.definition)
+        if let note { annotation.note = String(note.prefix(2000)) }
+        // What was decided under an older definition may break the present one, which is no fault of the new decision;
+        // and a part may hang on one that was decided earlier.
+        do { try check(decision, project, item, isPartial: true) } catch { try check(annotation, project, item, isPartial: true) }
+        let revision = Revision(
+            id: store.ids.next(), item: item.id, stage: .adjudication, author: actor.person,
+            number: try connection.revisions.nextNumber(item: item.id, stage: .adjudication, author: actor.person), origin: .person,
+            annotation: annotation, definitionVersion: project.version, madeAt: store.now())
+        try connection.revisions.insert(revision, in: project.id)
+        try settle(item.id, in: project, store, connection)
+        return revision.id
     }
 
     /// What this reviewer has decided about the item so far.

@@ -14,6 +14,8 @@ public struct LabelErrorReport: Codable, Sendable, Hashable {
         /// Quality of the given label in 0...1; low is bad.
         public var score: Double
         public var preview: String
+        /// Somebody is to label the item afresh, and has not done so yet.
+        public var isAsked: Bool?
     }
 
     public var question: String
@@ -23,6 +25,8 @@ public struct LabelErrorReport: Codable, Sendable, Hashable {
     public var checked: Int
     public var count: Int
     public var share: Double
+    /// Suspected too, but somebody has decided them; they are neither counted nor listed.
+    public var decided: Int
     /// Worst first.
     public var items: [Row]
     /// 1 - share of estimated errors.
@@ -44,21 +48,23 @@ extension Workflows {
         }
         let probabilities = try TextClassifier().outOfFold(set.texts, labels: set.labels, labelNames: question.labelNames, seed: seed, groups: set.groups)
         let evidence = try LabelEvidence(labels: set.labels.map { Int32($0) }, probabilities: probabilities, classCount: question.labelNames.count)
-        let ranked = try LabelIssues(filter: chosenFilter).ranked(evidence, by: chosenScore)
+        let suspected = try LabelIssues(filter: chosenFilter).ranked(evidence, by: chosenScore)
+        let decided = try await store.read { connection in try Self.decided(question, in: project.id, connection) }
+        let ranked = suspected.filter { !decided.contains(set.items[$0]) }
         let scores = try chosenScore.scores(evidence)
         let shown = Array(ranked.prefix(limit))
         let ids = shown.map { set.items[$0] }
-        let keys = try await store.read { connection in
-            Dictionary(uniqueKeysWithValues: try connection.items.find(ids).map { ($0.id, $0.key) })
+        let (keys, asked) = try await store.read { connection in
+            (Dictionary(uniqueKeysWithValues: try connection.items.find(ids).map { ($0.id, $0.key) }), try connection.slots.asked(of: ids, stage: .label))
         }
         return try LabelErrorReport(
             question: question.name, filter: chosenFilter.name, scoring: chosenScore.name, checked: set.items.count, count: ranked.count,
-            share: Double(ranked.count) / Double(set.items.count),
+            share: Double(ranked.count) / Double(set.items.count), decided: suspected.count - ranked.count,
             items: shown.map { row in
                 let guess = TextModel.best(probabilities, row: row, labelCount: question.labelNames.count)
                 return LabelErrorReport.Row(
                     id: set.items[row], key: keys[set.items[row]] ?? "", given: question.labelNames[set.labels[row]], suggested: question.labelNames[guess],
-                    score: scores[row], preview: preview(of: ["text": .string(set.texts[row])]))
+                    score: scores[row], preview: preview(of: ["text": .string(set.texts[row])]), isAsked: asked.contains(set.items[row]) ? true : nil)
             },
             health: LabelHealth(evidence).score)
     }
