@@ -7,7 +7,7 @@ import Workflows
 struct ErrorsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "errors", abstract: "Find labels that are likely wrong, in a project or in files of labels and probabilities",
-        discussion: "Example: winnow errors --project sms\nExample: winnow errors --labels labels.csv --probabilities p.csv --filter both")
+        discussion: "Example: winnow errors --project sms\nExample: winnow errors --labels labels.csv --probabilities p.csv --filter both\nExample: winnow errors --project sms --relabel 20")
     @OptionGroup var options: ProjectOptions
     @Option(help: "File with one class a row, by number or name; `-` is standard input", completion: .file()) var labels: String?
     @Option(help: "File with one column of probabilities per class", completion: .file()) var probabilities: String?
@@ -16,9 +16,12 @@ struct ErrorsCommand: AsyncParsableCommand {
     @Option(help: "Question; by default the first choice") var question: String?
     @Option(help: "Seed of the folds") var seed: UInt64 = 0
     @Option(parsing: .unconditional, help: "Show at most so many; the count is of all") var limit = 1000
+    @Option(parsing: .unconditional, help: "Have so many of the worst labelled afresh, by annotators who have not had them; of a project") var relabel: Int?
     @OptionGroup var failOn: FailOn
 
     func validate() throws {
+        if let relabel, relabel < 1 { throw ValidationError("`--relabel` is at least 1, not \(relabel)") }
+        if relabel != nil, labels != nil { throw ValidationError("`--relabel` is for projects: a file has nobody to ask") }
         guard (labels == nil) == (probabilities == nil) else { throw ValidationError("`--labels` and `--probabilities` go together") }
         guard limit >= 1 else { throw ValidationError("`--limit` is at least 1, not \(limit)") }
         try options.refuseBeside(file: labels)
@@ -29,7 +32,8 @@ struct ErrorsCommand: AsyncParsableCommand {
             return try judge(labels, probabilities)
         }
         let (workflows, actor, project) = try await options.open()
-        let report = try await workflows.labelErrors(in: project, as: actor, question: question, filter: filter, score: score, seed: seed, limit: limit)
+        let report = try await workflows.labelErrors(in: project, as: actor, question: question, filter: filter, score: score, seed: seed, limit: relabel ?? limit)
+        if relabel != nil { return try await Relabelling(report: report, project: project, json: options.json).send(by: workflows, as: actor) }
         if options.json {
             try Output.json(report)
             return try failOn.check(report.count > 0 ? .warning : nil)

@@ -9,13 +9,26 @@ public struct VerdictRequest: Sendable, Hashable, Codable {
     public var annotation: Annotation?
 }
 
+/// Which page of the queue of disagreements is asked for.
+public struct DisagreementQuery: Sendable, Hashable {
+    public var question: String?
+    public var order = DisputeOrder.margin
+    /// Only items on which somebody said each of these.
+    public var labels: [String] = []
+    public var limit = 50
+    public var after: ItemID?
+}
+
 public protocol QualityOperations: Sendable {
-    func disagreements(as actor: Actor, in project: String, question: String?, limit: Int, after: ItemID?) async throws -> Payload
+    func disagreements(as actor: Actor, in project: String, _ query: DisagreementQuery) async throws -> Payload
     func adjudicate(as actor: Actor, in project: String, _ item: ItemID, _ annotation: Annotation, note: String?) async throws -> Payload
     func reviews(as actor: Actor, in project: String, limit: Int, after: SlotID?) async throws -> Payload
     func judge(as actor: Actor, in project: String, _ revision: RevisionID, _ verdict: VerdictRequest) async throws -> Payload
     func agreement(as actor: Actor, in project: String, question: String?, measure: String?) async throws -> Payload
     func annotators(as actor: Actor, in project: String, question: String?) async throws -> Payload
+    func agreementHistory(as actor: Actor, in project: String, question: String?, measure: String?, by period: HistoryPeriod) async throws -> Payload
+    func judgeSuspects(as actor: Actor, in project: String, question: String?, _ word: SuspectWord, _ suspects: [Suspect]) async throws -> Payload
+    func undoSuspects(as actor: Actor, in project: String, revisions: [RevisionID], slots: [SlotID]) async throws -> Payload
     func runConsensus(as actor: Actor, in project: String, method: String?, question: String?) async throws -> Payload
     func findLabelErrors(as actor: Actor, in project: String, question: String?, filter: String?, score: String?) async throws -> Payload
 }

@@ -3,8 +3,9 @@ import Workflows
 
 /// Quality, models, versions, shipping and jobs, as the routes know them.
 extension Workflows: QualityOperations {
-    public func disagreements(as actor: Actor, in project: String, question: String?, limit: Int, after: ItemID?) async throws -> Payload {
-        try await disagreements(of: project, as: actor, question: question, limit: limit, after: after)
+    public func disagreements(as actor: Actor, in project: String, _ query: DisagreementQuery) async throws -> Payload {
+        try await disagreements(
+            of: project, as: actor, question: query.question, by: query.order, between: query.labels, limit: query.limit, after: query.after)
     }
 
     public func adjudicate(as actor: Actor, in project: String, _ item: ItemID, _ annotation: Annotation, note: String?) async throws -> Payload {
@@ -25,6 +26,18 @@ extension Workflows: QualityOperations {
 
     public func annotators(as actor: Actor, in project: String, question: String?) async throws -> Payload {
         try await annotators(of: project, as: actor, question: question)
+    }
+
+    public func agreementHistory(as actor: Actor, in project: String, question: String?, measure: String?, by period: HistoryPeriod) async throws -> Payload {
+        try await agreementHistory(of: project, as: actor, question: question, measure: measure, by: period)
+    }
+
+    public func judgeSuspects(as actor: Actor, in project: String, question: String?, _ word: SuspectWord, _ suspects: [Suspect]) async throws -> Payload {
+        try await judgeSuspects(suspects, in: project, as: actor, question: question, word: word)
+    }
+
+    public func undoSuspects(as actor: Actor, in project: String, revisions: [RevisionID], slots: [SlotID]) async throws -> Payload {
+        try await undoSuspects(in: project, as: actor, revisions: revisions, slots: slots)
     }
 
     public func runConsensus(as actor: Actor, in project: String, method: String?, question: String?) async throws -> Payload {

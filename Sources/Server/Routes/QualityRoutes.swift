@@ -21,8 +21,12 @@ struct QualityRoutes: Sendable {
 
     var routes: [Route] {
         [
-            Route(.get, "/v1/projects/{project}/disagreements", needs: .review, "Items whose annotators disagree and, of shapes, on which objects, most torn first",
-                query: [.question, .limit(), .after],
+            Route(.get, "/v1/projects/{project}/disagreements", needs: .review, "Items whose annotators disagree and, of shapes, on which objects, the closest races first",
+                query: [
+                    .question, QueryParameter("sort", .words(DisputeOrder.self), "`margin` when left out: the closest races first; `entropy`: the most torn"),
+                    QueryParameter("label", .string, "only items that somebody gave this label"),
+                    QueryParameter("other", .string, "and somebody else this one"), .limit(), .after,
+                ],
                 answers: .json(.object(["items": .array(QualityShapes.disagreement), "total": .integer, "next?": .id])), handler: disagreements),
             Route(.post, "/v1/projects/{project}/items/{item}/adjudicate", needs: .review, "Settles an item for good",
                 takes: .object(["annotation": Shapes.annotation, "note?": .string]),
@@ -46,16 +50,29 @@ struct QualityRoutes: Sendable {
                 query: [.question], answers: .json(QualityShapes.annotators)) { call in
                 .json(try await quality.annotators(as: call.actor, in: try call.slug, question: call.text("question")))
             },
+            Route(.get, "/v1/projects/{project}/agreement/history", needs: .readProject, "How far annotators agree, by the period in which each item was last answered",
+                query: [
+                    .question, QueryParameter("measure", .string, "as for agreement"),
+                    QueryParameter("by", .words(HistoryPeriod.self), "`week` when left out; weeks begin on Monday, days are those of UTC"),
+                ], answers: .json(QualityShapes.history), handler: history),
             Route(.post, "/v1/projects/{project}/consensus", needs: .manageProject, "Settles every item that has enough votes",
                 takes: .object(["method?": .string, "question?": .string]), answers: .json(QualityShapes.consensus), handler: consensus),
             Route(.post, "/v1/projects/{project}/label-errors", needs: .manageProject, "Lists answers that are probably wrong, worst first",
                 takes: .object(["question?": .string, "filter?": .string, "score?": .string]),
                 answers: .json(QualityShapes.labelErrors), handler: labelErrors),
-        ]
+        ] + SuspectRoutes(quality: quality).routes
+    }
+
+    @Sendable private func history(_ call: Call) async throws -> Reply {
+        .json(try await quality.agreementHistory(
+            as: call.actor, in: try call.slug, question: call.text("question"), measure: call.text("measure"), by: try call.word("by") ?? .week))
     }
 
     @Sendable private func disagreements(_ call: Call) async throws -> Reply {
-        .json(try await quality.disagreements(as: call.actor, in: try call.slug, question: call.text("question"), limit: try call.limit(), after: try call.queryID("after")))
+        let query = DisagreementQuery(
+            question: call.text("question"), order: try call.word("sort") ?? .margin, labels: ["label", "other"].compactMap(call.text),
+            limit: try call.limit(), after: try call.queryID("after"))
+        return .json(try await quality.disagreements(as: call.actor, in: try call.slug, query))
     }
 
     @Sendable private func adjudicate(_ call: Call) async throws -> Reply {
@@ -81,7 +98,7 @@ enum QualityShapes {
         "votes": .array(.object([
             "login": .string, "name": .string, "revision": .id, "answer?": Shapes.answer, "isUnknown": .boolean, "note?": .string,
         ])),
-        "score": .number, "differences?": .array(difference),
+        "score": .number, "margin?": .number, "differences?": .array(difference),
     ]))
 
     /// `bounds` are x0, y0, x1, y1 in pixels; `absent` saw the item and have nothing here.
@@ -129,6 +146,15 @@ enum QualityShapes {
         "findings": .array(Shapes.finding),
     ]))
 
+    /// An item belongs to the period of its last answer; `running` is over all items until then.
+    static let history = Schema.named("AgreementHistory", .object([
+        "question": .string, "measure": .string, "by": .words(HistoryPeriod.self),
+        "points": .array(.object([
+            "from": .string, "answered": .integer, "items": .integer, "value?": .number, "reason?": .string, "band?": .string,
+            "running?": .number, "runningItems": .integer,
+        ])),
+    ]))
+
     static let consensus = Schema.named("ConsensusReport", .object([
         "question": .string, "method": .string, "settled": .integer, "open": .integer, "waiting": .integer, "iterations": .integer, "stopped": .string,
         "annotators": .array(.object([
@@ -139,9 +165,9 @@ enum QualityShapes {
     ]))
 
     static let labelErrors = Schema.named("LabelErrorReport", .object([
-        "question": .string, "filter": .string, "scoring": .string, "checked": .integer, "count": .integer, "share": .number,
+        "question": .string, "filter": .string, "scoring": .string, "checked": .integer, "count": .integer, "share": .number, "decided": .integer,
         "items": .array(.object([
-            "id": .id, "key": .string, "given": .string, "suggested": .string, "score": .number, "preview": .string,
+            "id": .id, "key": .string, "given": .string, "suggested": .string, "score": .number, "preview": .string, "isAsked?": .boolean,
         ])),
         "health?": .number,
     ]))

@@ -133,12 +133,15 @@ extension InMemoryOperations {
     func release(as actor: Actor, _ assignment: AssignmentID) async throws { try did() }
     func correct(as actor: Actor, in project: String, _ item: ItemID, _ annotation: Annotation, activeSeconds: Double) async throws -> Payload { try answer(Sample.submitted) }
 
-    func disagreements(as actor: Actor, in project: String, question: String?, limit: Int, after: ItemID?) async throws -> Payload { try answer(Sample.disagreements) }
+    func disagreements(as actor: Actor, in project: String, _ query: DisagreementQuery) async throws -> Payload { try answer(Sample.disagreements) }
     func adjudicate(as actor: Actor, in project: String, _ item: ItemID, _ annotation: Annotation, note: String?) async throws -> Payload { try answer(Sample.adjudicated) }
     func reviews(as actor: Actor, in project: String, limit: Int, after: SlotID?) async throws -> Payload { try answer(Sample.reviews) }
     func judge(as actor: Actor, in project: String, _ revision: RevisionID, _ verdict: VerdictRequest) async throws -> Payload { try answer(Sample.verdict) }
     func agreement(as actor: Actor, in project: String, question: String?, measure: String?) async throws -> Payload { try answer(Sample.agreement) }
     func annotators(as actor: Actor, in project: String, question: String?) async throws -> Payload { try answer(Sample.annotators) }
+    func agreementHistory(as actor: Actor, in project: String, question: String?, measure: String?, by period: HistoryPeriod) async throws -> Payload { try answer(Sample.agreementHistory) }
+    func judgeSuspects(as actor: Actor, in project: String, question: String?, _ word: SuspectWord, _ suspects: [Suspect]) async throws -> Payload { try answer(Sample.suspectsJudged) }
+    func undoSuspects(as actor: Actor, in project: String, revisions: [RevisionID], slots: [SlotID]) async throws -> Payload { try answer(SuspectsUndone(undone: 1, leftOut: 0)) }
     func runConsensus(as actor: Actor, in project: String, method: String?, question: String?) async throws -> Payload { try answer(Sample.consensus) }
     func findLabelErrors(as actor: Actor, in project: String, question: String?, filter: String?, score: String?) async throws -> Payload { try answer(Sample.labelErrors) }
 

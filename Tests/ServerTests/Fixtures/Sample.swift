@@ -135,9 +135,19 @@ enum Sample {
         annotators: [.init(
             login: "ada", votes: 2, skill: 0.9, drawing: .init(parts: 5, precision: 0.5, recall: 0.5, labelAccuracy: 0.5, meanIoU: 0.5))],
         objects: .init(settled: 2, open: 1, dismissed: 0))
+    static let agreementHistory = AgreementHistory(
+        question: "species", measure: "krippendorff-alpha", by: .week,
+        points: [
+            .init(from: "2026-03-02", answered: 2, items: 0, reason: "no item was rated twice", runningItems: 0),
+            .init(from: "2026-03-09", answered: 3, items: 2, value: 0.7, band: "good", running: 0.7, runningItems: 2),
+        ])
+    static let suspectsJudged = SuspectsJudged(
+        question: "species", word: .relabel,
+        judged: [.init(id: item.item.id, slot: SlotID(raw: 5)), .init(id: item.item.id, revision: RevisionID(raw: 4))],
+        leftOut: [.init(id: item.item.id, reason: "somebody has decided it")], withoutAnnotator: 1)
     static let labelErrors = LabelErrorReport(
-        question: "species", filter: "both", scoring: "self-confidence", checked: 2, count: 1, share: 0.5,
-        items: [.init(id: ItemID(raw: 5), key: "a", given: "owl", suggested: "hawk", score: 0.1, preview: "an owl")], health: 0.5)
+        question: "species", filter: "both", scoring: "self-confidence", checked: 2, count: 1, share: 0.5, decided: 1,
+        items: [.init(id: ItemID(raw: 5), key: "a", given: "owl", suggested: "hawk", score: 0.1, preview: "an owl", isAsked: true)], health: 0.5)
 
     static let jobStarted: JSONValue = ["job": .string(id)]
     static let collecting: JSONValue = ["job": .string(id), "jobs": [.string(id)]]
