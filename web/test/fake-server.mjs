@@ -175,9 +175,12 @@ route("POST", "/assignments/{a}/skip", ({ params, login }) => { const lease = st
 route("POST", "/assignments/{a}/release", ({ params }) => { state.leases.delete(params.a); });
 route("POST", "/projects/{p}/items/{id}/correct", ({ params, body, login }) => revise({ project: params.p, item: project(params.p).items.find((row) => row.id === params.id) }, login, body));
 
-route("GET", "/projects/{p}/disagreements", ({ params }) => {
-  const rows = project(params.p).items.filter((item) => torn(params.p, item));
-  return { items: rows.map((item) => ({ id: item.id, key: item.key, preview: previewOf(item), fields: item.fields, blobs: item.blobs ?? {}, question: project(params.p).definition.questions[0].name, votes: votesOf(params.p, item), score: 0.5, ...(item.blobs ? { differences: differencesOf(votesOf(params.p, item)) } : {}) })), total: rows.length };
+const marginOf = (votes) => { const counts = Object.values(votes.reduce((sum, vote) => ({ ...sum, [JSON.stringify(vote.answer)]: (sum[JSON.stringify(vote.answer)] ?? 0) + 1 }), {})).sort((a, b) => b - a); return (counts[0] - (counts[1] ?? 0)) / votes.length; };
+route("GET", "/projects/{p}/disagreements", ({ params, query }) => {
+  const said = ["label", "other"].map((name) => query.get(name)).filter(Boolean);
+  const rows = project(params.p).items.filter((item) => torn(params.p, item) && said.every((label) => votesOf(params.p, item).some((vote) => vote.answer?.choice === label)))
+    .map((item) => ({ id: item.id, key: item.key, preview: previewOf(item), fields: item.fields, blobs: item.blobs ?? {}, question: project(params.p).definition.questions[0].name, votes: votesOf(params.p, item), score: 0.5, ...(item.blobs ? { differences: differencesOf(votesOf(params.p, item)) } : { margin: marginOf(votesOf(params.p, item)) }) }));
+  return { items: rows, total: rows.length };
 });
 route("POST", "/projects/{p}/items/{id}/adjudicate", ({ params, body, login }) => ({ ...revise({ project: params.p, item: project(params.p).items.find((row) => row.id === params.id) }, login, body, "adjudication"), settled: {} }));
 route("GET", "/projects/{p}/reviews", ({ params }) => {
@@ -185,9 +188,37 @@ route("GET", "/projects/{p}/reviews", ({ params }) => {
   return { reviews: rows.map((row) => ({ ...row, revision: row.id, name: row.authorName })), items: rows.length };
 });
 route("POST", "/projects/{p}/revisions/{r}/verdict", ({ params, body }) => { (state.judged ??= new Map()).set(params.r, body); return { verdict: newID() }; });
-route("GET", "/projects/{p}/agreement", ({ params }) => project(params.p).pages?.agreement ?? ({ ...overview(params.p).agreement, pairs: overview(params.p).kappa, warning: overview(params.p).warning }));
+route("GET", "/projects/{p}/agreement", ({ params }) => project(params.p).pages?.agreement ?? ({ ...overview(params.p).agreement, pairs: overview(params.p).kappa, warning: overview(params.p).warning, confusion: overview(params.p).confusion }));
+const soFar = { weeks: [[0.52, 12], [0.61, 30], [null, 0], [0.58, 21], [0.74, 44], [0.86, 52]], days: [[0.5, 6], [0.66, 9]] };
+route("GET", "/projects/{p}/agreement/history", ({ params, query }) => {
+  const by = query.get("by") ?? "week", figures = params.p === "survey" ? [] : params.p === "parties" ? [[null, 0]] : by === "week" ? soFar.weeks : soFar.days, step = by === "week" ? 7 : 1;
+  const points = figures.map(([value, items], index) => ({ from: new Date(Date.UTC(2026, 0, 5 + index * step)).toISOString().slice(0, 10), answered: items + 4, items, ...(value === null ? { reason: "no item was answered by two people" } : { value, band: value < 0.6 ? "needs work" : value <= 0.8 ? "good" : "excellent" }), running: 0.5 + index * 0.04, runningItems: 12 + index * 30 }));
+  return { question: project(params.p).definition.questions[0].name, measure: "krippendorff-alpha", by, points };
+});
+route("GET", "/projects/{p}/annotators", ({ params }) => ({ question: project(params.p).definition.questions[0].name, votes: 88, findings: [], rows: params.p !== "tickets" ? [] : [
+  { name: "ada", votes: 38, items: 38, gold: 0.97, withOthers: 0.86, skill: 0.83, spammerScore: 0.79, medianSeconds: 6.1, flags: [], words: [] },
+  { name: "jun", votes: 38, items: 38, gold: 0.9, withOthers: 0.84, skill: 0.78, spammerScore: 0.71, medianSeconds: 8.4, flags: [], words: [] },
+  { name: "leila", votes: 12, items: 12, gold: 0.58, withOthers: 0.55, skill: 0.31, spammerScore: 0.12, medianSeconds: 1.2, flags: ["gold-accuracy", "speed"], words: ["58 % of 12 known answers are right, below 70 %. Show the guidelines and a few known items again", "1.2 s an item, while others take 7 s. Look at a few of the answers before using the rest"] },
+] }));
 route("POST", "/projects/{p}/consensus", ({ body }) => ({ settled: 34, open: 26, waiting: 20, method: body.method ?? "dawid-skene", iterations: 7, stopped: "converged", annotators: people.slice(0, 3).map((row, index) => ({ ...row, votes: [38, 38, 12][index], skill: [0.97, 0.88, 0.93][index] })) }));
-route("POST", "/projects/{p}/label-errors", ({ params }) => ({ count: 3, share: 0.08, checked: 38, filter: "both", scoring: "self-confidence", items: project(params.p).items.slice(4, 7).map((item, index) => ({ id: item.id, key: item.key, given: labels[index], suggested: item.truth, score: [0.04, 0.11, 0.19][index], preview: item.fields.text })), health: 0.92 }));
+route("POST", "/projects/{p}/label-errors", ({ params }) => {
+  const all = project(params.p).items.slice(4, 4 + Number(option("suspects", 7))).filter((item) => settledOf(params.p, item).topic?.rule !== "adjudication");
+  return { question: "topic", count: all.length, share: all.length / 38, checked: 38, decided: 0, filter: "both", scoring: "self-confidence", items: all.map((item, index) => ({ id: item.id, key: item.key, given: settledOf(params.p, item).topic?.answer.choice ?? labels[index % 5], suggested: labels[(labels.indexOf(item.truth) + 2) % 5], score: 0.04 + index * 0.035, preview: item.fields.text, ...(state.asked?.has(item.id) ? { isAsked: true } : {}) })), health: 0.92 };
+});
+route("POST", "/projects/{p}/label-errors/judge", ({ params, body, login }) => {
+  const out = state.refuse ? body.items.filter((row) => row.id === state.refuse) : [], judged = body.items.filter((row) => !out.includes(row));
+  return { question: "topic", word: body.word, leftOut: out.map((row) => ({ id: row.id, reason: "somebody has decided it" })), withoutAnnotator: 0, judged: judged.map((row) => {
+    if (body.word === "relabel") { (state.asked ??= new Set()).add(row.id); return { id: row.id, slot: "0c" + row.id.slice(2) }; }
+    const item = project(params.p).items.find((one) => one.id === row.id);
+    return { id: row.id, revision: revise({ project: params.p, item }, login, { annotation: { answers: { topic: { choice: body.word === "accept" ? row.suggested : row.given } }, unknown: [], flags: [] } }, "adjudication").revision };
+  }) };
+});
+route("POST", "/projects/{p}/label-errors/undo", ({ body }) => {
+  const before = state.revisions.length;
+  state.revisions = state.revisions.filter((row) => !body.revisions.includes(row.id));
+  for (const slot of body.slots) state.asked?.delete("0t" + slot.slice(2));
+  return { undone: before - state.revisions.length + body.slots.length, leftOut: 0 };
+});
 function job(slug, kind, report) {
   const row = { id: newID(), kind, state: "running", done: 0, total: 100, createdAt: now() };
   state.jobs.set(row.id, row);
@@ -227,7 +258,8 @@ route("GET", "/projects/{p}/shipments", ({ params }) => ({ shipments: params.p =
 route("GET", "/projects/{p}/shipments/{id}/files/{name}", () => ({ text: "a file\n" }));
 route("GET", "/catalogs", () => ({ consensus: [{ name: "majority", summary: "The most frequent answer" }, { name: "dawid-skene", summary: "Weighs people by what they tend to mistake for what" }], agreement: [{ name: "krippendorff-alpha", summary: "Any number of people, missing answers allowed" }, { name: "cohen-kappa", summary: "Two people" }], strategies: [{ name: "least-confidence", summary: "1 − highest probability" }], shipping: [{ name: "jsonl", summary: "JSON lines, one file per split" }, { name: "csv", summary: "CSV tables, one file per split" }, { name: "folders", summary: "A folder per label, a text file per item" }, { name: "conll", summary: "CoNLL columns for spans" }], formats: [], sources: [], steps: [] }));
 route("POST", "/test/offline", ({ body }) => { state.offline = body.offline; return {}; });
-route("GET", "/test/state", () => ({ revisions: state.revisions, drafts: [...state.drafts], requests: state.requests ?? [], received: state.received ?? [], verdicts: [...(state.judged ?? new Map())] }));
+route("POST", "/test/refuse", ({ body }) => { state.refuse = body.item; return {}; });
+route("GET", "/test/state", () => ({ revisions: state.revisions, drafts: [...state.drafts], requests: state.requests ?? [], received: state.received ?? [], verdicts: [...(state.judged ?? new Map())], asked: [...(state.asked ?? [])] }));
 
 more.addRoutes?.({ route, fail, revise });
 

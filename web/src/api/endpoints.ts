@@ -1,6 +1,7 @@
 /** The server's routes by name. Pages call these; none builds a path of its own. */
 import type { Annotation } from "../core/annotation.js";
 import { queryText } from "../core/route.js";
+import type { Word } from "../core/suspects.js";
 import { call, get, inProject, post, put, remove } from "./client.js";
 import type * as T from "./types.js";
 
@@ -41,8 +42,12 @@ export const adjudicate = (p: string, id: string, annotation: Annotation, note?:
 export const reviews = (p: string, query: Query) => get<{ reviews: T.ReviewRow[]; items: number; next?: string }>(inProject(p, "/reviews") + queryText(query));
 export const judge = (p: string, revision: string, body: { outcome: "accept" | "fix" | "return"; note?: string; annotation?: Annotation }) => post<{ verdict: string; fix?: string }>(inProject(p, `/revisions/${revision}/verdict`), body);
 export const agreement = (p: string, query: Query) => get<T.AgreementReport>(inProject(p, "/agreement") + queryText(query));
+export const agreementHistory = (p: string, query: Query) => get<T.AgreementHistory>(inProject(p, "/agreement/history") + queryText(query));
+export const annotators = (p: string, query: Query) => get<T.AnnotatorReport>(inProject(p, "/annotators") + queryText(query));
 export const consensus = (p: string, body: { method?: string; question?: string }) => post<T.ConsensusReport>(inProject(p, "/consensus"), body);
 export const labelErrors = (p: string, body: { question?: string; filter?: string; score?: string }) => post<T.LabelErrors>(inProject(p, "/label-errors"), body);
+export const judgeSuspects = (p: string, body: { question?: string; word: Word; items: { id: string; given: string; suggested?: string }[] }) => post<T.SuspectsJudged>(inProject(p, "/label-errors/judge"), body);
+export const undoSuspects = (p: string, body: { revisions: string[]; slots: string[] }) => post<{ undone: number; leftOut: number }>(inProject(p, "/label-errors/undo"), body);
 export const suggest = (p: string, question?: string) => post<T.JobStarted>(inProject(p, "/suggest"), { question });
 export const accept = (p: string, body: { question?: string; above: number }) => post<{ above: number; accepted: number; needsReview: number }>(inProject(p, "/accept"), body);
 export const queueUncertain = (p: string, body: { strategy: string; budget: number }) => post<{ queued: number }>(inProject(p, "/queue"), body);

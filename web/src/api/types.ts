@@ -56,7 +56,14 @@ export interface DrawnPerson { login: string; items: number; shared: number; par
 export interface AgreementReport extends Agreement {
   warning?: string; pairs: Pair[]; labels?: DrawnLabel[]; people?: DrawnPerson[];
   differences?: { missed: number; extra: number; label: number; place: number }; leftOut?: number;
+  /** Pairs of answers to one item: `counts[i][j]` times one person said label i and another label j. */
+  confusion?: { labels: string[]; counts: number[][]; leftOut?: number };
 }
+export interface AnnotatorRow { name: string; votes: number; items: number; gold?: number; withOthers?: number; skill?: number; spammerScore?: number; medianSeconds?: number; flags: string[]; words: string[] }
+export interface AnnotatorReport { question: string; rows: AnnotatorRow[] }
+/** An item belongs to the period of its last answer; `running` is over all items until then. */
+export interface AgreementHistory { question: string; measure: string; by: "day" | "week"; points: HistoryPoint[] }
+export interface HistoryPoint { from: string; answered: number; items: number; value?: number; reason?: string; band?: string; running?: number; runningItems: number }
 export interface Pair { a: string; b: string; items: number; value?: number; reason?: string; band?: string; mostConfused?: string[]; overlap?: Overlap }
 export interface LabelCount { question: string; label: string; count: number; quota?: number }
 export interface PersonRow { login: string; name: string; items: number; medianSeconds?: number; agreement?: number }
@@ -71,14 +78,16 @@ export interface Overview {
 }
 
 export interface DisagreementRow {
-  id: string; key: string; preview: string; fields?: Fields; blobs?: Blobs; question: string; score: number;
+  id: string; key: string; preview: string; fields?: Fields; blobs?: Blobs; question: string; score: number; margin?: number;
   votes: { login: string; name: string; answer?: Answer | null; isUnknown?: boolean; note?: string }[];
   /** Of shapes only: on what people differ, object by object. */
   differences?: Difference[];
 }
 export interface ReviewRow { revision: string; item: string; key: string; preview: string; fields: Fields; blobs?: Blobs; login: string; name: string; annotation: Annotation; madeAt: number }
-export interface LabelErrorRow { id: string; key: string; given: string; suggested: string; score: number; preview: string }
-export interface LabelErrors { checked: number; count: number; share: number; health?: number; items: LabelErrorRow[]; scoring: string; filter: string }
+export interface LabelErrorRow { id: string; key: string; given: string; suggested: string; score: number; preview: string; isAsked?: boolean }
+/** `decided`: suspected too, but somebody has decided them. */
+export interface LabelErrors { checked: number; count: number; share: number; decided: number; health?: number; items: LabelErrorRow[]; scoring: string; filter: string }
+export interface SuspectsJudged { judged: { id: string; revision?: string; slot?: string }[]; leftOut: { id: string; reason: string }[]; withoutAnnotator: number }
 export interface ConsensusReport {
   question: string; settled: number; open: number; waiting: number; method: string; iterations: number; stopped: string;
   annotators: { login: string; skill?: number; votes: number; drawing?: { parts: number; precision?: number; recall?: number; labelAccuracy?: number; meanIoU?: number } }[];

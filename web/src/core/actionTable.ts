@@ -5,7 +5,7 @@
  */
 import { imageActions } from "./image/imageActions.js";
 
-export type Scope = "everywhere" | "project" | "label" | "choice" | "spans" | "image" | "disagreements" | "review" | "data" | "page";
+export type Scope = "everywhere" | "project" | "label" | "choice" | "spans" | "image" | "disagreements" | "review" | "suspects" | "data" | "page";
 export interface ActionRow { id: string; title: string; keys: readonly string[]; scope: Scope; help?: string }
 
 const row = (id: string, title: string, keys: string, scope: Scope, help?: string): ActionRow => ({ id, title, keys: keys.split(", "), scope, help });
@@ -72,9 +72,18 @@ export const actionTable: readonly ActionRow[] = [
   ...imageActions,
 
   row("dispute.accept", "Save and next", "Enter", "disagreements"),
-  row("dispute.next", "Next disagreement", "Down, J", "disagreements"),
+  row("dispute.next", "Next disagreement", "Down, J, N", "disagreements"),
   row("dispute.previous", "Previous disagreement", "Up, K", "disagreements"),
   row("dispute.note", "Note", "C", "disagreements"),
+
+  row("suspect.next", "Next suspected label", "Down, J", "suspects"),
+  row("suspect.previous", "Previous suspected label", "Up, K", "suspects"),
+  row("suspect.accept", "Accept the suggested label", "A", "suspects", "Of all chosen rows, if any are"),
+  row("suspect.keep", "Keep the given label", "X", "suspects", "It is not suspected again"),
+  row("suspect.relabel", "Send to be labelled afresh", "R", "suspects", "By somebody who has not had the item"),
+  row("suspect.relabelAll", "Send all shown to be labelled afresh", "Shift+R", "suspects"),
+  row("suspect.choose", "Choose, or not", "Space", "suspects"),
+  row("suspect.undo", "Take the last word back", "Ctrl+Z, U", "suspects"),
 
   row("review.accept", "Accept, or put right, and next", "Enter", "review"),
   row("review.return", "Give back to its author", "Shift+R", "review"),
@@ -95,7 +104,7 @@ export const actionByID: ReadonlyMap<string, ActionRow> = new Map(actionTable.ma
 
 /** Scopes that are on at the same time; a later one wins over an earlier one on the same key. */
 export const scopeStacks: readonly (readonly Scope[])[] = [
-  ["label", "choice"], ["label", "spans"], ["label", "image"], ["project", "page"], ["project", "disagreements"], ["project", "review"], ["project", "data"],
+  ["label", "choice"], ["label", "spans"], ["label", "image"], ["project", "page"], ["project", "disagreements"], ["project", "review"], ["project", "suspects"], ["project", "data"],
 ];
 
 /** The `?` and Esc of the label page stand over the general ones on purpose; with pictures B is the box tool, Alt and an arrow resize, and PageUp goes back. */

@@ -1,4 +1,4 @@
-/** Where people disagree: the queue at the left, both answers beside the text, keys decide, Enter saves and moves on. */
+/** Where people disagree: the queue at the left, the closest races first, both answers beside the text; keys decide, Enter saves and moves on. */
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Answer, answerText, canonical, partsOf } from "../../core/annotation.js";
 import { Question, readDefinition } from "../../core/definition.js";
@@ -8,10 +8,11 @@ import type { Difference } from "../../core/image/disputes.js";
 import { projectPath } from "../../core/route.js";
 import * as api from "../../api/endpoints.js";
 import type { DisagreementRow } from "../../api/types.js";
-import { navigate, toast } from "../../panels/app.js";
+import { navigate, setQuery, toast } from "../../panels/app.js";
+import { isDrawn } from "../../core/measures.js";
 import { Button, Empty, ErrorNotice, PageHead, Swatch, Waiting } from "../../panels/controls.js";
 import { More } from "../../panels/more.js";
-import { useActions, useKeys, useLoad, useTask } from "../../panels/hooks.js";
+import { useActions, useKeys, useLoad, useQuery, useTask } from "../../panels/hooks.js";
 import { TextEditor } from "../label/editor.js";
 import { ItemFields } from "../label/ItemFields.js";
 import { Picture } from "../pictures.js";
@@ -22,8 +23,12 @@ import { DecidePart, pageSize, QueueList, QueueText, useQueue } from "./queue.js
 const idOf = (row: DisagreementRow) => row.id;
 
 export function DisagreementsPage({ project, detail, overview }: ProjectProps) {
-  const read = (after?: string) => api.disagreements(project, { limit: pageSize, after }).then(({ items, total, next }) => ({ rows: items, total, next }));
-  const queue = useQueue(project, read, idOf, idOf);
+  const query = useQuery();
+  const asked = readDefinition(detail.definition).questions.filter((one) => one.of === undefined && (one.kind === "choice" || isDrawn(one.kind)));
+  const [wanted, sort, label, other] = ["question", "sort", "label", "other"].map((name) => query.get(name) ?? undefined);
+  const read = (after?: string) => api.disagreements(project, { question: wanted, sort, label, other, limit: pageSize, after }).then(({ items, total, next }) => ({ rows: items, total, next }));
+  const queue = useQueue([project, wanted, sort, label, other].join("/"), read, idOf, idOf);
+  const isByRace = !isDrawn((asked.find((one) => one.name === wanted) ?? asked[0])?.kind ?? "");
   const { first, rows, row, more, decided } = queue;
   useActions({ "dispute.next": () => queue.step(1), "dispute.previous": () => queue.step(-1) });
   const done = (decidedRow: DisagreementRow) => {
@@ -34,15 +39,20 @@ export function DisagreementsPage({ project, detail, overview }: ProjectProps) {
   const question = row && readDefinition(detail.definition).questions.find((one) => one.name === row.question);
   return (
     <>
-      <PageHead title="Disagreements"><span className="muted" data-testid="left">{first.value ? plural(queue.left, "item") + " to decide" : ""}</span></PageHead>
+      <PageHead title="Disagreements">
+        <span className="muted" data-testid="left">{first.value ? plural(queue.left, "item") + " to decide" : ""}</span>
+        {label && <button className="chip on" data-testid="between" title="Show all disagreements" onClick={() => setQuery({ label: undefined, other: undefined, item: undefined })}>{[label, other].filter(Boolean).join(" or ")} <span aria-hidden="true">×</span></button>}
+        {asked.length > 1 && <select className="input" aria-label="Question" value={wanted ?? asked[0].name} onChange={(event) => setQuery({ question: event.target.value, label: undefined, other: undefined, item: undefined })}>{asked.map((one) => <option key={one.name}>{one.name}</option>)}</select>}
+        {isByRace && <select className="input" aria-label="Order" value={sort ?? "margin"} data-testid="sort" onChange={(event) => setQuery({ sort: event.target.value === "margin" ? undefined : event.target.value, item: undefined })}><option value="margin">Closest race first</option><option value="entropy">Most torn first</option></select>}
+      </PageHead>
       {first.error && <ErrorNotice error={first.error} retry={first.reload} />}
       {!first.value && !first.error && <Waiting rows={8} />}
-      {first.value && rows.length === 0 && !more && <Empty title={decided.size > 0 ? "All decided" : "Nobody disagrees"} action={<Button onClick={() => navigate(projectPath(project, "quality"))}>Quality</Button>}>{decided.size > 0 ? "The decisions count from now on; agreement keeps the people's own answers." : "Items on which people's answers differ come here to be decided. They need at least two answers."}</Empty>}
+      {first.value && rows.length === 0 && !more && <Empty title={decided.size > 0 ? "All decided" : label ? `Nobody is torn between ${[label, other].filter(Boolean).join(" and ")}` : "Nobody disagrees"} action={<Button onClick={() => navigate(projectPath(project, "quality"))}>Quality</Button>}>{decided.size > 0 ? "The decisions count from now on; agreement keeps the people's own answers." : "Items on which people's answers differ come here to be decided. They need at least two answers."}</Empty>}
       {first.value && rows.length === 0 && more && <More load={more}>Show more</More>}
       {row && question && (
         <div className="dispute">
           <QueueList queue={queue} keyOf={idOf} draw={(one) => <QueueText item={one.id} blobs={one.blobs}>
-            <span className="row"><b className="grow clip">{one.key}</b><span className="caption num" title="How torn: 0 all but agreed, 1 evenly torn">{decimal(one.score)}</span></span>
+            <span className="row"><b className="grow clip">{one.key}</b><Torn row={one} order={sort} /></span>
             <span className="muted clip">{one.differences ? differencesText(one.differences) : [...new Set(one.votes.map(voteText))].join(" or ")}</span>
           </QueueText>} />
           <Decide key={row.id} project={project} row={row} question={question} onDone={() => done(row)} />
@@ -50,6 +60,12 @@ export function DisagreementsPage({ project, detail, overview }: ProjectProps) {
       )}
     </>
   );
+}
+
+/** What the queue is ordered by: how far the leading answer leads, or how torn the votes are. */
+function Torn({ row, order }: { row: DisagreementRow; order?: string }) {
+  const isMargin = order !== "entropy" && row.margin !== undefined && row.margin !== null;
+  return <span className="caption num" title={isMargin ? "Margin: how far the leading answer is ahead of the next, 0 to 1, by the consensus method" : "How torn: 0 all but agreed, 1 evenly torn"}>{isMargin ? `margin ${decimal(row.margin)}` : decimal(row.score)}</span>;
 }
 
 type Vote = DisagreementRow["votes"][number];

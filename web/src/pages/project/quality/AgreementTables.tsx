@@ -6,13 +6,13 @@ import type { DrawnLabel, DrawnPerson, Pair } from "../../../api/types.js";
 import { Band } from "../../../panels/charts.js";
 import { Link, Swatch } from "../../../panels/controls.js";
 
-export function Pairs({ pairs, project, isBoxes }: { pairs: readonly Pair[]; project: string; isBoxes: boolean }) {
+export function Pairs({ pairs, project, question, isBoxes }: { pairs: readonly Pair[]; project: string; question: string; isBoxes: boolean }) {
   return (
     <table className="table" data-testid="pairs"><thead><tr><th>People</th><th className="r">Items</th><th>{isBoxes ? "Agreement" : "κ"}</th>{isBoxes && <th className="r hide-small" title="How well the boxes that both drew cover each other">Overlap</th>}<th>Most confused</th></tr></thead>
       <tbody>{pairs.map((pair) => (
         <tr key={pair.a + "/" + pair.b}><td>{pair.a} and {pair.b}</td><td className="r">{count(pair.items)}</td><td title={pair.reason}><Band value={pair.value} band={pair.band} /></td>
           {isBoxes && <td className="r hide-small">{decimal(pair.overlap?.matchedIoU)}</td>}
-          <td>{pair.mostConfused?.length ? <Link className="link confused" to={projectPath(project, "disagreements")}>{pair.mostConfused.join(" / ")}</Link> : <span className="muted">–</span>}</td></tr>
+          <td>{pair.mostConfused?.length ? <Link className="link confused" to={projectPath(project, "disagreements", { question, label: pair.mostConfused[0], other: pair.mostConfused[1] })}>{pair.mostConfused.join(" / ")}</Link> : <span className="muted">–</span>}</td></tr>
       ))}</tbody></table>
   );
 }

@@ -37,7 +37,10 @@ export function ConsensusPart({ project, question, can, methods, usual, onDone }
   );
 }
 
-const stops: Record<string, string> = { "iteration-limit": "stopped at the limit of rounds", "one-pass": "in one pass" };
+const stops: Record<string, string> = {
+  "single-pass": "in one pass", "iteration-limit": "stopped at the limit of rounds", "all-rounds": "ran its set number of rounds",
+  "no-overlap": "nobody answered what another did, so every answer is taken at its word",
+};
 
 /** How each person's boxes stand to the objects that were settled. */
 function Drawn({ rows }: { rows: ConsensusReport["annotators"] }) {
