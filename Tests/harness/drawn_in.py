@@ -5,6 +5,7 @@ import time
 import zlib
 from pathlib import Path
 
+from .ageing import spread_over_weeks
 from .api import Client
 from .lived_in import PASSWORD, begun
 from .places import shared_folder
@@ -34,6 +35,8 @@ def drawn_in(folder):
         project.consensus()
         project.commit("One disagreement decided")
         ship(owner, gallery)
+        server.stop()
+    spread_over_weeks(project.folder, 3)
     return gallery, project
 
 

@@ -2,6 +2,7 @@
 import json
 import time
 
+from .ageing import spread_over_weeks
 from .annotators import Annotator
 from .api import Client, choice
 from .cli import Workspace
@@ -50,6 +51,8 @@ def lived_in(folder):
         project.commit("`other` says that thanks belong to it")
         ship(owner, dataset)
         owner.call("POST", "/v1/me/tokens", {"name": "nightly export"})
+        server.stop()
+    spread_over_weeks(project.folder, 5)
     return dataset, project
 
 

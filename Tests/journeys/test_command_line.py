@@ -95,7 +95,7 @@ def test_an_unknown_choice_is_wrong_use_and_says_what_there_is(options, near):
     ["accept", "--above", "-1"], ["dedup", "v.csv", "--threshold", "7"], ["split", "v.csv", "--shares", "foo"], ["split", "v.csv", "--shares", "a=0.5,b=0.1"],
     ["split", "v.csv", "--shares", "a=1,b=3"], ["commit"], ["commit", "-m", " "], ["ship"], ["ship", "--to", "x", "--set", "foo"], ["project", "apply"],
     ["project", "show", "--yaml", "--json"], ["person", "add"], ["person", "add", "ada", "--role", "king"], ["person", "role", "ada"], ["person", "invite", "--hours", "-1"],
-    ["token", "create"], ["profile"], ["checks"], ["dedup", "v.csv", "--project", "p"], ["dedup", "photos", "--radius", "17"], ["dedup", "photos", "--radius", "4", "--threshold", "0.8"], ["split"], ["label-clicks"], ["checkout"], ["checkout", "HEAD"], ["restore"], ["errors", "--labels", "l.csv"],
+    ["token", "create"], ["profile"], ["checks"], ["dedup", "v.csv", "--project", "p"], ["dedup", "photos", "--radius", "17"], ["dedup", "photos", "--radius", "4", "--threshold", "0.8"], ["split"], ["label-clicks"], ["checkout"], ["checkout", "HEAD"], ["restore"], ["errors", "--labels", "l.csv"], ["errors", "--project", "p", "--relabel", "0"], ["errors", "--relabel", "3", "--labels", "l.csv", "--probabilities", "p.csv"],
     ["consensus", "v.csv", "--project", "p"], ["agreement", "v.csv", "--workspace", "w"], ["annotators", "v.csv", "--project", "p"], ["evaluate", "--against", "zzz"], ["init", "a", "--workspace", "b"],
     ["status", "--wrong"], ["status", "surplus"], ["findings", "--severity", "bad"], ["findings", "--fail-on", "bad"], ["jobs", "cancel"], ["serve", "--web-dir", "/nowhere"]],
     ids=" ".join)
