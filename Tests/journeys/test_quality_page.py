@@ -13,7 +13,7 @@ from harness.projects import support, write
 from harness.server import Server
 
 PASSWORD = "correct horse battery staple"
-PEOPLE = {"ada": 0.02, "ben": 0.1, "cleo": 0.6}          # share of mistakes
+PEOPLE = {"ada": 0.02, "ben": 0.1, "cleo": 0.8}          # share of mistakes; 0.8 of five labels is guessing
 ROWS = "[...document.querySelectorAll('[data-testid=suspect-row] a')].map((link) => link.textContent)"
 HERE = "document.querySelector('tr[aria-current] a')?.textContent"
 
@@ -72,7 +72,7 @@ def place(tmp_path_factory):
         for seed, (login, mistakes) in enumerate(PEOPLE.items()):
             client = Client(server.address)
             client.sign_in(login, PASSWORD)
-            Annotator(client, wrong.name, right.question, right.labels, right.truth, mistakes=mistakes, seed=seed).work(most=90, batch=15)
+            Annotator(client, wrong.name, right.question, right.labels, right.truth, mistakes=mistakes, seed=seed).work(most=90, batch=10)
         server.stop()
     project.consensus()
     spread_over_weeks(project.folder, 4)
