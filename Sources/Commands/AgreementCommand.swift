@@ -7,17 +7,24 @@ import Workflows
 struct AgreementCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agreement", abstract: "Measure how far annotators agree, in a project or in a file of votes",
-        discussion: "Example: winnow agreement --project sms\nExample: winnow agreement --project cells --question cells --measure iou-f1:0.75\nExample: winnow agreement votes.csv --annotator worker --measure fleiss-kappa")
+        discussion: "Example: winnow agreement --project sms\nExample: winnow agreement --project cells --question cells --measure iou-f1:0.75\nExample: winnow agreement votes.csv --annotator worker --measure fleiss-kappa --report agreement.html\nExample: winnow agreement scores.csv --label score --measure icc:2,1")
     @OptionGroup var options: ProjectOptions
     @OptionGroup var votes: VoteOptions
     @Argument(help: "A file of votes; without it the project's answers") var file: String?
-    @Option(help: "One of the measures that `winnow list agreement` prints, or for shapes `winnow list part-agreement`; by default krippendorff-alpha, for shapes iou-f1", completion: CatalogName.completion("agreement", "part-agreement"), transform: CatalogName.oneOf("agreement", "part-agreement")) var measure: String?
+    @Option(
+        help: "One of the measures that `winnow list` prints under agreement, part-agreement (shapes), number-agreement and text-agreement; by default krippendorff-alpha, for shapes iou-f1",
+        completion: CatalogName.completion("agreement", "part-agreement", "number-agreement", "text-agreement"),
+        transform: CatalogName.oneOf("agreement", "part-agreement", "number-agreement", "text-agreement"))
+    var measure: String?
     @Option(help: "Question; by default the first that is a choice or drawn") var question: String?
     @Option(help: "Draw the items so many times for the interval, which needs no formula (1000 is usual); of votes") var bootstrap: Int?
     @Option(help: "Seed of `--bootstrap`") var seed: UInt64 = 0
+    @OptionGroup var classes: ClassesOption
+    @OptionGroup var report: ReportOption
     @OptionGroup var failOn: FailOn
 
     func validate() throws {
+        guard file != nil || classes.classes == nil else { throw ValidationError("`--classes` goes with a file of votes") }
         if let bootstrap, !(2...1_000_000).contains(bootstrap) { throw ValidationError("`--bootstrap` is from 2 to 1000000, not \(bootstrap)") }
         try options.refuseBeside(file: file)
     }
@@ -25,18 +32,22 @@ struct AgreementCommand: AsyncParsableCommand {
     private var resampling: Resampling? { bootstrap.map { Resampling(rounds: $0, seed: seed) } }
 
     func run() async throws {
+        try report.check()
         if let file {
             let line = ProgressLine("reading", .bytes)
-            let (report, findings) = try VoteFiles.agreement(file, votes.columns, measure: measure ?? "krippendorff-alpha", resampling: resampling, watch: line.update)
+            let (found, findings) = try VoteFiles.agreement(
+                file, votes.columns, measure: measure ?? "krippendorff-alpha", classes: classes.names, resampling: resampling, watch: line.update)
             line.finish()
             Output.say(findings)
-            try show(report)
-            return try failOn.check(findings.worst, report.warning.map { _ in .warning })
+            try report.write(.agreement(found, of: file))
+            try show(found)
+            return try failOn.check(findings.worst, found.warning.map { _ in .warning })
         }
         let (workflows, actor, project) = try await options.open()
-        let report = try await workflows.agreement(of: project, as: actor, question: question, measure: measure, resampling: resampling)
-        try show(report)
-        try failOn.check(report.warning.map { _ in .warning })
+        let found = try await workflows.agreement(of: project, as: actor, question: question, measure: measure, resampling: resampling)
+        try report.write(.agreement(found, of: "\(project), question \(found.question)"))
+        try show(found)
+        try failOn.check(found.warning.map { _ in .warning })
     }
 
     private func show(_ report: AgreementReport) throws {
@@ -46,7 +57,9 @@ struct AgreementCommand: AsyncParsableCommand {
         if let overlap = report.overlap {
             showShapes(report, overlap)
         } else {
-            showPairs(report)
+            if !report.pairs.isEmpty || report.confusion != nil { showPairs(report) }
+            showNumbers(report.numbers ?? [])
+            showTexts(report.texts ?? [])
             showClasses(report.classes ?? [])
             showAnnotators(report.annotators ?? [])
         }
@@ -56,7 +69,7 @@ struct AgreementCommand: AsyncParsableCommand {
     /// In full for a team; of a crowd the pairs that met most often, since half a million lines help nobody.
     private func showPairs(_ report: AgreementReport) {
         let shown = report.pairs.count <= Self.most ? report.pairs : Array(report.pairs.sorted { ($1.items, $0.a, $0.b) < ($0.items, $1.a, $1.b) }.prefix(Self.most))
-        var table = TextTable("first", "second", "items", "kappa", "band", "confused most")
+        var table = TextTable("first", "second", "items", report.texts == nil ? "kappa" : "value", "band", "confused most")
         for pair in shown { table.add(pair.a, pair.b, "\(pair.items)", pair.value.map { String(format: "%.4f", $0) } ?? "-", pair.band ?? pair.reason ?? "", pair.mostConfused?.joined(separator: " / ") ?? "") }
         Output.data(table.text)
         if shown.count < report.pairs.count { Output.say("the \(shown.count) of \(report.pairs.count) pairs with the most items in common; `--json` prints all") }
@@ -82,6 +95,24 @@ struct AgreementCommand: AsyncParsableCommand {
         }
         Output.data("\n" + table.text)
         if rows.count > Self.most { Output.say("the \(Self.most) of \(rows.count) annotators who agree least with the others; `--json` prints all") }
+    }
+
+    /// Differences of numbers in their own unit, of the pairs with the most items.
+    private func showNumbers(_ rows: [NumberPairView]) {
+        guard !rows.isEmpty else { return }
+        var table = TextTable("first", "second", "items", "bias", "low", "high", "scatter", "outside")
+        for row in rows.sorted(by: { (-$0.items, $0.a, $0.b) < (-$1.items, $1.a, $1.b) }).prefix(Self.most) {
+            table.add([row.a, row.b, "\(row.items)"] + [row.bias, row.low, row.high, row.deviation, row.outside].map { Self.figure($0) })
+        }
+        Output.data(table.text)
+        if rows.count > Self.most { Output.say("the \(Self.most) of \(rows.count) pairs with the most items in common; `--json` prints all") }
+    }
+
+    private func showTexts(_ rows: [TextPersonView]) {
+        guard !rows.isEmpty else { return }
+        var table = TextTable("annotator", "comparisons", "agreement")
+        for row in rows.sorted(by: { ($0.value ?? 2, $0.login) < ($1.value ?? 2, $1.login) }).prefix(Self.most) { table.add(row.login, "\(row.comparisons)", Self.figure(row.value)) }
+        Output.data("\n" + table.text)
     }
 
     private static let most = 50

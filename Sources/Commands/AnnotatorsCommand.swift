@@ -18,6 +18,7 @@ struct AnnotatorsCommand: AsyncParsableCommand {
     @Option(help: "Question; by default the first that is a choice or drawn") var question: String?
     @Option(help: ArgumentHelp("Print everything known of this annotator", valueName: "name")) var of: String?
     @Flag(help: "Print everything known of each, not only the table") var full = false
+    @OptionGroup var report: ReportOption
     @OptionGroup var failOn: FailOn
 
     func validate() throws {
@@ -33,10 +34,16 @@ struct AnnotatorsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try report.check()
         if let file { return try judge(file) }
         let (workflows, actor, project) = try await options.open()
-        guard of == nil, !full else { return try showFully(try await workflows.annotatorDetails(of: project, as: actor, question: question), FileFindings()) }
+        guard of == nil, !full else {
+            let details = try await workflows.annotatorDetails(of: project, as: actor, question: question)
+            try report.write(.annotators(details, of: "\(project), question \(details.question)"))
+            return try showFully(details, FileFindings())
+        }
         let view = try await workflows.annotators(of: project, as: actor, question: question)
+        try report.write(.annotators(view, of: "\(project), question \(view.question)"))
         try show(view)
         if view.rows.isEmpty { Output.say("nobody has answered `\(view.question)` yet") }
         try failOn.check(view.findings.map(\.severity).max())
@@ -49,6 +56,7 @@ struct AnnotatorsCommand: AsyncParsableCommand {
         let (details, findings) = try AnnotatorFiles.judge(file, columns, gold: gold, method: method, watch: line.update)
         line.finish()
         Output.say(findings)
+        try report.write(.annotators(details, of: file))
         guard of == nil, !full else { return try showFully(details, findings) }
         try show(details.view)
         try failOn.check(findings.worst, details.findings.map(\.severity).max())

@@ -22,7 +22,7 @@ public struct WinnowCommand: AsyncParsableCommand {
     static let verbs: [any ParsableCommand.Type] = [
         InitCommand.self, DemoCommand.self, ServeCommand.self, ProjectCommand.self, PersonCommand.self, TokenCommand.self, RunCommand.self,
         CollectCommand.self, PrepareCommand.self, StatusCommand.self, ItemsCommand.self, FindingsCommand.self, RunsCommand.self, JobsCommand.self,
-        AgreementCommand.self, ConsensusCommand.self, AnnotatorsCommand.self, DisagreementsCommand.self, ErrorsCommand.self, EvaluateCommand.self, SuggestCommand.self,
+        AgreementCommand.self, ConsensusCommand.self, CompareCommand.self, AnnotatorsCommand.self, DisagreementsCommand.self, ErrorsCommand.self, EvaluateCommand.self, SuggestCommand.self,
         AcceptCommand.self, QueueCommand.self, LabelClicksCommand.self, ProfileCommand.self, ChecksCommand.self, DedupCommand.self,
         SplitCommand.self, AugmentCommand.self, CommitCommand.self, LogCommand.self, DiffCommand.self, CheckoutCommand.self, RestoreCommand.self,
         VerifyCommand.self, ShipCommand.self, BackupCommand.self, CatalogCommand.self, AuditCommand.self,
@@ -83,7 +83,7 @@ public struct WinnowCommand: AsyncParsableCommand {
 extension WorkflowError {
     /// 2 where what was typed is wrong; what a workspace or a file lacks is 3.
     var exitCode: Int32 {
-        let isTyped = ["field.unknown", "file.format", "project.ambiguous", "definition.other-project", "commit.ambiguous", "person.login", "accept.threshold", "queue.budget", "annotator.unknown", "annotators.drawn", "selection.missing-input", "selection.bad-setting", "selection.cost-needs-scores"].contains(code)
+        let isTyped = ["field.unknown", "file.format", "project.ambiguous", "definition.other-project", "commit.ambiguous", "person.login", "accept.threshold", "queue.budget", "method.option", "method.probabilities", "classes.unfit", "annotator.unknown", "annotators.drawn", "selection.missing-input", "selection.bad-setting", "selection.cost-needs-scores"].contains(code)
         return isTyped || code == "ship.unknown-setting" ? 2 : 3
     }
 }

@@ -14,14 +14,27 @@ public enum Catalogs {
         public var summary: String
     }
 
+    /// A method of texts by itself and in each other form.
+    private static func forms(_ method: any TextConsensusMethod) -> [Entry] {
+        let forms = type(of: method).variants.map { "\(method.name):\($0)" }
+        return ([method.name] + forms).map { Entry(name: $0, summary: method.summary) }
+    }
+
     public static let all: [String: [Entry]] = [
         "formats": FormatCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "shipping": ShipFormatCatalog.all.map { Entry(name: $0.card.name, summary: $0.card.summary) },
         "agreement": AgreementCatalog.allVariants.map { Entry(name: $0.fullName, summary: $0.summary) },
         "part-agreement": PartAgreementCatalog.allVariants.map { Entry(name: $0.fullName, summary: $0.summary) },
+        "number-agreement": NumberAgreementCatalog.allVariants.map { Entry(name: $0.fullName, summary: $0.summary) },
+        "text-agreement": TextAgreementCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "augmentations": AugmentationCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "consensus": ConsensusCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "part-consensus": PartConsensusCatalog.allVariants.map { Entry(name: $0.fullName, summary: $0.summary) },
+        "model-consensus": [Entry(name: Crowdlab.name, summary: Crowdlab.summary)],
+        "number-consensus": NumberConsensusCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
+        "text-consensus": TextConsensusCatalog.all.flatMap(forms),
+        "rank-consensus": RankConsensusCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
+        "pair-ranking": PairRankingCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "filters": LabelIssueCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "scores": LabelQualityCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "sources": SourceCatalog.all.map { Entry(name: $0.name, summary: $0.summary) } + SourceCatalog.images.map { Entry(name: $0.name, summary: $0.summary) },

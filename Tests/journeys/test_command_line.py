@@ -84,7 +84,7 @@ def test_a_verb_that_is_none_is_told_with_the_nearest(words, near):
     (["consensus", "v.csv", "--method", "dawid-skeen"], "did you mean `dawid-skene`?"), (["consensus", "v.csv", "--method", "zzz"], "`majority`"),
     (["agreement", "v.csv", "--measure", "kappa"], "agreement"), (["queue", "v.csv", "--strategy", "zzz"], "`least-confidence`"),
     (["errors", "--filter", "zzz"], "`both`"), (["errors", "--score", "zzz"], "scores"), (["prepare", "--step", "spilt"], "`split`"),
-    (["ship", "--to", "x", "--format", "jsnl"], "`jsonl`"), (["list", "formatz"], "`formats`"), (["items", "--state", "zzz"], "ready")])
+    (["ship", "--to", "x", "--format", "jsnl"], "`jsonl`"), (["list", "formatz"], "`formats`"), (["items", "--state", "zzz"], "ready"), (["consensus", "v.csv", "--method", "rovr"], "did you mean `rover`?")])
 def test_an_unknown_choice_is_wrong_use_and_says_what_there_is(options, near):
     assert near in winnow(*options, code=2).stderr
 
@@ -96,7 +96,7 @@ def test_an_unknown_choice_is_wrong_use_and_says_what_there_is(options, near):
     ["split", "v.csv", "--shares", "a=1,b=3"], ["commit"], ["commit", "-m", " "], ["ship"], ["ship", "--to", "x", "--set", "foo"], ["project", "apply"],
     ["project", "show", "--yaml", "--json"], ["person", "add"], ["person", "add", "ada", "--role", "king"], ["person", "role", "ada"], ["person", "invite", "--hours", "-1"],
     ["token", "create"], ["profile"], ["checks"], ["dedup", "v.csv", "--project", "p"], ["dedup", "photos", "--radius", "17"], ["dedup", "photos", "--radius", "4", "--threshold", "0.8"], ["split"], ["label-clicks"], ["checkout"], ["checkout", "HEAD"], ["restore"], ["errors", "--labels", "l.csv"], ["errors", "--project", "p", "--relabel", "0"], ["errors", "--relabel", "3", "--labels", "l.csv", "--probabilities", "p.csv"],
-    ["consensus", "v.csv", "--project", "p"], ["agreement", "v.csv", "--workspace", "w"], ["annotators", "v.csv", "--project", "p"], ["evaluate", "--against", "zzz"], ["init", "a", "--workspace", "b"],
+    ["consensus", "v.csv", "--project", "p"], ["consensus", "--gold", "g.csv"], ["agreement", "v.csv", "--bootstrap", "1"], ["compare"], ["compare", "a.csv"], ["agreement", "v.csv", "--workspace", "w"], ["annotators", "v.csv", "--project", "p"], ["evaluate", "--against", "zzz"], ["init", "a", "--workspace", "b"],
     ["status", "--wrong"], ["status", "surplus"], ["findings", "--severity", "bad"], ["findings", "--fail-on", "bad"], ["jobs", "cancel"], ["serve", "--web-dir", "/nowhere"]],
     ids=" ".join)
 def test_wrong_use_is_two(options):
@@ -138,7 +138,7 @@ def test_bad_rows_are_told_in_the_order_of_the_file_and_the_rest_counts(tmp_path
     path = tmp_path / "ragged.csv"
     path.write_bytes(b"item,annotator,label\n1,a,x\n1,b\n2,a,y,z\n2,b,\xff\n1,c,x\n")
     told = winnow("consensus", path)
-    assert told.stdout == "item,label,posterior\n1,x,1\n"
+    assert told.stdout == "item,label,posterior,margin\n1,x,1,1\n"
     assert [line.split(":")[1].split(" ")[0] for line in told.stderr.splitlines() if "error:" in line] == ["3", "4", "5"]
 
 
@@ -356,7 +356,7 @@ def test_json_of_the_file_tools_is_one_document(votes, options):
     assert json.loads(told.stdout) is not None
 
 
-FINDERS = [["collect"], ["prepare"], ["findings"], ["run"], ["errors"], ["agreement"], ["annotators"], ["accept"], ["queue"], ["consensus"], ["ship"], ["profile"], ["checks"], ["dedup"], ["split"], ["label-clicks"], ["project", "apply"]]
+FINDERS = [["collect"], ["prepare"], ["findings"], ["run"], ["errors"], ["agreement"], ["annotators"], ["compare"], ["accept"], ["queue"], ["consensus"], ["ship"], ["profile"], ["checks"], ["dedup"], ["split"], ["label-clicks"], ["project", "apply"]]
 
 
 @pytest.mark.parametrize("words", FINDERS, ids=" ".join)

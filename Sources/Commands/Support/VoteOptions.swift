@@ -31,3 +31,12 @@ final class RecordOutput {
         Output.data(count == 0 ? "[]" : "]")
     }
 }
+
+/// Which columns of a file of comparisons hold what; the annotator's is that of votes.
+struct PairOptions: ParsableArguments {
+    @Option(help: "Column that names the first item of a comparison") var left = "left"
+    @Option(help: "Column that names the second item of a comparison") var right = "right"
+    @Option(help: "Column that says which one was preferred: its name, left, right, tie or neither") var winner = "winner"
+
+    func columns(annotator: String) -> VoteFiles.PairColumns { VoteFiles.PairColumns(left: left, right: right, winner: winner, annotator: annotator) }
+}

@@ -42,7 +42,7 @@ struct QualityRoutes: Sendable {
                 .json(try await quality.judge(as: call.actor, in: try call.slug, try call.id("revision"), try call.decode()))
             },
             Route(.get, "/v1/projects/{project}/agreement", needs: .readProject, "How far annotators agree: in all, by pair, by label and by annotator, and what they confuse",
-                query: [.question, QueryParameter("measure", .string, "a name of the catalogue `agreement`, or of `part-agreement` for shapes")],
+                query: [.question, QueryParameter("measure", .string, "a name of the catalogue `agreement`, of `part-agreement` for shapes, of `number-agreement` for ratings and numbers")],
                 answers: .json(QualityShapes.agreement)) { call in
                 .json(try await quality.agreement(as: call.actor, in: try call.slug, question: call.text("question"), measure: call.text("measure")))
             },
@@ -128,6 +128,10 @@ enum QualityShapes {
             "login": .string, "votes": .integer, "shared": .integer, "others": .integer, "observed?": .number, "kappa?": .number, "reason?": .string,
             "alphaWithout?": .number,
         ])),
+        "numbers?": .array(.object([
+            "a": .string, "b": .string, "items": .integer, "bias": .number, "low": .number, "high": .number, "deviation": .number, "outside": .number, "slope?": .number,
+        ])),
+        "texts?": .array(.object(["login": .string, "comparisons": .integer, "value?": .number])),
     ]))
 
     static let interval = Schema.named("Interval", .object(["low": .number, "high": .number, "method": .words(IntervalView.Method.self)]))

@@ -26,6 +26,15 @@ enum FittingMeasure {
         }
     }
 
+    /// A measure of numbers; nil for any other name. Asked for by name only: ratings are compared as votes unless somebody says otherwise.
+    static func ofNumbers(_ name: String?, for question: Question) throws -> (any NumberAgreementMeasure)? {
+        guard let name, let measure = NumberAgreementCatalog.named(name) else { return nil }
+        guard question.kind == .rating || question.kind == .number else {
+            throw unfit(measure.fullName, "numbers", question, question.isComparedByArea ? PartAgreementCatalog.allVariants.map(\.fullName) : AgreementCatalog.allVariants.map(\.fullName))
+        }
+        return measure
+    }
+
     private static func unfit(_ name: String, _ compared: String, _ question: Question, _ fitting: [String]) -> WorkflowError {
         WorkflowError(
             .badInput, "measure.unfit", "`\(name)` compares \(compared), and `\(question.name)` is a `\(question.kind.rawValue)` question",
@@ -45,6 +54,10 @@ extension Workflows {
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
             let question = try Self.comparedQuestion(name, of: project)
+            if let measure = try FittingMeasure.ofNumbers(measure, for: question) {
+                let numbers = try QuestionNumbers.read(question, of: project.id, connection)
+                return AgreementReport(numbers.table, try Self.logins(numbers.people, connection), by: measure, question: question.name, resampling)
+            }
             switch try FittingMeasure(measure, for: question) {
             case .votes(let measure):
                 let votes = try QuestionVotes.read(question, of: project.id, connection)
@@ -115,7 +128,8 @@ public struct Resampling: Sendable, Hashable {
     var bootstrap: Bootstrap { Bootstrap(rounds: rounds, seed: seed) }
 
     func agreement(_ measure: any AgreementMeasure, of votes: VoteTable) -> Agreement {
-        var (agreement, interval) = measure.bootstrapped(of: votes, bootstrap, threads: ProcessInfo.processInfo.activeProcessorCount)
+        let (found, interval) = measure.bootstrapped(of: votes, bootstrap, threads: ProcessInfo.processInfo.activeProcessorCount)
+        var agreement = found
         // Where no round has a value there is no interval, and the formula's must not pass for one.
         if interval == nil { agreement.interval = nil }
         return agreement

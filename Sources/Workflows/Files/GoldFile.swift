@@ -34,12 +34,17 @@ struct GoldFile {
     ///
     /// - Throws: `gold.none` when no item of the table has one.
     func classes(of votes: VoteTable, _ findings: inout FileFindings) throws -> [Int32] {
-        let places = Dictionary(uniqueKeysWithValues: votes.itemNames.enumerated().map { ($1, $0) })
-        let classes = Dictionary(uniqueKeysWithValues: votes.classNames.enumerated().map { ($1, Int32($0)) })
+        // Names that differ in their bytes may be equal as text.
+        let places = Dictionary(votes.itemNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let classes = Dictionary(votes.classNames.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
         var known = [Int32](repeating: -1, count: votes.itemCount)
         for (item, label, line) in right {
-            guard let place = places[item], let own = classes[label] else {
+            guard let place = places[item] else {
                 findings.add(Self.left(out: "item `\(item.prefix(80))` has no vote", "gold.item", .note, file, line))
+                continue
+            }
+            guard let own = classes[label] else {
+                findings.add(Self.left(out: "`\(label.prefix(80))` is no declared label", "gold.label", .warning, file, line))
                 continue
             }
             if known[place] >= 0, known[place] != own {

@@ -18,11 +18,21 @@ struct VoteFile {
     private var found: Set<Int> = []
 
     /// The last vote of each annotator on each item.
-    static func read(_ path: String, _ columns: VoteFiles.Columns, _ watch: ReadWatch?) throws -> (VoteTable, FileFindings) {
+    ///
+    /// - Parameters:
+    ///   - classes: the declared ones, in the order of their scale; nil for those that occur.
+    ///   - known: labels that are classes too although nobody may have given them.
+    static func read(
+        _ path: String, _ columns: VoteFiles.Columns, classes: [String]? = nil, known: [String] = [], _ watch: ReadWatch?
+    ) throws -> (VoteTable, FileFindings) {
         var findings = FileFindings()
-        let reading = try VoteFile(path, columns, &findings, watch)
-        let table = try VoteTable(reading.votes)
+        var reading = try VoteFile(path, columns, &findings, watch)
+        for label in known { _ = reading.votes.classNames.index(of: label) }
+        let table = try VoteTable(reading.votes, classes: classes)
         findings += table.findings
+        guard !table.isEmpty else {
+            throw WorkflowError(.unprocessable, "votes.none", "no vote of `\(path)` is for a declared class", hint: "compare `--classes` with the labels of the file", findings: findings.kept)
+        }
         return (table, findings)
     }
 

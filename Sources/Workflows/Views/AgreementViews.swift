@@ -55,6 +55,10 @@ public struct AgreementReport: Codable, Sendable, Hashable {
     public var confusion: ConfusionView?
     public var classes: [ClassAgreementView]?
     public var annotators: [AnnotatorAgreementView]?
+    /// Of numbers: the differences of each two annotators.
+    public var numbers: [NumberPairView]?
+    /// Of texts in files: each annotator with everybody else.
+    public var texts: [TextPersonView]?
 }
 
 /// How far drawings match. A figure is nil where nothing was compared, `matchedIoU` also where nothing matched.

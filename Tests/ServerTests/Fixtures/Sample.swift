@@ -122,7 +122,9 @@ enum Sample {
         interval: .init(low: 0.5, high: 0.9, method: .formula), pValue: 0.01,
         confusion: .init(labels: ["owl", "hawk"], counts: [[2, 1], [1, 0]], leftOut: 0, pairsLeftOut: 0),
         classes: [.init(label: "owl", ratings: 5, items: 3, specific: 0.5, alpha: 0.5, reason: "x")],
-        annotators: [.init(login: "ada", votes: 3, shared: 2, others: 1, observed: 0.5, kappa: 0.4, reason: "x", alphaWithout: 0.3)])
+        annotators: [.init(login: "ada", votes: 3, shared: 2, others: 1, observed: 0.5, kappa: 0.4, reason: "x", alphaWithout: 0.3)],
+        numbers: [.init(a: "ada", b: "bob", items: 2, bias: 0.5, low: -1, high: 2, deviation: 1, outside: 0, slope: 0.1)],
+        texts: [.init(login: "ada", comparisons: 2, value: 0.5)])
     static let overlap = OverlapView(f1: 0.5, f1At75: 0.5, f1At90: 0.5, f1Mean: 0.5, meanIoU: 0.5, matchedIoU: 0.5)
     static let annotators = AnnotatorReportView(
         question: "species", votes: 30, medianSeconds: 4,
