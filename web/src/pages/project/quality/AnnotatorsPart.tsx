@@ -21,9 +21,9 @@ export function AnnotatorsPart({ project, question, isDrawn, marker }: { project
           <th className="r" title={isDrawn ? "Of the boxes of both, the share that the others drew too" : "Of the others' answers to the same items, those that are the same"}>With the others</th>
           {has("skill") && <th className="r" title="Agreement beyond chance: 1 is perfect, 0 no better than guessing">Skill</th>}
           {has("spammerScore") && <th className="r hide-small" title="How much an answer says about the item: 0 nothing, 1 everything">Tells apart</th>}
-          {has("medianSeconds") && <th className="r hide-small" title="Median of active seconds an item">Seconds</th>}<th>To look at</th></tr></thead>
+          {has("medianSeconds") && <th className="r hide-small" title="Median of active seconds an item">Seconds</th>}<th className="look-at">To look at</th></tr></thead>
           <tbody>{rows.map((row) => (
-            <tr key={row.name}><td className="fit">{row.name}</td><td className="r">{count(row.items)}</td>
+            <tr key={row.name}><td>{row.name}</td><td className="r">{count(row.items)}</td>
               {has("gold") && <td className="r">{percent(row.gold)}</td>}<td className="r">{percent(row.withOthers)}</td>
               {has("skill") && <td className="r">{decimal(row.skill)}</td>}{has("spammerScore") && <td className="r hide-small">{decimal(row.spammerScore)}</td>}
               {has("medianSeconds") && <td className="r hide-small">{seconds(row.medianSeconds)}</td>}

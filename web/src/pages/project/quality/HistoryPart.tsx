@@ -14,7 +14,7 @@ export function HistoryPart({ project, question, measure, by, marker }: { projec
   const points = history.value?.points ?? [];
   return (
     <section className="block" data-testid="history-part">
-      <div className="row"><h2 className="grow">Agreement over time</h2><span className="view-switch" role="group" aria-label="Period">{(["week", "day"] as const).map((one) => <Button key={one} dense aria-pressed={by === one} onClick={() => setQuery({ by: one === "week" ? undefined : one })} data-testid={`by-${one}`}>{one === "week" ? "Weeks" : "Days"}</Button>)}</span></div>
+      <div className="row"><h2 className="grow">Agreement over time</h2>{points.length > 0 && <span className="view-switch" role="group" aria-label="Period">{(["week", "day"] as const).map((one) => <Button key={one} dense aria-pressed={by === one} onClick={() => setQuery({ by: one === "week" ? undefined : one })} data-testid={`by-${one}`}>{one === "week" ? "Weeks" : "Days"}</Button>)}</span>}</div>
       {history.error && <ErrorNotice error={history.error} retry={history.reload} />}
       {!history.value && !history.error && <Waiting rows={5} />}
       {history.value && <Said history={history.value} />}
