@@ -65,14 +65,14 @@ final class FileBytes {
 }
 
 /// A file without a name for what must wait: gone when it is closed, also after a crash.
-final class SpoolFile {
+package final class SpoolFile {
     private let descriptor: Int32
     private let folder: String
     private var waiting: [UInt8] = []
     private(set) var count: Int64 = 0
 
     /// In `folder`, or in the system's folder for temporary files.
-    init(in folder: String? = nil) throws(ByteError) {
+    package init(in folder: String? = nil) throws(ByteError) {
         let parent = folder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         self.folder = parent
         var template = Array("\(parent)/.winnow-spool-XXXXXX".utf8CString)
@@ -84,7 +84,7 @@ final class SpoolFile {
 
     deinit { close(descriptor) }
 
-    func write(_ bytes: [UInt8]) throws(ByteError) {
+    package func write(_ bytes: [UInt8]) throws(ByteError) {
         waiting += bytes
         count += Int64(bytes.count)
         if waiting.count >= 1 << 18 { try flush() }
@@ -101,6 +101,12 @@ final class SpoolFile {
             written += step
         }
         waiting.removeAll(keepingCapacity: true)
+    }
+
+    /// Puts other bytes in the place of the first ones written.
+    package func overwriteStart(_ bytes: [UInt8]) throws(ByteError) {
+        try flush()
+        guard bytes.withUnsafeBytes({ pwrite(descriptor, $0.baseAddress, $0.count, 0) }) == bytes.count else { throw .cannotWrite(folder, reason: lastSystemError()) }
     }
 
     /// Everything written so far, piece by piece.
@@ -120,7 +126,7 @@ final class SpoolFile {
     }
 
     /// A path under which this process can open the file again.
-    func reopenPath() throws(ByteError) -> String {
+    package func reopenPath() throws(ByteError) -> String {
         try flush()
         return "/proc/self/fd/\(descriptor)"
     }

@@ -10,8 +10,9 @@ final class MappedFile: @unchecked Sendable {
     let bytes: UnsafeRawBufferPointer
     private let descriptor: Int32
 
-    init(path: String) throws(MatrixFileError) {
-        name = path.split(separator: "/").last.map(String.init) ?? path
+    /// `shownAs`: the name for messages when it is not the path's last part.
+    init(path: String, shownAs: String? = nil) throws(MatrixFileError) {
+        name = shownAs ?? path.split(separator: "/").last.map(String.init) ?? path
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(name, reason: String(cString: strerror(errno))) }
         var status = stat()

@@ -1,7 +1,17 @@
-/// Class numbers in a .npy file: one column of whole numbers of any width, little-endian.
+/// Class numbers in a .npy file: whole numbers of any width, little-endian.
 public enum NpyLabels {
-    public static func read(path: String) throws(MatrixFileError) -> [Int32] {
-        let file = try MappedFile(path: path)
+    /// One column.
+    public static func read(path: String, shownAs name: String? = nil) throws(MatrixFileError) -> [Int32] {
+        let (labels, shape) = try readAll(path: path, shownAs: name)
+        guard labels.count == shape[0] else {
+            throw .notOneColumn(name ?? path.split(separator: "/").last.map(String.init) ?? path, columns: labels.count / shape[0])
+        }
+        return labels
+    }
+
+    /// All numbers of any shape, in the order of the file: masks, say.
+    public static func readAll(path: String, shownAs name: String? = nil) throws(MatrixFileError) -> (labels: [Int32], shape: [Int]) {
+        let file = try MappedFile(path: path, shownAs: name)
         let header = try NpyHeader(file.bytes, named: file.name)
         guard let (width, isSigned) = layout(header.descr) else {
             throw .elementType(file.name, type: header.descr, wanted: "whole numbers (`|u1` to `<i8`)")
@@ -9,11 +19,11 @@ public enum NpyLabels {
         guard let count = header.count, count <= (Int.max - header.offset) / width else {
             throw .npyHeader(file.name, problem: "tells of more numbers than there can be")
         }
-        guard let rows = header.shape.first, count > 0 else { throw .empty(file.name) }
-        guard count == rows else { throw .notOneColumn(file.name, columns: count / rows) }
+        guard !header.shape.isEmpty, count > 0 else { throw .empty(file.name) }
+        guard !header.isFortran || header.shape.count(where: { $0 != 1 }) < 2 else { throw .fortranOrder(file.name) }
         let needed = header.offset + count * width
         guard file.bytes.count >= needed else { throw .truncated(file.name, bytes: file.bytes.count, needed: needed) }
-        return try labels(file, header.offset, count, width, isSigned)
+        return (try labels(file, header.offset, count, width, isSigned), header.shape)
     }
 
     private static func layout(_ descr: String) -> (width: Int, isSigned: Bool)? {

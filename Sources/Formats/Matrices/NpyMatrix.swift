@@ -13,8 +13,9 @@ public struct NpyMatrix: MatrixRows {
     private let file: MappedFile
     private let offset: Int
 
-    public init(path: String) throws(MatrixFileError) {
-        let file = try MappedFile(path: path)
+    /// `shownAs`: the name for messages when it is not the path's last part.
+    public init(path: String, shownAs name: String? = nil) throws(MatrixFileError) {
+        let file = try MappedFile(path: path, shownAs: name)
         let header = try NpyHeader(file.bytes, named: file.name)
         guard let element = NpyElement(rawValue: header.descr) else {
             throw .elementType(file.name, type: header.descr, wanted: "`<f8`, `<f4` and `<f2`")

@@ -12,36 +12,61 @@ import Kernels
 public struct TextMatrix: MatrixRows {
     static let stride = 64
 
+    /// What the first line is.
+    public enum FirstLine: Sendable, Hashable {
+        /// A header when one of its cells is no number.
+        case toldByItsCells
+        case header
+    }
+
+    /// What an empty cell is, or one of `nan`, `NA`, `N/A` and `null` in any case.
+    public enum EmptyCells: Sendable, Hashable {
+        case refused
+        /// NaN: for features with gaps.
+        case missing
+    }
+
     public let rowCount: Int
     public let columnCount: Int
     /// The cells of the header, when there is one.
     public let columnNames: [String]?
+    /// The first line holds 0, 1, 2 ... and nothing else: names of columns as some tools write them, or a row after all.
+    public let mayHaveNumberedHeader: Bool
     private let file: MappedFile
     private let delimiter: UInt8
+    private let emptyCells: EmptyCells
     /// Where rows 0, 64, 128 ... begin.
     private let starts: [Int]
 
-    public init(path: String) throws(MatrixFileError) {
-        let file = try MappedFile(path: path)
-        self.file = file
+    /// `shownAs`: the name for messages when it is not the path's last part.
+    public init(path: String, shownAs name: String? = nil, firstLine: FirstLine = .toldByItsCells, emptyCells: EmptyCells = .refused) throws(MatrixFileError) {
+        let file = try MappedFile(path: path, shownAs: name)
         var lines = TextLines(file.bytes, from: file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
         guard let first = lines.next() else { throw .empty(file.name) }
-        let found = [UInt8(9), 44, 59].first { file.bytes[first].contains($0) } ?? 44
-        let cells = TextCells(file.bytes, first, found).map { DecimalCell.value($0) }
-        let names = cells.contains(nil) ? TextCells(file.bytes, first, found).map { String(decoding: $0, as: UTF8.self) } : nil
-        if names == nil { lines.place = first.lowerBound }
+        let head = TextHead(file.bytes, first, emptyCells)
+        let isHeader = firstLine == .header || head.hasWords
+        if !isHeader { lines.place = first.lowerBound }
         var starts: [Int] = []
         var count = 0
         while let line = lines.next() {
-            let columns = 1 + file.bytes[line].count { $0 == found }
-            guard columns == cells.count else {
-                throw .ragged(file.name, line: Self.line(of: line.lowerBound, in: file), columns: columns, expected: cells.count)
+            let columns = 1 + file.bytes[line].count { $0 == head.delimiter }
+            guard columns == head.columnCount else {
+                throw .ragged(file.name, line: Self.line(of: line.lowerBound, in: file), columns: columns, expected: head.columnCount)
             }
             if count % Self.stride == 0 { starts.append(line.lowerBound) }
             count += 1
         }
         guard count > 0 else { throw .empty(file.name) }
-        (delimiter, columnNames, columnCount, rowCount, self.starts) = (found, names, cells.count, count, starts)
+        (self.file, self.emptyCells, self.starts, rowCount) = (file, emptyCells, starts, count)
+        (delimiter, columnCount, mayHaveNumberedHeader) = (head.delimiter, head.columnCount, head.isNumbered && !isHeader)
+        columnNames = isHeader ? head.names(file.bytes, first) : nil
+    }
+
+    /// On which line of the file a row stands, from 1.
+    public func line(ofRow row: Int) -> Int {
+        var lines = TextLines(file.bytes, from: starts[row / Self.stride])
+        for _ in 0..<row % Self.stride { _ = lines.next() }
+        return Self.line(of: lines.next()?.lowerBound ?? file.bytes.count, in: file)
     }
 
     public func withRows<Result>(_ rows: Range<Int>, _ body: (UnsafeBufferPointer<Double>) throws(MatrixError) -> Result) throws(MatrixError) -> Result {
@@ -66,7 +91,7 @@ public struct TextMatrix: MatrixRows {
             guard let line = lines.next() else { throw .unreadable("`\(file.name)` changed while it was read") }
             var column = 0
             for cell in TextCells(file.bytes, line, delimiter) {
-                guard column < columnCount, let value = DecimalCell.value(cell) else {
+                guard column < columnCount, let value = DecimalCell.value(cell) ?? gap(cell) else {
                     throw .cellNotANumber(String(decoding: cell, as: UTF8.self), file: file.name, line: Self.line(of: line.lowerBound, in: file), column: column + 1)
                 }
                 take(row * columnCount + column, value)
@@ -75,6 +100,8 @@ public struct TextMatrix: MatrixRows {
             guard column == columnCount else { throw .rowTooShort(row: rows.lowerBound + row, columns: column, expected: columnCount) }
         }
     }
+
+    private func gap(_ cell: UnsafeBufferPointer<UInt8>) -> Double? { emptyCells == .missing && TextHead.isGap(cell) ? .nan : nil }
 
     private static func line(of offset: Int, in file: MappedFile) -> Int { 1 + file.bytes[..<offset].count { $0 == 10 } }
 }

@@ -118,6 +118,13 @@ struct NpyTests {
         #expect(try NpyLabels.read(path: folder.write(Self.npy(Self.header(descr, "(2,)"), body), "labels.npy")) == expected)
     }
 
+    @Test("labels of any shape, in the order of the file")
+    func shaped() throws {
+        let path = folder.write(Self.npy(Self.header("|u1", "(1, 2, 3)"), [0, 1, 2, 3, 4, 5]), "masks.npy")
+        let (labels, shape) = try NpyLabels.readAll(path: path)
+        #expect(labels == [0, 1, 2, 3, 4, 5] && shape == [1, 2, 3])
+    }
+
     @Test("labels that are none")
     func noLabels() {
         let large = folder.write(Self.npy(Self.header("<i8", "(1,)"), Self.bytes([Int64(1) << 40])), "large.npy")

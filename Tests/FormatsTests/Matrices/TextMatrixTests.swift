@@ -53,6 +53,36 @@ struct TextMatrixTests {
         #expect(throws: MatrixFileError.empty("empty.csv")) { try TextMatrix(path: path) }
     }
 
+    @Test("names of columns may hold the delimiter and quotes", arguments: [
+        ("\"yes, please\",\"no \"\"thanks\"\"\"\n0.5,0.5\n", ["yes, please", "no \"thanks\""]), (" a , \"b\"\n1,0\n", ["a", "b"]), (",b\n1,0\n", ["", "b"]),
+    ])
+    func names(text: String, names: [String]) throws {
+        #expect(try TextMatrix(path: folder.write(text, "n.csv")).columnNames == names)
+    }
+
+    @Test("a first line of 0, 1, 2 may be a header, and is one when that is asked for")
+    func numberedHeader() throws {
+        let path = folder.write("0,1,2\n0.5,0.25,0.25\n", "h.csv")
+        let matrix = try TextMatrix(path: path)
+        #expect((matrix.rowCount, matrix.mayHaveNumberedHeader, matrix.columnNames) == (2, true, nil))
+        let asked = try TextMatrix(path: path, firstLine: .header)
+        #expect((asked.rowCount, asked.mayHaveNumberedHeader, asked.columnNames) == (1, false, ["0", "1", "2"]))
+        #expect(try !TextMatrix(path: folder.write("1,0\n0,1\n", "r.csv")).mayHaveNumberedHeader)
+    }
+
+    @Test("gaps are numbers only where they are asked for")
+    func gaps() throws {
+        let path = folder.write("a,b\n1,\nNaN,2\nnull,n/a\n", "g.csv")
+        #expect(try all(TextMatrix(path: path, emptyCells: .missing)).map { $0.isNaN ? -1 : $0 } == [1, -1, -1, 2, -1, -1])
+        #expect(throws: MatrixError.self) { try all(TextMatrix(path: path)) }
+    }
+
+    @Test("a row knows its line, blank lines counted")
+    func lines() throws {
+        let matrix = try TextMatrix(path: folder.write("a\n\n" + (0..<100).map { "\($0)\n" }.joined(separator: "\n"), "l.csv"))
+        #expect([0, 1, 63, 64, 99].map(matrix.line(ofRow:)) == [3, 5, 129, 131, 201])
+    }
+
     @Test("numbers are what the standard library reads")
     func numbers() {
         var random = Seeded(3)
