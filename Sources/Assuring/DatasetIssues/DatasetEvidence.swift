@@ -45,7 +45,7 @@ public struct DatasetEvidence: Sendable {
             throw .labelOutOfRange(labels[row], classCount: classes, row: row)
         }
         if let labels, let probabilities {
-            do { labelEvidence = try Self.evidence(labels, probabilities) } catch { throw .probabilities(error) }
+            do { labelEvidence = try LabelEvidence(labels: labels, rows: probabilities, threads: threads) } catch { throw .probabilities(error) }
         } else {
             labelEvidence = nil
         }
@@ -56,10 +56,5 @@ public struct DatasetEvidence: Sendable {
             do { made = try NeighbourGraph.of(features, k: k, metric: metric, seed: seed, threads: threads) } catch { problem = error }
         }
         (self.graph, graphProblem) = (made, problem)
-    }
-
-    static func evidence(_ labels: [Int32], _ rows: any MatrixRows) throws(LabelEvidenceError) -> LabelEvidence {
-        let values = (try? rows.withRows(0..<rows.rowCount) { Array($0) }) ?? []
-        return try LabelEvidence(labels: labels, probabilities: values, classCount: rows.columnCount)
     }
 }

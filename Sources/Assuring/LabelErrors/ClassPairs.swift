@@ -64,6 +64,11 @@ public struct ClassPairs: Sendable, Hashable {
     /// The cells of a row that were seen.
     func cells(_ row: Int) -> Range<Int> { starts[row]..<starts[row + 1] }
 
+    /// The cells that were seen, row by row.
+    public var seen: [(row: Int, column: Int, value: Int)] {
+        (0..<classCount).flatMap { row in cells(row).map { (row, Int(columns[$0]), values[$0]) } }
+    }
+
     var total: Int { values.reduce(0, +) }
     var diagonalTotal: Int { (0..<classCount).reduce(0) { $0 + self[$1, $1] } }
 

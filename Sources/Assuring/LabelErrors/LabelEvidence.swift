@@ -100,7 +100,7 @@ extension LabelEvidence {
 
     private static func uneven(_ checks: [RowChecks]) -> [Finding] {
         guard let first = checks.lazy.compactMap(\.firstUneven).first else { return [] }
-        return [.unevenProbabilities(rows: checks.reduce(0) { $0 + $1.unevenRows }, first: first)]
+        return [.unevenProbabilities(rows: checks.reduce(0) { $0 + $1.unevenRows }, first: first.row, sum: first.sum)]
     }
 
     private static func wrongCell(_ rows: any MatrixRows, _ item: Int) -> LabelEvidenceError {

@@ -23,9 +23,12 @@ extension LabelEvidenceError: CustomStringConvertible {
 }
 
 extension Finding {
-    static func unevenProbabilities(rows: Int, first: Int) -> Finding {
-        Finding(
-            .warning, "probabilities.sum", "\(rows) \(rows == 1 ? "row does" : "rows do") not sum to 1 within 0.01",
+    static func unevenProbabilities(rows: Int, first: Int, sum: Double) -> Finding {
+        let words = "\(rows) \(rows == 1 ? "row does" : "rows do") not sum to 1 within 0.01"
+        // Six digits: what is off by more than 0.01 needs no more.
+        let shown = (sum * 1e6).rounded() / 1e6
+        return Finding(
+            .warning, "probabilities.sum", rows == 1 ? "\(words): row \(first) sums to \(shown)" : "\(words); the first is row \(first), which sums to \(shown)",
             at: Place(record: "\(first)"), hint: "Give probabilities, not scores; a softmax makes them of logits")
     }
 }

@@ -53,7 +53,7 @@ struct RowChecks: Sendable {
     /// The first row with a value outside 0...1 or no number at all.
     var firstWrong: Int?
     var unevenRows = 0
-    var firstUneven: Int?
+    var firstUneven: (row: Int, sum: Double)?
 
     /// Values may leave 0...1 by this much, as sums of rounded numbers do.
     static let slack = 1e-6
@@ -64,7 +64,7 @@ struct RowChecks: Sendable {
         if !(sum.isFinite && lowest >= -Self.slack && highest <= 1 + Self.slack) { firstWrong = firstWrong ?? item }
         if !(abs(sum - 1) <= 0.01) {
             unevenRows += 1
-            firstUneven = firstUneven ?? item
+            firstUneven = firstUneven ?? (item, sum)
         }
     }
 }

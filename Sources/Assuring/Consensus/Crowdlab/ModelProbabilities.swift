@@ -71,17 +71,17 @@ public struct ModelProbabilities: Sendable {
 
     private static func uneven(_ values: [Double], _ classCount: Int) -> [Finding] {
         var count = 0
-        var first: Int?
+        var first: (row: Int, sum: Double)?
         values.withUnsafeBufferPointer { values in
             for item in 0..<values.count / classCount {
                 var sum = 0.0
                 for k in 0..<classCount { sum += values[item * classCount + k] }
                 guard abs(sum - 1) > 0.01 else { continue }
                 count += 1
-                first = first ?? item
+                first = first ?? (item, sum)
             }
         }
-        return first.map { [.unevenProbabilities(rows: count, first: $0)] } ?? []
+        return first.map { [.unevenProbabilities(rows: count, first: $0.row, sum: $0.sum)] } ?? []
     }
 }
 
