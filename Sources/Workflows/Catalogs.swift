@@ -37,6 +37,9 @@ public enum Catalogs {
         "pair-ranking": PairRankingCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "filters": LabelIssueCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "scores": LabelQualityCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
+        "dataset-issues": DatasetIssueCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
+        "error-tasks": LabelErrorTask.allCases.map { Entry(name: $0.name, summary: $0.summary) },
+        "regression-scores": RegressionScore.allCases.map { Entry(name: $0.name, summary: $0.summary) },
         "sources": SourceCatalog.all.map { Entry(name: $0.name, summary: $0.summary) } + SourceCatalog.images.map { Entry(name: $0.name, summary: $0.summary) },
         "steps": StepCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "checks": TextCheckCatalog.all.map { Entry(name: "text.\($0.name)", summary: $0.summary) }

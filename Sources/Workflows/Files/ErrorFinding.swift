@@ -13,6 +13,7 @@ public enum ErrorFinding {
         case let error as Finding: error
         case let error as ByteError: of(error)
         case let error as FormatError: error.finding
+        case let error as MatrixFileError: explained(error)
         case let error as ArchiveError: error.finding
         case let error as ImageFormatError: error.finding
         case let error as LossRefused: error.finding
@@ -43,6 +44,12 @@ public enum ErrorFinding {
         case .cannotOpen, .file: "check the path and its permissions"
         default: nil
         }
+    }
+
+    private static func explained(_ error: MatrixFileError) -> Finding {
+        var finding = error.finding
+        if finding.hint == nil { finding.hint = "numbers are read from .npy files, CSV, TSV and JSON lines, also packed" }
+        return finding
     }
 
     private static func of(_ error: ByteError) -> Finding {

@@ -14,16 +14,17 @@ final class RecordFile {
     let name: String
     private let path: String
     private let format: String
-    /// Deletes what standard input was kept in.
-    private let kept: KeptInput?
+    /// What standard input, or a packed file, was kept in; it goes with this.
+    private let kept: AnyObject?
     /// Fields of the first good record: what a person may have meant by a name that is not there.
     private(set) var fields: [String] = []
 
     init(_ path: String) throws {
         let isPipe = try path == "-" || Self.isPipe(path)
         name = path == "-" ? "(standard input)" : path
-        kept = isPipe ? try KeptInput(path, name: name) : nil
-        self.path = kept?.path ?? path
+        let input = isPipe ? try KeptInput(path, name: name) : nil
+        kept = input
+        self.path = input?.path ?? path
         if isPipe {
             format = try RecordSniff.format(of: ByteSource(path: self.path, shownAs: name))
         } else {
@@ -35,7 +36,24 @@ final class RecordFile {
         }
     }
 
-    private static func isPipe(_ path: String) throws -> Bool {
+    /// What was opened before; by the ending of its name, or by its first bytes.
+    init(_ plain: PlainFile) throws {
+        (name, path, kept) = (plain.name, plain.path, plain)
+        let card = FormatCatalog.card(forPath: plain.name).flatMap { ["csv", "tsv", "json", "jsonl"].contains($0.name) ? $0.name : nil }
+        format = try card ?? RecordSniff.format(of: ByteSource(path: plain.path, shownAs: plain.name))
+    }
+
+    /// Rows and cells, so that a first line may be missing.
+    var isTable: Bool { format == "csv" || format == "tsv" }
+
+    /// Columns of the header, or fields of the first good record.
+    func firstFields() throws -> [String] {
+        let reader = try explained { try fieldReader([]) }
+        if reader.known.isEmpty { _ = try reader.next() }
+        return reader.known
+    }
+
+    static func isPipe(_ path: String) throws -> Bool {
         var status = stat()
         guard stat(path, &status) == 0 else { return false }
         return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
