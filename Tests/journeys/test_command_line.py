@@ -282,7 +282,7 @@ def test_labels_may_be_numbers_or_names(tmp_path):
     assert results[1].splitlines()[1].startswith("40,spam,ham,")
     short = tmp_path / "short.csv"
     short.write_text("label\n0\n", encoding="utf-8")
-    assert "need 2 probabilities" in winnow("errors", "--labels", short, "--probabilities", probabilities, code=3).stderr
+    assert "there is 1 label in" in winnow("errors", "--labels", short, "--probabilities", probabilities, code=3).stderr
 
 
 def test_a_reader_that_has_seen_enough_is_no_failure(tmp_path):

@@ -1,0 +1,31 @@
+import Foundation
+import Workflows
+
+/// Likely wrong labels of files as text: rows as CSV, classes as tables.
+enum LabelErrorText {
+    static func suspects(_ report: LabelErrorFiles.Report, withID: Bool) {
+        Output.data(withID ? "row,id,given,suggested,score" : "row,given,suggested,score")
+        for row in report.items {
+            let id = withID ? CSVCell.quoted(row.id ?? "") + "," : ""
+            Output.data("\(row.row),\(id)\(CSVCell.quoted(name(row.given, report))),\(CSVCell.quoted(name(row.suggested, report))),\(String(format: "%.6g", row.score))")
+        }
+    }
+
+    static func health(_ report: LabelErrorFiles.Report) {
+        Output.data("health: \(String(format: "%.4f", report.health)) of \(report.checked) labels")
+        for model in report.models ?? [] { Output.data("model \(Terminal.line(model.file, limit: 200)): weight \(share(model.weight))") }
+        var classes = TextTable("class", "given", "wrongly given", "missed", "noise", "inverse noise", "quality")
+        for row in report.classQuality {
+            classes.add(name(row.label, report), "\(row.given)", "\(row.wronglyGiven)", "\(row.missed)", share(row.noise), share(row.inverseNoise), share(row.quality))
+        }
+        Output.data(classes.text)
+        guard !report.overlaps.isEmpty else { return Output.data("no two classes overlap") }
+        var overlaps = TextTable("first", "second", "items", "share")
+        for row in report.overlaps { overlaps.add(name(row.first, report), name(row.second, report), "\(row.items)", share(row.share)) }
+        Output.data(overlaps.text)
+    }
+
+    static func name(_ label: Int, _ report: LabelErrorFiles.Report) -> String { report.classes?[label] ?? "\(label)" }
+
+    private static func share(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "-" }
+}
