@@ -18,9 +18,10 @@ enum DatasetIssueText {
 
     private static func rows(_ check: DatasetIssueFiles.Outcome, withID: Bool) {
         let hasSets = check.items.contains { $0.alike != nil }
-        Output.data(["row", withID ? "id" : nil, "score", hasSets ? "alike" : nil].compactMap(\.self).joined(separator: ","))
+        let columns: [String?] = ["row", withID ? "id" : nil, "score", hasSets ? "alike" : nil]
+        Output.data(columns.compactMap(\.self).joined(separator: ","))
         for row in check.items {
-            let cells = ["\(row.row)", withID ? CSVCell.quoted(row.id ?? "") : nil, String(format: "%.6g", row.score), hasSets ? (row.alike ?? []).map(String.init).joined(separator: " ") : nil]
+            let cells: [String?] = ["\(row.row)", withID ? CSVCell.quoted(row.id ?? "") : nil, String(format: "%.6g", row.score), hasSets ? (row.alike ?? []).map(String.init).joined(separator: " ") : nil]
             Output.data(cells.compactMap(\.self).joined(separator: ","))
         }
     }
