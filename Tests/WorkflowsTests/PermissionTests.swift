@@ -43,6 +43,8 @@ struct UseCase: Sendable, CustomTestStringConvertible {
         UseCase("suggest", .manageProject) { _ = try await $0.suggest("birds", as: $1) },
         UseCase("accept suggestions", .manageProject) { _ = try await $0.acceptSuggestions(in: "birds", as: $1) },
         UseCase("queue the uncertain", .manageProject) { _ = try await $0.queueUncertain(in: "birds", as: $1) },
+        UseCase("pick items", .manageProject) { _ = try await $0.select(in: "birds", as: $1, SelectionSettings(method: "margin")) },
+        UseCase("see whether enough is labelled", .manageProject) { _ = try await $0.stopping(of: "birds", as: $1) },
         UseCase("commit", .manageProject) { _ = try await $0.commit("birds", as: $1, message: "a state") },
         UseCase("restore", .manageProject) { _ = try await $0.restore("HEAD", in: "birds", as: $1) },
         UseCase("change the definition", .manageProject) {

@@ -36,7 +36,9 @@ public protocol QualityOperations: Sendable {
 public protocol ModelOperations: Sendable {
     func suggest(as actor: Actor, in project: String, question: String?) async throws -> Payload
     func acceptSuggestions(as actor: Actor, in project: String, question: String?, above: Double) async throws -> Payload
-    func queue(as actor: Actor, in project: String, question: String?, strategy: String, budget: Int) async throws -> Payload
+    func queue(as actor: Actor, in project: String, question: String?, strategy: String, budget: Int, randomShare: Double, seed: UInt64) async throws -> Payload
+    func select(as actor: Actor, in project: String, question: String?, _ settings: SelectionSettings) async throws -> Payload
+    func stopping(as actor: Actor, in project: String, question: String?, planned: Int?) async throws -> Payload
 }
 
 public protocol VersionOperations: Sendable {

@@ -58,8 +58,18 @@ extension Workflows: ModelOperations {
         try await acceptSuggestions(in: project, as: actor, question: question, above: above)
     }
 
-    public func queue(as actor: Actor, in project: String, question: String?, strategy: String, budget: Int) async throws -> Payload {
-        try await queueUncertain(in: project, as: actor, question: question, strategy: strategy, budget: budget)
+    public func queue(
+        as actor: Actor, in project: String, question: String?, strategy: String, budget: Int, randomShare: Double, seed: UInt64
+    ) async throws -> Payload {
+        try await queueUncertain(in: project, as: actor, question: question, strategy: strategy, budget: budget, randomShare: randomShare, seed: seed)
+    }
+
+    public func select(as actor: Actor, in project: String, question: String?, _ settings: SelectionSettings) async throws -> Payload {
+        try await select(in: project, as: actor, question: question, settings)
+    }
+
+    public func stopping(as actor: Actor, in project: String, question: String?, planned: Int?) async throws -> Payload {
+        try await stopping(of: project, as: actor, question: question, planned: planned)
     }
 }
 

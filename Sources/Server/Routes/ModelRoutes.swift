@@ -1,4 +1,5 @@
 import Records
+import Workflows
 
 /// Labelling less: suggestions from a model, accepting the sure ones, asking for the most useful next.
 struct ModelRoutes: Sendable {
@@ -13,6 +14,17 @@ struct ModelRoutes: Sendable {
         var question: String?
         var strategy: String?
         var budget: Int
+        var randomShare: Double?
+        var seed: UInt64?
+    }
+    struct Select: Decodable {
+        var question: String?
+        var method: String?
+        var count: Int?
+        var randomShare: Double?
+        var atLeast: Int?
+        var atMost: Int?
+        var seed: UInt64?
     }
 
     var routes: [Route] {
@@ -25,9 +37,49 @@ struct ModelRoutes: Sendable {
                 takes: .object(["question?": .string, "above?": .number]),
                 answers: .json(.object(["question": .string, "above": .number, "accepted": .integer, "needsReview": .integer])), handler: accept),
             Route(.post, "/v1/projects/{project}/queue", needs: .manageProject, "Puts the most useful items first in the queue",
-                takes: .object(["question?": .string, "strategy?": .string, "budget": .integer]),
+                takes: .object(["question?": .string, "strategy?": .string, "budget": .integer, "randomShare?": .number, "seed?": .integer]),
                 answers: .json(.object(["question": .string, "strategy": .string, "queued": .integer, "items": .array(.id)])), handler: queue),
+            Route(.post, "/v1/projects/{project}/selection", needs: .manageProject, "Picks the most useful open items by a method of the catalogue `selection`; changes nothing",
+                takes: .object([
+                    "question?": .string, "method?": .string, "count?": .integer, "randomShare?": .number, "atLeast?": .integer, "atMost?": .integer, "seed?": .integer,
+                ]),
+                answers: .json(Self.selection), handler: select),
+            Route(.get, "/v1/projects/{project}/stopping", needs: .manageProject, "Whether enough is labelled, by the models trained so far",
+                query: [.question, QueryParameter("planned", .integer, "how many labels were planned")], answers: .json(Self.stopping), handler: stopping),
         ]
+    }
+
+    private static let selection = Schema.named("ItemSelection", .object([
+        "question": .string, "method": .string, "seed": .integer, "open": .integer, "inFlight": .integer, "labelled": .integer, "shortfall": .integer,
+        "items": .array(.object([
+            "rank": .integer, "id": .id, "key": .string, "score?": .number, "reason": .string, "preview": .string,
+        ])),
+    ]))
+
+    private static let stopping = Schema.named("StoppingReport", .object([
+        "rounds": .array(.object(["labelled?": .integer, "uncertainty?": .number, "expectedError?": .number, "validation?": .number])),
+        "criteria": .array(.object([
+            "name": .string, "summary": .string, "verdict": .words(StoppingReport.Criterion.Verdict.self), "value?": .number, "line?": .number,
+            "rounds?": .integer, "needed?": .integer, "words": .string,
+        ])),
+        "isEnough": .boolean,
+    ]))
+
+    @Sendable private func select(_ call: Call) async throws -> Reply {
+        let body = try call.decode(Select.self)
+        let count = body.count ?? 100
+        guard count > 0 else { throw HTTPFailure(.badRequest, "body.shape", "`count`: is \(count), but at least one item is picked") }
+        let settings = SelectionSettings(
+            method: body.method ?? "least-confidence", count: count, randomShare: body.randomShare ?? 0.1, atLeast: body.atLeast ?? 0, atMost: body.atMost, seed: body.seed ?? 0)
+        return .json(try await models.select(as: call.actor, in: try call.slug, question: body.question, settings))
+    }
+
+    @Sendable private func stopping(_ call: Call) async throws -> Reply {
+        let planned = try call.text("planned").map { text in
+            guard let count = Int(text), count > 0 else { throw HTTPFailure.query("planned", text, wanted: "a whole number from 1") }
+            return count
+        }
+        return .json(try await models.stopping(as: call.actor, in: try call.slug, question: call.text("question"), planned: planned))
     }
 
     @Sendable private func accept(_ call: Call) async throws -> Reply {
@@ -43,6 +95,7 @@ struct ModelRoutes: Sendable {
         let body = try call.decode(Queue.self)
         guard body.budget > 0 else { throw HTTPFailure(.badRequest, "body.shape", "`budget`: is \(body.budget), but at least one item is queued") }
         return .json(try await models.queue(
-            as: call.actor, in: try call.slug, question: body.question, strategy: body.strategy ?? "least-confidence", budget: body.budget))
+            as: call.actor, in: try call.slug, question: body.question, strategy: body.strategy ?? "least-confidence", budget: body.budget,
+            randomShare: body.randomShare ?? 0, seed: body.seed ?? 0))
     }
 }

@@ -29,6 +29,13 @@ public struct AssignmentRepository {
             """, [.id(person), .id(project), .id(project)], Self.assignment)
     }
 
+    /// The items of a stage that somebody holds right now, in order.
+    public func leasedItems(of project: ProjectID, stage: Stage) throws -> [ItemID] {
+        try connection.all(
+            "SELECT DISTINCT item FROM assignment WHERE project = ? AND stage = ? AND state = 'leased' ORDER BY item", [.id(project), .name(stage)]
+        ) { $0.id(0) }
+    }
+
     public func count(of person: PersonID, in project: ProjectID, _ state: Assignment.State) throws -> Int {
         try connection.first(
             "SELECT count(*) FROM assignment WHERE person = ? AND state = ? AND project = ?",

@@ -2,21 +2,13 @@ import Records
 import Storage
 import Suggesting
 
-/// Taking a model's word where it is sure enough (P04), and asking people where it is least sure (P05).
+/// Taking a model's word where it is sure enough (P04).
 
 public struct AcceptReport: Codable, Sendable, Hashable {
     public var question: String
     public var above: Double
     public var accepted: Int
     public var needsReview: Int
-}
-
-public struct QueueReport: Codable, Sendable, Hashable {
-    public var question: String
-    public var strategy: String
-    public var queued: Int
-    /// Most uncertain first.
-    public var items: [ItemID]
 }
 
 extension Workflows {
@@ -52,34 +44,5 @@ extension Workflows {
             try settle(suggestion.item, in: project, store, connection)
         }
         try connection.suggestions.setState(.accepted, of: suggestions.map(\.id))
-    }
-
-    /// Puts the items whose suggestions teach most in front of the queue of open work.
-    public func queueUncertain(in slug: String, as actor: Actor, question name: String? = nil, strategy strategyName: String = "least-confidence", budget: Int = 100) async throws -> QueueReport {
-        guard let strategy = StrategyCatalog.strategy(named: strategyName) else { throw WorkflowError.unknown("strategy", strategyName) }
-        guard budget >= 1 else { throw WorkflowError(.badInput, "queue.budget", "a budget is at least 1, not \(budget)") }
-        let project = try await project(slug, as: actor, needs: .manageProject)
-        let question = try Self.learnable(name, of: project)
-        let chosen = try await store.read { connection -> [ItemID] in
-            var sampling = UncertaintySampling(strategy: strategy, budget: budget)
-            var items: [ItemID] = []
-            try connection.suggestions.forEachOpen(of: project.id, question: question.name) { suggestion in
-                guard let probabilities = suggestion.probabilities else { return true }
-                probabilities.withUnsafeBufferPointer { sampling.add(row: items.count, $0) }
-                items.append(suggestion.item)
-                return true
-            }
-            return sampling.chosen.map { items[$0.row] }
-        }
-        guard !chosen.isEmpty else {
-            throw WorkflowError(.badInput, "queue.empty", "there are no open suggestions with probabilities for `\(question.name)`", hint: "`winnow suggest` makes them")
-        }
-        try await store.write { [store] connection in
-            try connection.slots.ensure(chosen, of: project.id, stage: .label, overlap: project.firstSlots, ids: store.ids)
-            try connection.slots.prioritise(chosen, band: -1, of: project.id, stage: .label)
-            try connection.audit.append(actor: actor.name, action: "queue.prioritise", subject: "\(slug)/\(question.name)", details: ["strategy": .string(strategyName), "items": .int(Int64(chosen.count))], at: store.now())
-        }
-        events.send("work", in: slug, ["queued": .int(Int64(chosen.count))])
-        return QueueReport(question: question.name, strategy: strategyName, queued: chosen.count, items: chosen)
     }
 }

@@ -81,13 +81,18 @@ enum SuggestJob: JobKind {
     }
 
     private static func fit(_ training: TrainingSet, seed: UInt64) throws -> TextClassifier.Fitted {
-        let labels = training.question.labelNames
+        try checkEnough(training)
+        return try TextClassifier().fit(
+            training.texts, labels: training.labels, labelNames: training.question.labelNames, seed: seed, groups: training.groups)
+    }
+
+    /// A model learns nothing from answers of one label.
+    static func checkEnough(_ training: TrainingSet) throws {
         guard Set(training.labels).count >= 2 else {
             throw WorkflowError(
                 .badInput, "suggest.too-little", "a model needs answers of at least two labels of `\(training.question.name)`; there are \(training.labels.count) answers of \(Set(training.labels).count)",
                 hint: "label more items, run `winnow consensus`, or ask fewer people per item (`labelling: {overlap: 1}`)")
         }
-        return try TextClassifier().fit(training.texts, labels: training.labels, labelNames: labels, seed: seed, groups: training.groups)
     }
 
     private static func keep(

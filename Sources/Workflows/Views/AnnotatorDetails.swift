@@ -38,7 +38,7 @@ public struct AnnotatorDetails: Codable, Sendable, Hashable {
 
     /// The same of one annotator alone.
     ///
-    /// - Throws: `annotator.unknown` with the names there are as findings' place to look.
+    /// - Throws: `annotator.unknown`.
     public func only(_ name: String) throws -> AnnotatorDetails {
         guard let report = annotators.first(where: { $0.name == name }) else { throw unknown(name) }
         var own = self
@@ -50,10 +50,10 @@ public struct AnnotatorDetails: Codable, Sendable, Hashable {
 
     private func unknown(_ name: String) -> WorkflowError {
         let names = annotators.map(\.name).sorted()
-        let near = NearestName.of(name, among: names).map { "did you mean `\($0)`?" }
-        let shown = names.prefix(20).map { "`\($0.prefix(80))`" }.joined(separator: ", ")
+        let near = NearestName.of(name, among: names).map { "did you mean `\(NamedColumn.shown($0))`?" }
+        let shown = names.prefix(20).map { "`\(NamedColumn.shown($0))`" }.joined(separator: ", ")
         return WorkflowError(
-            .badInput, "annotator.unknown", "`\(name.prefix(80))` gave no vote",
+            .badInput, "annotator.unknown", "`\(NamedColumn.shown(name))` gave no vote",
             hint: near ?? "there \(names.count == 1 ? "is" : "are") \(shown)" + (names.count > 20 ? " and \(names.count - 20) more" : ""))
     }
 }

@@ -147,7 +147,9 @@ extension InMemoryOperations {
 
     func suggest(as actor: Actor, in project: String, question: String?) async throws -> Payload { try answer(Sample.jobStarted) }
     func acceptSuggestions(as actor: Actor, in project: String, question: String?, above: Double) async throws -> Payload { try answer(Sample.accepted) }
-    func queue(as actor: Actor, in project: String, question: String?, strategy: String, budget: Int) async throws -> Payload { try answer(Sample.queued) }
+    func queue(as actor: Actor, in project: String, question: String?, strategy: String, budget: Int, randomShare: Double, seed: UInt64) async throws -> Payload { try answer(Sample.queued) }
+    func select(as actor: Actor, in project: String, question: String?, _ settings: SelectionSettings) async throws -> Payload { try answer(Sample.selection) }
+    func stopping(as actor: Actor, in project: String, question: String?, planned: Int?) async throws -> Payload { try answer(Sample.stopping) }
 
     func commit(as actor: Actor, in project: String, message: String) async throws -> Payload { try answer(Sample.commit) }
     func commits(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.commits) }

@@ -155,6 +155,14 @@ enum Sample {
     static let collecting: JSONValue = ["job": .string(id), "jobs": [.string(id)]]
     static let accepted = AcceptReport(question: "species", above: 0.95, accepted: 2, needsReview: 1)
     static let queued = QueueReport(question: "species", strategy: "least-confidence", queued: 5, items: [ItemID(raw: 5)])
+    static let selection = ItemSelection(
+        question: "species", method: "badge", seed: 0, open: 9, inFlight: 1, labelled: 3, shortfall: 0,
+        items: [.init(rank: 1, id: ItemID(raw: 5), key: "a", score: 0.5, reason: .method, preview: "an owl")])
+    static let stopping = StoppingReport(
+        rounds: [.init(labelled: 20, uncertainty: 0.5, expectedError: 0.2, validation: 0.9)],
+        criteria: [.init(
+            name: "budget", summary: "labels planned", verdict: .goOn, value: 20, line: 100, rounds: 1, needed: 4, words: "go on")],
+        isEnough: false)
     static let commit = CommitMade(commit: "abc", items: 3, answers: 2, revisions: 4, isUnchanged: false)
     static let commits: JSONValue = ["commits": [["id": "abc", "message": "first", "author": "ada", "madeAt": 1, "items": 3]]]
     static let diff = DiffView(
