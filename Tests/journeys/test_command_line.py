@@ -82,7 +82,7 @@ def test_a_verb_that_is_none_is_told_with_the_nearest(words, near):
 
 @pytest.mark.parametrize(("options", "near"), [
     (["consensus", "v.csv", "--method", "dawid-skeen"], "did you mean `dawid-skene`?"), (["consensus", "v.csv", "--method", "zzz"], "`majority`"),
-    (["agreement", "v.csv", "--measure", "kappa"], "agreement"), (["queue", "v.csv", "--strategy", "zzz"], "`least-confidence`"),
+    (["agreement", "v.csv", "--measure", "kappa"], "agreement"), (["queue", "v.csv", "--strategy", "zzz"], "`least-confidence`"), (["select", "--method", "zzz"], "`least-confidence`"),
     (["errors", "--filter", "zzz"], "`both`"), (["errors", "--score", "zzz"], "scores"), (["prepare", "--step", "spilt"], "`split`"),
     (["ship", "--to", "x", "--format", "jsnl"], "`jsonl`"), (["list", "formatz"], "`formats`"), (["items", "--state", "zzz"], "ready"), (["consensus", "v.csv", "--method", "rovr"], "did you mean `rover`?")])
 def test_an_unknown_choice_is_wrong_use_and_says_what_there_is(options, near):
@@ -91,7 +91,7 @@ def test_an_unknown_choice_is_wrong_use_and_says_what_there_is(options, near):
 
 @pytest.mark.parametrize("options", [
     ["items", "--limit", "-1"], ["items", "--limit", "0"], ["findings", "--limit", "-5"], ["disagreements", "--limit", "x"], ["audit", "--limit", "0"],
-    ["items", "--after", "zzz"], ["serve", "--port", "99999"], ["serve", "--port", "-1"], ["queue", "v.csv", "--budget", "0"], ["accept", "v.csv", "--above", "3"],
+    ["items", "--after", "zzz"], ["serve", "--port", "99999"], ["serve", "--port", "-1"], ["queue", "v.csv", "--budget", "0"], ["queue", "v.csv", "--strategy", "badge"], ["select", "--count", "0"], ["select", "--probabilities", "p.csv", "--project", "p"], ["accept", "v.csv", "--above", "3"],
     ["accept", "--above", "-1"], ["dedup", "v.csv", "--threshold", "7"], ["split", "v.csv", "--shares", "foo"], ["split", "v.csv", "--shares", "a=0.5,b=0.1"],
     ["split", "v.csv", "--shares", "a=1,b=3"], ["commit"], ["commit", "-m", " "], ["ship"], ["ship", "--to", "x", "--set", "foo"], ["project", "apply"],
     ["project", "show", "--yaml", "--json"], ["person", "add"], ["person", "add", "ada", "--role", "king"], ["person", "role", "ada"], ["person", "invite", "--hours", "-1"],
@@ -356,7 +356,7 @@ def test_json_of_the_file_tools_is_one_document(votes, options):
     assert json.loads(told.stdout) is not None
 
 
-FINDERS = [["collect"], ["prepare"], ["findings"], ["run"], ["errors"], ["agreement"], ["annotators"], ["compare"], ["accept"], ["queue"], ["consensus"], ["ship"], ["profile"], ["checks"], ["dedup"], ["split"], ["label-clicks"], ["project", "apply"]]
+FINDERS = [["collect"], ["prepare"], ["findings"], ["run"], ["errors"], ["agreement"], ["annotators"], ["compare"], ["accept"], ["queue"], ["select"], ["consensus"], ["ship"], ["profile"], ["checks"], ["dedup"], ["split"], ["label-clicks"], ["project", "apply"]]
 
 
 @pytest.mark.parametrize("words", FINDERS, ids=" ".join)
