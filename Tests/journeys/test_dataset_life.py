@@ -11,7 +11,7 @@ from harness import shipped
 from harness.annotators import Annotator
 from harness.api import Client, choice
 from harness.browser import Trouble, answer_by_key, chromium, decide, open_project, shown_text, sign_in, until_saved
-from harness.cli import Workspace, winnow
+from harness.cli import Workspace, data, winnow
 from harness.figures import report
 from harness.projects import collected, sms_spam, support
 from harness.server import Server
@@ -155,6 +155,23 @@ def test_the_rest_is_suggested_accepted_and_queued(life):
     accuracy = life.project.evaluate("known")
     life.say(f"{accepted['accepted']} accepted above 0.95, {accepted['needsReview']} left to people; accuracy {accuracy['accuracy']:.4f} against the known labels")
     assert accuracy["accuracy"] > 0.8
+
+
+def test_every_method_of_selection_picks_open_items_and_changes_nothing(life):
+    for method in [entry["name"] for entry in data("list", "selection")["selection"]]:
+        picked = life.project.verb("select", "--method", method, "--count", "12", "--seed", "2")
+        assert len({row["id"] for row in picked["items"]}) == len(picked["items"]) == min(12, picked["open"]), method
+        assert picked == life.project.verb("select", "--method", method, "--count", "12", "--seed", "2"), method
+    report = life.project.verb("select", "--check-stopping", "--planned", "10")
+    assert report["isEnough"] and report["rounds"][0]["labelled"] >= 120
+
+
+def test_everybody_who_answered_is_judged(life):
+    report = life.project.verb("annotators")
+    assert sum(row["votes"] for row in report["rows"]) == report["votes"] and len(report["rows"]) >= 2
+    assert all(row["skill"] is None or row["skill"] <= 1 for row in report["rows"] if "skill" in row)
+    name = report["rows"][0]["name"]
+    assert life.project.verb("annotators", "--of", name)["annotators"][0]["votes"] == report["rows"][0]["votes"]
 
 
 def test_flipped_labels_are_found(life, tmp_path):
