@@ -81,21 +81,34 @@ final class RecordFile {
         guard good > 0 || bad == 0 else { throw noRecords(findings) }
     }
 
-    /// As `forEach`, of a few fields as bytes: for files of millions of rows. `body` gets the reader at each good record.
+    /// As `forEach`, of a few fields as bytes. `body` gets the reader at each good record.
     func forEach(fields names: [String], _ findings: inout FileFindings, watch: ReadWatch? = nil, _ body: (any FieldReader, inout FileFindings) throws -> Void) throws {
         let reader = try explained { try fieldReader(names) }
+        try pass(over: reader, &findings, watch, next: { try reader.next() ? 1 : 0 }) { try body(reader, &$0) }
+    }
+
+    /// As `forEach(fields:)`, thousands of rows at one go where the format has them: for files of millions.
+    func forEachStretch(fields names: [String], _ findings: inout FileFindings, watch: ReadWatch? = nil, _ body: (FieldRows, inout FileFindings) throws -> Void) throws {
+        let (reader, rows) = (try explained { try fieldReader(names) }, FieldRows(fieldCount: names.count))
+        try pass(over: reader, &findings, watch, next: { try reader.next(rows) ? rows.count : 0 }) { try body(rows, &$0) }
+    }
+
+    /// - Parameter next: goes on, and says by how many records; 0 at the end.
+    private func pass(
+        over reader: any FieldReader, _ findings: inout FileFindings, _ watch: ReadWatch?, next: () throws -> Int, _ body: (inout FileFindings) throws -> Void
+    ) throws {
         var (good, bad) = (0, 0)
         func collect() {
             let found = reader.takeFindings()
             bad += found.count { $0.severity == .error }
             findings += found
         }
-        while try reader.next() {
+        while case let count = try next(), count > 0 {
             collect()
             if good == 0 { fields = reader.known }
-            good += 1
-            try body(reader, &findings)
-            if let watch, good & 4095 == 0 { watch(reader.source.progress.done, reader.source.progress.total) }
+            if let watch, good >> 12 != (good + count) >> 12 { watch(reader.source.progress.done, reader.source.progress.total) }
+            good += count
+            try body(&findings)
         }
         collect()
         guard good > 0 || bad == 0 else { throw noRecords(findings) }

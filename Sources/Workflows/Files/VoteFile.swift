@@ -14,8 +14,8 @@ struct VoteFile {
     /// NaN where a vote has none.
     private var times: [Double] = []
     private var seconds: [Double] = []
-    /// Columns that some row had.
-    private var found: Set<Int> = []
+    /// Which columns some row had.
+    private var found = [Bool](repeating: false, count: 5)
 
     /// The last vote of each annotator on each item.
     ///
@@ -55,10 +55,8 @@ struct VoteFile {
             (columns.item, "--item"), (columns.annotator, "--annotator"), (columns.label, "--label"),
             (columns.time ?? "", "--time"), (columns.seconds ?? "", "--seconds"),
         ]
-        try file.forEach(fields: asked.map(\.name), &findings, watch: watch) { row, findings in
-            if try !add(row, &findings) { findings.add(missing(row.line)) }
-        }
-        for (place, column) in asked.enumerated() where !column.name.isEmpty && !found.contains(place) && !file.fields.isEmpty {
+        try file.forEachStretch(fields: asked.map(\.name), &findings, watch: watch) { rows, findings in add(rows, &findings) }
+        for (place, column) in asked.enumerated() where !column.name.isEmpty && !found[place] && !file.fields.isEmpty {
             throw file.unknownField(column.name, option: column.option)
         }
         guard votes.count > 0 else {
@@ -66,32 +64,47 @@ struct VoteFile {
         }
     }
 
-    /// False for a row that lacks an item or an annotator.
-    private mutating func add(_ row: any FieldReader, _ findings: inout FileFindings) throws -> Bool {
-        let item = row.withField(0) { $0.map { votes.itemNames.index(of: $0) } }
-        let annotator = row.withField(1) { $0.map { votes.annotatorNames.index(of: $0) } }
-        let label = row.withField(2) { bytes in bytes.map { $0.isEmpty ? -1 : votes.classNames.index(of: $0) } }
-        if found.count < 3 {
-            for (place, index) in [item, annotator, label].enumerated() where index != nil { found.insert(place) }
+    private mutating func add(_ rows: FieldRows, _ findings: inout FileFindings) {
+        // Votes on one item mostly stand together.
+        var last: (name: UnsafeRawBufferPointer, item: Int32)?
+        for row in 0..<rows.count {
+            let (name, annotator, label) = (rows.bytes(row, 0), rows.bytes(row, 1), rows.bytes(row, 2))
+            if !(found[0] && found[1] && found[2]) { note([name, annotator, label]) }
+            guard let name, let annotator else {
+                findings.add(missing(rows.line + row))
+                continue
+            }
+            if !Self.isSame(name, last?.name) { last = (name, votes.itemNames.index(of: name)) }
+            let person = votes.annotatorNames.index(of: annotator)
+            guard let label, !label.isEmpty, let item = last?.item else { continue }
+            votes.items.append(item)
+            votes.annotators.append(person)
+            votes.classes.append(votes.classNames.index(of: label))
+            if columns.time != nil { times.append(value(of: rows, row, 3, "time", VoteTime.seconds, &findings)) }
+            if columns.seconds != nil { seconds.append(value(of: rows, row, 4, "seconds", { Double($0).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } }, &findings)) }
         }
-        guard let item, let annotator else { return false }
-        guard let label, label >= 0 else { return true }
-        votes.items.append(item)
-        votes.annotators.append(annotator)
-        votes.classes.append(label)
-        if columns.time != nil { times.append(value(of: row, 3, "time", VoteTime.seconds, &findings)) }
-        if columns.seconds != nil { seconds.append(value(of: row, 4, "seconds", { Double($0).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } }, &findings)) }
-        return true
+    }
+
+    private static func isSame(_ name: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer?) -> Bool {
+        guard let other, other.count == name.count else { return false }
+        guard let a = name.baseAddress, let b = other.baseAddress else { return true }
+        return memcmp(a, b, name.count) == 0
+    }
+
+    private mutating func note(_ cells: [UnsafeRawBufferPointer?]) {
+        for (place, cell) in cells.enumerated() where cell != nil { found[place] = true }
     }
 
     /// NaN, with a finding, for a cell that is no time; NaN alone for an empty one.
-    private mutating func value(of row: any FieldReader, _ place: Int, _ what: String, _ read: (String) -> Double?, _ findings: inout FileFindings) -> Double {
-        guard let text = row.withField(place, { $0.map { String(decoding: $0, as: UTF8.self) } }) else { return .nan }
-        found.insert(place)
+    private mutating func value(
+        of rows: FieldRows, _ row: Int, _ place: Int, _ what: String, _ read: (String) -> Double?, _ findings: inout FileFindings
+    ) -> Double {
+        guard let text = rows.bytes(row, place).map({ String(decoding: $0, as: UTF8.self) }) else { return .nan }
+        found[place] = true
         guard !text.isEmpty else { return .nan }
         if let value = read(text) { return value }
         findings.add(Finding(
-            .warning, "votes.\(what)", "`\(text.prefix(40))` is no \(what == "time" ? "time" : "number of seconds"); the vote counts without", at: Place(file: file.name, line: row.line),
+            .warning, "votes.\(what)", "`\(text.prefix(40))` is no \(what == "time" ? "time" : "number of seconds"); the vote counts without", at: Place(file: file.name, line: rows.line + row),
             hint: what == "time" ? "times are seconds since 1970 or like 2026-11-21T15:04:05Z" : "seconds are 0 or more"))
         return .nan
     }
