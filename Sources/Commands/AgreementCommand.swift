@@ -7,7 +7,7 @@ import Workflows
 struct AgreementCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agreement", abstract: "Measure how far annotators agree, in a project or in a file of votes",
-        discussion: "Example: winnow agreement --project sms\nExample: winnow agreement --project cells --question cells --measure iou-f1:0.75\nExample: winnow agreement votes.csv --annotator worker --measure fleiss-kappa --report agreement.html\nExample: winnow agreement scores.csv --label score --measure icc:2,1")
+        discussion: "Example: winnow agreement --project sms\nExample: winnow agreement --project cells --question cells --measure iou-f1:0.75\nExample: winnow agreement votes.csv --annotator worker --measure fleiss-kappa --report agreement.html\nExample: winnow agreement scores.csv --label score --measure icc")
     @OptionGroup var options: ProjectOptions
     @OptionGroup var votes: VoteOptions
     @Argument(help: "A file of votes; without it the project's answers") var file: String?

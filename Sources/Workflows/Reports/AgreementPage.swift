@@ -45,7 +45,7 @@ extension ReportPage {
         }
         let dots = sorted.compactMap { row in row.observed.map { ScatterPlot.Dot(name: row.login, x: Double(row.shared), y: $0) } }
         add("By annotator", "The mean share of the others who said the same, lowest first. Kappa takes off what habits alone give; alpha without is everybody else's: well above the group's for somebody who reads the guidelines otherwise.",
-            dots.count > 2 ? ScatterPlot(caption: "Agreement with the others, by items shared with them", across: "items shared with somebody", upwards: "agreement", dots: dots, range: 0...1).html : nil, table.html)
+            dots.count > 2 ? ScatterPlot(caption: "Agreement with the others, by items shared with them", across: "items shared with somebody", upwards: "agreement", dots: dots, range: 0...1).htmlOrBars : nil, table.html)
     }
 
     private mutating func addPairs(_ report: AgreementReport) {
@@ -63,7 +63,8 @@ extension ReportPage {
             map = HeatMap(report.overlap == nil ? "Cohen's kappa of each two" : "\(report.measure) of each two", values: values, rows: names, columns: names).html
         }
         var table = ReportTable("first", "second", "items", "value", "", "confused most", figures: [2, 3])
-        for pair in report.pairs.sorted(by: { (-$0.items, $0.a, $0.b) < (-$1.items, $1.a, $1.b) }).prefix(ReportTable.mostRows) {
+        // Where all pairs stand in the map, the table has those to begin with.
+        for pair in report.pairs.sorted(by: { (-$0.items, $0.a, $0.b) < (-$1.items, $1.a, $1.b) }).prefix(map == nil ? ReportTable.mostRows : 50) {
             table.add(pair.a, pair.b, FigureText.count(pair.items), FigureText.fixed(pair.value), pair.band.map { $0 == "needs-work" ? "needs work" : $0 } ?? pair.reason ?? "", pair.mostConfused?.joined(separator: " / ") ?? "")
         }
         table.total = report.pairs.count

@@ -27,7 +27,7 @@ extension ReportPage {
         page.add("To look into", "Figures on the wrong side of their bar. A figure is a reason to look, not a verdict.", flags.html)
         let judged = view.rows.filter { $0.withOthers != nil }
         page.add("With the others", "Each against the majority of the others, best first, by number of votes.",
-            ScatterPlot(caption: "Agreement with the others by votes", across: "votes", upwards: "agreement", dots: judged.map { .init(name: $0.name, x: Double($0.votes), y: $0.withOthers ?? 0) }, range: 0...1).html)
+            ScatterPlot(caption: "Agreement with the others by votes", across: "votes", upwards: "agreement", dots: judged.map { .init(name: $0.name, x: Double($0.votes), y: $0.withOthers ?? 0) }, range: 0...1).htmlOrBars)
         var table = ReportTable("annotator", "votes", "items", "gold", "with others", "skill", "spammer", "median s", "flags", figures: [1, 2, 3, 4, 5, 6, 7])
         for row in view.rows {
             table.add(

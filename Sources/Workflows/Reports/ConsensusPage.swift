@@ -39,7 +39,7 @@ extension ReportPage {
         for row in sorted { table.add(row.login, FigureText.count(row.votes), FigureText.fixed(row.skill), FigureText.fixed(row.weight)) }
         let dots = sorted.compactMap { row in row.skill.map { ScatterPlot.Dot(name: row.login, x: Double(row.votes), y: $0) } }
         add("Annotators", "Skill is the share of an annotator's answers that the method takes to be right, lowest first; weight is what their votes count by where that is another figure.",
-            ScatterPlot(caption: "Skill by number of votes", across: "votes", upwards: "skill", dots: dots, range: 0...1).html, table.html)
+            ScatterPlot(caption: "Skill by number of votes", across: "votes", upwards: "skill", dots: dots, range: 0...1).htmlOrBars, table.html)
         let maps: [HTML] = sorted.prefix(12).compactMap { row in
             guard let confusion = row.confusion, result.classes.count <= 12 else { return nil }
             var map = HeatMap("\(row.login): answers given each settled label", values: confusion.map { $0.map { Optional($0) } }, rows: result.classes, columns: result.classes)

@@ -27,7 +27,7 @@ struct LinePlot {
         var marks: [HTML] = y.ticks().map { tick in
             "<path class=\"grid\" d=\"M\(at: left) \(at: y.at(tick))H\(at: width - 24)\"/><text x=\"\(at: left - 6)\" y=\"\(at: y.at(tick) + 4)\" text-anchor=\"end\">\(y.text(tick))</text>\n"
         }
-        for tick in x.ticks(10) where tick == tick.rounded() { marks.append("<text x=\"\(at: x.at(tick))\" y=\"\(at: height - 24)\" text-anchor=\"middle\">\(x.text(tick))</text>\n") }
+        for tick in x.ticks(10) where tick == tick.rounded() { marks.append("<text x=\"\(at: x.at(tick))\" y=\"\(at: height - 24)\" text-anchor=\"middle\">\(FigureText.count(Int(tick)))</text>\n") }
         marks.append("<text x=\"\(at: width - 24)\" y=\"\(at: height - 6)\" text-anchor=\"end\">\(across)</text>\n")
         for (place, series) in shown.enumerated() {
             marks.append("<path class=\"series s\(place + 1)\" d=\"\(path(series.values, x, y))\"/>\n")

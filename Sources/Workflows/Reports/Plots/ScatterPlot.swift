@@ -14,7 +14,7 @@ struct ScatterPlot {
     /// Bounds of the upright axis; nil for those of the dots.
     var range: ClosedRange<Double>?
     /// Names of so few dots are written beside them.
-    private static let mostNamed = 30
+    private static let mostNamed = 12
 
     /// nil without dots.
     var html: HTML? {
@@ -34,5 +34,14 @@ struct ScatterPlot {
         }
         let rest = dots.count - Self.mostDots
         return PlotText.figure(caption + (rest > 0 ? " (the first \(Self.mostDots) of \(dots.count))" : ""), width, height, marks)
+    }
+}
+
+extension ScatterPlot {
+    /// Bars where everybody has about the same `x`, since the dots would stand on one another.
+    var htmlOrBars: HTML? {
+        guard dots.count > 1, let least = dots.map(\.x).min(), let most = dots.map(\.x).max(), least > 0.8 * most else { return html }
+        let bars = dots.map { BarPlot.Bar(name: $0.name, value: $0.y, text: FigureText.fixed($0.y, 3), note: "\(across) \(FigureText.trimmed($0.x, 2))") }
+        return BarPlot(caption: caption, bars: bars, highest: range?.upperBound).html
     }
 }
