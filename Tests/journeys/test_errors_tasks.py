@@ -23,6 +23,7 @@ def many(tmp_path):
     given = truth.copy()
     for row, k in ((7, 0), (50, 1), (200, 2)):
         given[row, k] = not given[row, k]
+        p[row, k] = 0.995 if truth[row, k] else 0.005           # the model is sure, or it would be no suspicion
     names = ["red", "green", "blue"]
     with (tmp_path / "labels.jsonl").open("w", encoding="utf-8") as file:
         for row, flags in enumerate(given):
@@ -75,6 +76,7 @@ def sentences(tmp_path):
     wrong = [(5, 1), (30, 0), (71, 2)]
     for sentence, token in wrong:
         place = starts[sentence] + token
+        p[place] = numpy.where(numpy.arange(3) == truth[place], 0.998, 0.001)
         given[place] = (given[place] + 1) % 3
     names = ["O", "B-PER", "I-PER"]
     with (tmp_path / "labels.jsonl").open("w", encoding="utf-8") as file:
@@ -238,6 +240,7 @@ def dataset(tmp_path):
     scores[numpy.arange(240), labels] += 3
     given = labels.copy()
     given[80] = 1 - given[80]
+    scores[80] *= 2                                                 # the model is sure, or it would be no suspicion
     numpy.save(tmp_path / "f.npy", features.astype(numpy.float32))
     numpy.savetxt(tmp_path / "f.csv", features.astype(numpy.float32), delimiter=",", header=",".join(f"f{k}" for k in range(8)), comments="", fmt="%.9g")
     numpy.save(tmp_path / "p.npy", softmax(scores))
