@@ -22,8 +22,9 @@ public struct WinnowCommand: AsyncParsableCommand {
     static let verbs: [any ParsableCommand.Type] = [
         InitCommand.self, DemoCommand.self, ServeCommand.self, ProjectCommand.self, PersonCommand.self, TokenCommand.self, RunCommand.self,
         CollectCommand.self, PrepareCommand.self, StatusCommand.self, ItemsCommand.self, FindingsCommand.self, RunsCommand.self, JobsCommand.self,
-        AgreementCommand.self, ConsensusCommand.self, CompareCommand.self, AnnotatorsCommand.self, DisagreementsCommand.self, ErrorsCommand.self, EvaluateCommand.self, SuggestCommand.self,
-        AcceptCommand.self, QueueCommand.self, SelectCommand.self, LabelClicksCommand.self, ProfileCommand.self, ChecksCommand.self, DedupCommand.self,
+        AgreementCommand.self, ConsensusCommand.self, CompareCommand.self, AnnotatorsCommand.self, DisagreementsCommand.self, ErrorsCommand.self,
+        EvaluateCommand.self, SuggestCommand.self, AcceptCommand.self, QueueCommand.self, SelectCommand.self, LabelClicksCommand.self,
+        ProfileCommand.self, ChecksCommand.self, DedupCommand.self,
         SplitCommand.self, AugmentCommand.self, CommitCommand.self, LogCommand.self, DiffCommand.self, CheckoutCommand.self, RestoreCommand.self,
         VerifyCommand.self, ShipCommand.self, BackupCommand.self, CatalogCommand.self, AuditCommand.self,
     ]
