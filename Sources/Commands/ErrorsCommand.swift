@@ -28,6 +28,7 @@ struct ErrorsCommand: AsyncParsableCommand {
     @Option(help: "Seed of the folds, and of permutations and samples of a data set") var seed: UInt64 = 0
     @Option(parsing: .unconditional, help: "Show at most so many; the count is of all. By default 1000 of a project and all of a file") var limit: Int?
     @Option(parsing: .unconditional, help: "Have so many of the worst labelled afresh, by annotators who have not had them; of a project") var relabel: Int?
+    @OptionGroup var report: ReportOption
     @OptionGroup var failOn: FailOn
 
     func validate() throws {
@@ -36,6 +37,9 @@ struct ErrorsCommand: AsyncParsableCommand {
         if relabel != nil, (files.labels ?? files.features ?? files.probabilities.first) != nil { throw ValidationError("`--relabel` is for projects: a file has nobody to ask") }
         try files.validateTogether()
         try validateChoices()
+        guard report.report == nil || !files.isDataset && files.chosenTask == .classification && relabel == nil else {
+            throw ValidationError("`--report` draws wrong labels of one class a row, of a project or of files")
+        }
         try options.refuseBeside(file: files.labels ?? files.features ?? files.probabilities.first)
     }
 
@@ -51,12 +55,14 @@ struct ErrorsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try report.check()
         if let dataset = files.dataset { return try check(dataset) }
         if let input = files.input, files.chosenTask != .classification { return try rank(input) }
         if let input = files.input { return try judge(input) }
         let (workflows, actor, project) = try await options.open()
         let report = try await workflows.labelErrors(in: project, as: actor, question: question, filter: filter, score: score, seed: seed, limit: relabel ?? limit ?? 1000)
         if relabel != nil { return try await Relabelling(report: report, project: project, json: options.json).send(by: workflows, as: actor) }
+        try self.report.write(.errors(report, of: "\(project), question \(report.question)"))
         if options.json {
             try Output.json(report)
             return try failOn.check(report.count > 0 ? .warning : nil)
@@ -74,6 +80,7 @@ struct ErrorsCommand: AsyncParsableCommand {
             input, filter: filter, score: score, weighting: files.weighting, limit: limit, watch: line.update, judging: { line.turn(to: "judging") })
         line.finish()
         Output.say(findings)
+        try self.report.write(.errors(report, of: files.labels ?? ""))
         if options.json {
             try Output.json(report)
         } else if files.health {

@@ -70,6 +70,18 @@ def test_other_peoples_text_is_text(tmp_path):
             assert "alert(1)" in page.content()
 
 
+def test_wrong_labels_of_a_file_are_a_page_too(tmp_path):
+    rng = random.Random(2)
+    labels = [rng.randrange(3) for _ in range(300)]
+    rows = [[0.9 if place == (label if n % 20 else (label + 1) % 3) else 0.05 for place in range(3)] for n, label in enumerate(labels)]
+    given = write(tmp_path / "labels.csv", [("xyz"[label],) for label in labels], "label")
+    model = write(tmp_path / "p.csv", rows, "x,y,z")
+    page = tmp_path / "errors.html"
+    winnow("errors", "--labels", given, "--probabilities", model, "--report", page)
+    text = page.read_text(encoding="utf-8")
+    assert "<h1>Label errors</h1>" in text and "Given and likely true" in text and "NaN" not in text
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_fits_its_window_in_both_schemes(scheme, tmp_path):
     path = made(["consensus", "--method", "dawid-skene"], tmp_path)
