@@ -23,10 +23,11 @@ struct HistogramPlot {
     var html: HTML? {
         guard let most = counts.max(), most > 0 else { return nil }
         let height = 190.0
-        let across = PlotAxis(low, high, from: 46, to: width - 8)
+        let left = PlotText.width([FigureText.count(most)], least: 46)
+        let across = PlotAxis(low, high, from: left, to: width - 8)
         let up = PlotAxis(0, Double(most), from: height - 24, to: 10)
         var marks: [HTML] = up.ticks(4).filter { $0 == $0.rounded() }.map { tick in
-            "<path class=\"grid\" d=\"M46 \(at: up.at(tick))H\(at: width - 8)\"/><text x=\"40\" y=\"\(at: up.at(tick) + 4)\" text-anchor=\"end\">\(FigureText.count(Int(tick)))</text>\n"
+            "<path class=\"grid\" d=\"M\(at: left) \(at: up.at(tick))H\(at: width - 8)\"/><text x=\"\(at: left - 6)\" y=\"\(at: up.at(tick) + 4)\" text-anchor=\"end\">\(FigureText.count(Int(tick)))</text>\n"
         }
         let step = (across.to - across.from) / Double(counts.count)
         for (place, count) in counts.enumerated() where count > 0 {
@@ -37,7 +38,7 @@ struct HistogramPlot {
 
                 """)
         }
-        marks.append("<path class=\"axis\" d=\"M46 \(at: up.from)H\(at: width - 8)\"/>\n")
+        marks.append("<path class=\"axis\" d=\"M\(at: left) \(at: up.from)H\(at: width - 8)\"/>\n")
         for tick in across.ticks() {
             marks.append("<text x=\"\(at: across.at(tick))\" y=\"\(at: height - 8)\" text-anchor=\"middle\">\(across.text(tick))</text>\n")
         }
