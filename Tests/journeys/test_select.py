@@ -78,6 +78,8 @@ def test_k_center_spreads_from_what_is_labelled_as_numpy_does(pool, file):
     wanted = k_center(features, [4, 7, 100], 20)
     assert [row["row"] for row in report["items"]] == wanted
     assert (report["rows"], report["labelled"], report["inFlight"], report["open"], report["shortfall"]) == (300, 2, 1, 297, 0)
+    nearest = numpy.linalg.norm(features[:, None] - features[[4, 7, 100, *wanted]][None], axis=2).min(axis=1)
+    assert report["radius"] == pytest.approx(nearest.max(), rel=1e-5)
 
 
 def test_a_committee_of_two_is_asked_where_it_differs(pool):

@@ -37,10 +37,11 @@ public struct SelectionPlan: Sendable {
         let drawn = try RandomDraw().select(Int((randomShare * Double(budget)).rounded()), from: pool, seed: seed).choices
         pool.inFlight += drawn.map(\.row)
         let method = try weighed()
-        let chosen = quota.isEmpty
-            ? try method.select(budget - drawn.count, from: pool, seed: seed).choices
-            : try quota.fill(budget - drawn.count, by: method, from: pool, seed: seed)
-        return Selection(Self.spread(drawn, over: chosen), asked: budget)
+        guard quota.isEmpty else {
+            return Selection(Self.spread(drawn, over: try quota.fill(budget - drawn.count, by: method, from: pool, seed: seed)), asked: budget)
+        }
+        let chosen = try method.select(budget - drawn.count, from: pool, seed: seed)
+        return Selection(Self.spread(drawn, over: chosen.choices), asked: budget, radius: chosen.radius)
     }
 
     private func weighed() throws(SelectionError) -> any SelectionMethod {
