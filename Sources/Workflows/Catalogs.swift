@@ -20,6 +20,15 @@ public enum Catalogs {
         return ([method.name] + forms).map { Entry(name: $0, summary: method.summary) }
     }
 
+    /// Whether a catalogue takes a name: that of an entry, or what others call one (`light-kappa`, `icc:2,1`).
+    public static func takes(_ name: String, in catalog: String) -> Bool {
+        switch catalog {
+        case "agreement": AgreementCatalog.named(name) != nil
+        case "number-agreement": NumberAgreementCatalog.named(name) != nil
+        default: all[catalog]?.contains { $0.name == name } ?? false
+        }
+    }
+
     public static let all: [String: [Entry]] = [
         "formats": FormatCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "shipping": ShipFormatCatalog.all.map { Entry(name: $0.card.name, summary: $0.card.summary) },

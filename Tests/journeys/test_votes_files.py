@@ -333,3 +333,9 @@ def test_a_million_labels_are_no_burden(tmp_path):
     assert 0.4 < report["value"] < 0.6
     refused = winnow("consensus", path, "--method", "dawid-skene", code=None)
     assert refused.returncode == 3 and "hint:" in refused.stderr or refused.stdout.startswith("item,label")
+
+
+@pytest.mark.parametrize(("other", "name"), [("gwet-ac2", "gwet-ac1:quadratic"), ("light-kappa", "cohen-kappa"), ("krippendorff-alpha:nominal", "krippendorff-alpha")])
+def test_a_measure_may_be_called_what_others_call_it(other, name, tmp_path):
+    path = write(tmp_path / "votes.csv", crowd()[0])
+    assert data("agreement", path, "--measure", other)["value"] == data("agreement", path, "--measure", name)["value"]

@@ -11,8 +11,8 @@ enum CatalogName {
     /// Passes a name that one of the catalogues has; an unknown one is wrong use, told with the nearest or with what there is.
     static func oneOf(_ catalogs: String...) -> @Sendable (String) throws -> String {
         { name in
+            if catalogs.contains(where: { Catalogs.takes(name, in: $0) }) { return name }
             let known = catalogs.flatMap(names)
-            if known.contains(name) { return name }
             let lists = catalogs.map { "`winnow list \($0)`" }.joined(separator: " or ")
             throw ValidationError("there is no `\(name)` in \(lists); \(KnownNames.hint(name, among: known))")
         }
