@@ -12,7 +12,7 @@ SETS = {"amazonReviewSnippets": "reviews of products", "movieReviewSnippets": "r
 
 def ratings(name):
     """Text -> its ratings, in the order of the file."""
-    path = shared("vader-ratings", "ratings by a crowd") / f"{name}_anonDataRatings.txt"
+    path = shared("data/vader-ratings", "ratings by a crowd") / f"{name}_anonDataRatings.txt"
     with open(path, encoding="utf-8-sig") as file:
         return {row[0]: json.loads(row[3]) for row in (line.rstrip("\n").split("\t") for line in file)}
 
