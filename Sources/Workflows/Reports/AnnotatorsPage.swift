@@ -23,6 +23,7 @@ extension ReportPage {
             Fact(name: "median time", value: view.medianSeconds.map { "\(FigureText.fixed($0, 1)) s" } ?? "-", note: view.medianSeconds == nil ? "no times known" : "of a vote"),
         ]
         var flags = ReportTable("annotator", "what stands out")
+        flags.sentences = [1]
         for row in view.rows { for words in row.words { flags.add(row.name, words) } }
         page.add("To look into", "Figures on the wrong side of their bar. A figure is a reason to look, not a verdict.", flags.html)
         let judged = view.rows.filter { $0.withOthers != nil }

@@ -24,6 +24,13 @@ struct HTML: ExpressibleByStringInterpolation, Sendable, Hashable {
 
     static func += (left: inout HTML, right: HTML) { left.text += right.text }
 
+    /// A sentence of ours, in which names stand between backticks.
+    static func sentence(_ words: String) -> HTML {
+        words.split(separator: "`", omittingEmptySubsequences: false).enumerated().reduce(into: "") { all, part in
+            all += part.offset % 2 == 1 ? "<code>\(String(part.element))</code>" : "\(String(part.element))"
+        }
+    }
+
     /// For text and for attributes in either quotes. Control characters, which no page should act on, become spaces.
     static func escaped(_ words: String) -> String {
         var shown = ""

@@ -36,7 +36,7 @@ public struct ReportPage: Sendable {
             let note: HTML = fact.note.isEmpty ? "" : "<small>\(fact.note)</small>"
             return "<div><dt>\(fact.name)</dt><dd>\(fact.value)</dd>\(note)</div>\n"
         }
-        let warnings: [HTML] = warnings.map { "<p class=\"warning\">\($0)</p>\n" }
+        let warnings: [HTML] = warnings.map { "<p class=\"warning\">\(HTML.sentence($0))</p>\n" }
         let page: HTML = """
             <!doctype html>
             <html lang="en">

@@ -14,6 +14,7 @@ enum ReportStyle {
         .facts div{padding:14px 18px;box-shadow:1px 1px 0 var(--line)}dt{font-size:12px;line-height:16px;color:var(--text-2)}
         dd{font:600 20px/28px Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}small{display:block;font-size:12px;line-height:16px;color:var(--text-3)}
         .warning{margin-top:16px;padding:10px 14px;border:1px solid var(--line);border-left:3px solid var(--warn);border-radius:6px;background:var(--surface);overflow-wrap:anywhere}
+        code{font:12px/18px "JetBrains Mono",ui-monospace,monospace;background:var(--sunken);border-radius:4px;padding:1px 4px}
         section{margin-top:40px}h2{font:600 16px/24px Inter,system-ui,sans-serif;margin-bottom:2px}section>p{color:var(--text-2);max-width:74ch;margin-bottom:12px}
         figure{border:1px solid var(--line);border-radius:10px;background:var(--surface);padding:14px 16px;margin-top:12px;overflow-x:auto}
         figcaption{font-size:12px;line-height:16px;color:var(--text-2);margin-bottom:8px}svg{display:block;max-width:100%;height:auto}

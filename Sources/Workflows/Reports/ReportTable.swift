@@ -3,6 +3,8 @@ struct ReportTable {
     var header: [String]
     /// Columns of figures.
     var figures: Set<Int>
+    /// Columns of sentences with names between backticks.
+    var sentences: Set<Int> = []
     var rows: [[String]] = []
     /// Rows there are in all, where fewer were handed over.
     var total: Int?
@@ -21,13 +23,15 @@ struct ReportTable {
         let shown = rows.prefix(Self.mostRows)
         let names: [HTML] = header.enumerated().map { "<th\(kind($0))>\($1)</th>" }
         let lines: [HTML] = shown.map { row in
-            let cells: [HTML] = row.enumerated().map { "<td\(kind($0))>\(FigureText.short($1, 400))</td>" }
+            let cells: [HTML] = row.enumerated().map { "<td\(kind($0))>\(text($0, FigureText.short($1, 400)))</td>" }
             return "<tr>\(cells)</tr>\n"
         }
         let all = max(total ?? 0, rows.count)
         let more: HTML = all > shown.count ? "<p class=\"more\">The first \(FigureText.count(shown.count)) of \(FigureText.count(all)).</p>\n" : ""
         return "<div class=\"table\"><table>\n<thead><tr>\(names)</tr></thead>\n<tbody>\n\(lines)</tbody>\n</table></div>\n\(more)"
     }
+
+    private func text(_ column: Int, _ cell: String) -> HTML { sentences.contains(column) ? HTML.sentence(cell) : "\(cell)" }
 
     private func kind(_ column: Int) -> HTML { figures.contains(column) ? " class=\"n\"" : "" }
 }

@@ -4,6 +4,11 @@ import Testing
 
 @Suite("Markup of reports")
 struct HTMLTests {
+    @Test("sets names between backticks apart, and escapes them")
+    func sentence() {
+        #expect(HTML.sentence("`a<b` is confused with `c`").text == "<code>a&lt;b</code> is confused with <code>c</code>")
+    }
+
     @Test("what is put in is text, what is markup stays markup")
     func escaping() {
         let name = "<b>\"Ada\" & 'Ben'</b>\u{1B}[2J"
