@@ -1,5 +1,6 @@
 """`winnow select`: which rows to label next, against the same sums in numpy; and what rubbish comes to."""
 import csv
+import gzip
 import io
 import json
 import random
@@ -279,3 +280,18 @@ def test_a_project_without_suggestions_is_told_what_makes_them(tmp_path):
     winnow("collect", "--workspace", place)
     assert "`winnow suggest` makes them" in winnow("select", "--workspace", place, "--count", "3", code=3).stderr
     assert "`winnow suggest` trains one" in winnow("select", "--check-stopping", "--workspace", place, code=3).stderr
+
+
+def test_packed_files_pipes_and_columns_named_by_number_are_read_like_the_plain_ones(pool, tmp_path):
+    folder, probabilities, features = pool
+    wanted = rows("--probabilities", folder / "p.npy", "--method", "margin", "--count", "15")
+    text = written(tmp_path / "p.csv", probabilities)
+    (tmp_path / "p.csv.gz").write_bytes(gzip.compress(text.read_bytes()))
+    named = written(tmp_path / "named.csv", probabilities, header=[str(column) for column in range(probabilities.shape[1])])
+    for path in (text, tmp_path / "p.csv.gz", named):
+        assert rows("--probabilities", path, "--method", "margin", "--count", "15") == wanted, path
+    piped = winnow("select", "--probabilities", "-", "--method", "margin", "--count", "15", "--random-share", "0", given=text.read_text())
+    assert [int(row["row"]) for row in csv.DictReader(io.StringIO(piped.stdout))] == wanted
+    spread = rows("--features", folder / "emb.npy", "--probabilities", folder / "p.npy", "--method", "badge", "--count", "5")
+    numbered = written(tmp_path / "features.csv", features, header=[str(column) for column in range(features.shape[1])])
+    assert rows("--features", numbered, "--probabilities", folder / "p.npy", "--method", "badge", "--count", "5") == spread

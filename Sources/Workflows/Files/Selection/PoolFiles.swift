@@ -7,18 +7,20 @@ import Suggesting
 struct PoolFiles {
     private(set) var pool = SelectionPool(threads: ProcessInfo.processInfo.activeProcessorCount)
     private(set) var names: ItemNames?
-    private var probabilities: PoolMatrix?
-    private var committee: [PoolMatrix] = []
-    private var features: PoolMatrix?
-    private var cost: PoolMatrix?
+    private var probabilities: MatrixFile?
+    private var committee: [MatrixFile] = []
+    private var features: MatrixFile?
+    private var cost: MatrixFile?
 
     /// - Parameter needs: what the plan reads; files it does not read are opened all the same, so that a slip in them is told.
     init(_ input: SelectionInput, method: String, needs: Set<SelectionNeed>, _ findings: inout FileFindings) throws {
-        probabilities = try input.probabilities.map { try PoolMatrix($0) }
-        committee = try input.committee.map { try PoolMatrix($0) }
-        features = try input.features.map { try PoolMatrix($0) }
-        cost = try input.cost.map { try PoolMatrix($0) }
-        guard let rowCount = (probabilities ?? committee.first ?? features ?? cost)?.rows.rowCount else {
+        // 0, 1, 2 add up to no probabilities, and nothing takes 0 seconds: such a first line names the columns.
+        probabilities = try input.probabilities.map { try Self.open($0, &findings) { $0.rows.columnCount > 2 } }
+        committee = try input.committee.map { try Self.open($0, &findings) { $0.rows.columnCount > 2 } }
+        cost = try input.cost.map { try Self.open($0, &findings) { _ in true } }
+        let others = (probabilities ?? committee.first ?? cost)?.rows.rowCount
+        features = try input.features.map { try Self.open($0, &findings) { $0.rows.rowCount - 1 == others } }
+        guard let rowCount = others ?? features?.rows.rowCount else {
             throw WorkflowError(
                 .badInput, "selection.missing-input", "no file says which rows there are",
                 hint: "`\(method)` reads " + (needs.isEmpty ? "any file with a row per item, such as `--probabilities`" : SelectionNeed.allCases.filter(needs.contains).map(\.option).joined(separator: ", ")))
@@ -33,6 +35,11 @@ struct PoolFiles {
         pool.seconds = try cost.map { try Self.seconds($0) }
     }
 
+    private static func open(_ path: String, _ findings: inout FileFindings, whereNumbersAreNames: (MatrixFile) -> Bool) throws -> MatrixFile {
+        let file = try MatrixFile(path, &findings)
+        return file.mayHaveNumberedHeader && whereNumbersAreNames(file) ? try file.withHeader() : file
+    }
+
     private func checkRows(_ rowCount: Int) throws {
         let files = [probabilities].compactMap(\.self) + committee + [features, cost].compactMap(\.self)
         guard let first = files.first, let other = files.first(where: { $0.rows.rowCount != rowCount }) else { return }
@@ -45,7 +52,7 @@ struct PoolFiles {
         try path.map { try RowList.read($0, option: option, names: names, rowCount: rowCount, &findings) } ?? []
     }
 
-    private static func seconds(_ file: PoolMatrix) throws -> [Double] {
+    private static func seconds(_ file: MatrixFile) throws -> [Double] {
         guard file.rows.columnCount == 1 else {
             throw WorkflowError(.unprocessable, "selection.cost", "`\(file.name)` has \(file.rows.columnCount) columns, and the seconds of a row are one", hint: "one number a row")
         }
@@ -76,7 +83,7 @@ struct PoolFiles {
     }
 
     /// The first file whose row is no row of probabilities.
-    private func unfit(_ row: Int) -> PoolMatrix? {
+    private func unfit(_ row: Int) -> MatrixFile? {
         ([probabilities].compactMap(\.self) + committee).first { file in
             let values = (try? file.rows.withRows(row..<row + 1) { Array($0) }) ?? []
             return !values.allSatisfy { (0...1).contains($0) } || abs(values.reduce(0, +) - 1) > 0.01
