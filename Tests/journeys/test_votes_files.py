@@ -337,5 +337,5 @@ def test_a_million_labels_are_no_burden(tmp_path):
 
 @pytest.mark.parametrize(("other", "name"), [("gwet-ac2", "gwet-ac1:quadratic"), ("light-kappa", "cohen-kappa"), ("krippendorff-alpha:nominal", "krippendorff-alpha")])
 def test_a_measure_may_be_called_what_others_call_it(other, name, tmp_path):
-    path = write(tmp_path / "votes.csv", crowd()[0])
+    path = write(tmp_path / "votes.csv", [(item, person, LABELS.index(label)) for item, person, label in crowd()[0]])
     assert data("agreement", path, "--measure", other)["value"] == data("agreement", path, "--measure", name)["value"]

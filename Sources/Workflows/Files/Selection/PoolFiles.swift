@@ -69,9 +69,9 @@ struct PoolFiles {
         switch error {
         case .missing(let need, _):
             finding.hint = [finding.hint, "\(need.option) gives \(need == .labelled ? "them" : "it")"].compactMap(\.self).joined(separator: "; ")
-        case .badSeconds(_, let row): (finding.place, finding.hint) = (cost?.place(ofRow: row), "every row takes more than 0 seconds")
-        case .badNumber(_, _, let row, _): finding.place = features?.place(ofRow: row)
-        case .probabilityOutOfRange(_, let row, _), .notNormalised(_, let row): finding.place = unfit(row)?.place(ofRow: row)
+        case .badSeconds(_, let row): (finding.place, finding.hint) = (Self.place(cost, row), "every row takes more than 0 seconds")
+        case .badNumber(_, _, let row, _): finding.place = Self.place(features, row)
+        case .probabilityOutOfRange(_, let row, _), .notNormalised(_, let row): finding.place = Self.place(unfit(row), row)
         default: break
         }
         let isTyped = switch error {
@@ -80,6 +80,11 @@ struct PoolFiles {
         }
         let place = finding.place.map { "\($0): " } ?? ""
         return WorkflowError(isTyped ? .badInput : .unprocessable, finding.code, place + NamedColumn.shown(finding.message, limit: 500), hint: finding.hint)
+    }
+
+    /// By line where there are lines; the message has the number of the row.
+    private static func place(_ file: MatrixFile?, _ row: Int) -> Place? {
+        file.map { Place(file: $0.name, line: $0.place(ofRow: row).line) }
     }
 
     /// The first file whose row is no row of probabilities.
