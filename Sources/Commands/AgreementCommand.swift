@@ -70,7 +70,7 @@ struct AgreementCommand: AsyncParsableCommand {
     private func showPairs(_ report: AgreementReport) {
         let shown = report.pairs.count <= Self.most ? report.pairs : Array(report.pairs.sorted { ($1.items, $0.a, $0.b) < ($0.items, $1.a, $1.b) }.prefix(Self.most))
         var table = TextTable("first", "second", "items", report.texts == nil ? "kappa" : "value", "band", "confused most")
-        for pair in shown { table.add(pair.a, pair.b, "\(pair.items)", pair.value.map { String(format: "%.4f", $0) } ?? "-", pair.band ?? pair.reason ?? "", pair.mostConfused?.joined(separator: " / ") ?? "") }
+        for pair in shown { table.add(pair.a, pair.b, "\(pair.items)", Output.figure(pair.value), pair.band ?? pair.reason ?? "", pair.mostConfused?.joined(separator: " / ") ?? "") }
         Output.data(table.text)
         if shown.count < report.pairs.count { Output.say("the \(shown.count) of \(report.pairs.count) pairs with the most items in common; `--json` prints all") }
     }
@@ -80,7 +80,7 @@ struct AgreementCommand: AsyncParsableCommand {
         guard rows.count > 1 else { return }
         let shown = rows.count <= Self.most ? rows : Array(rows.enumerated().sorted { (-$0.element.ratings, $0.offset) < (-$1.element.ratings, $1.offset) }.prefix(Self.most).map(\.element))
         var table = TextTable("label", "answers", "items", "agreement", "alpha")
-        for row in shown { table.add(row.label, "\(row.ratings)", "\(row.items)", Self.figure(row.specific), Self.figure(row.alpha)) }
+        for row in shown { table.add(row.label, "\(row.ratings)", "\(row.items)", Output.figure(row.specific), Output.figure(row.alpha)) }
         Output.data("\n" + table.text)
         if shown.count < rows.count { Output.say("the \(shown.count) labels with the most answers; `--json` prints more") }
     }
@@ -91,7 +91,7 @@ struct AgreementCommand: AsyncParsableCommand {
         let sorted = rows.sorted { ($0.observed ?? 2, $0.login) < ($1.observed ?? 2, $1.login) }
         var table = TextTable("annotator", "votes", "shared", "agreement", "kappa", "alpha without")
         for row in sorted.prefix(Self.most) {
-            table.add(row.login, "\(row.votes)", "\(row.shared)", Self.figure(row.observed), Self.figure(row.kappa), Self.figure(row.alphaWithout))
+            table.add(row.login, "\(row.votes)", "\(row.shared)", Output.figure(row.observed), Output.figure(row.kappa), Output.figure(row.alphaWithout))
         }
         Output.data("\n" + table.text)
         if rows.count > Self.most { Output.say("the \(Self.most) of \(rows.count) annotators who agree least with the others; `--json` prints all") }
@@ -102,7 +102,7 @@ struct AgreementCommand: AsyncParsableCommand {
         guard !rows.isEmpty else { return }
         var table = TextTable("first", "second", "items", "bias", "low", "high", "scatter", "outside")
         for row in rows.sorted(by: { (-$0.items, $0.a, $0.b) < (-$1.items, $1.a, $1.b) }).prefix(Self.most) {
-            table.add([row.a, row.b, "\(row.items)"] + [row.bias, row.low, row.high, row.deviation, row.outside].map { Self.figure($0) })
+            table.add([row.a, row.b, "\(row.items)"] + [row.bias, row.low, row.high, row.deviation, row.outside].map { Output.figure($0) })
         }
         Output.data(table.text)
         if rows.count > Self.most { Output.say("the \(Self.most) of \(rows.count) pairs with the most items in common; `--json` prints all") }
@@ -111,13 +111,11 @@ struct AgreementCommand: AsyncParsableCommand {
     private func showTexts(_ rows: [TextPersonView]) {
         guard !rows.isEmpty else { return }
         var table = TextTable("annotator", "comparisons", "agreement")
-        for row in rows.sorted(by: { ($0.value ?? 2, $0.login) < ($1.value ?? 2, $1.login) }).prefix(Self.most) { table.add(row.login, "\(row.comparisons)", Self.figure(row.value)) }
+        for row in rows.sorted(by: { ($0.value ?? 2, $0.login) < ($1.value ?? 2, $1.login) }).prefix(Self.most) { table.add(row.login, "\(row.comparisons)", Output.figure(row.value)) }
         Output.data("\n" + table.text)
     }
 
     private static let most = 50
-
-    private static func figure(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "-" }
 
     private func showShapes(_ report: AgreementReport, _ overlap: OverlapView) {
         var all = OverlapTable("all", "items")
@@ -152,7 +150,7 @@ private struct OverlapTable {
 
     mutating func add(_ names: [String], _ count: Int, _ overlap: OverlapView, _ confused: String? = nil) {
         let figures = [overlap.f1, overlap.f1At75, overlap.f1At90, overlap.f1Mean, overlap.meanIoU, overlap.matchedIoU]
-        table.add(names + ["\(count)"] + figures.map { $0.map { String(format: "%.4f", $0) } ?? "-" } + (confused.map { [$0] } ?? []))
+        table.add(names + ["\(count)"] + figures.map { Output.figure($0) } + (confused.map { [$0] } ?? []))
     }
 
     var text: String { table.text }

@@ -66,7 +66,7 @@ struct AnnotatorsCommand: AsyncParsableCommand {
         if options.json { return try Output.json(view) }
         var table = TextTable("annotator", "votes", "items", "gold", "with others", "skill", "spammer", "median s", "flags")
         for row in view.rows {
-            let figures = [row.gold, row.withOthers, row.skill, row.spammerScore].map { Self.figure($0) } + [Self.figure(row.medianSeconds, "%.1f")]
+            let figures = [row.gold, row.withOthers, row.skill, row.spammerScore].map { Output.figure($0, "%.3f") } + [Output.figure(row.medianSeconds, "%.1f")]
             table.add([row.name, "\(row.votes)", "\(row.items)"] + figures + [row.flags.joined(separator: ", ")])
         }
         Output.data(table.text)
@@ -98,6 +98,4 @@ struct AnnotatorsCommand: AsyncParsableCommand {
         Output.data(table.text)
         if facts.confusion.count > most { Output.say("the \(most) most frequent of \(facts.confusion.count) cells, mistakes first; `--json` prints all") }
     }
-
-    private static func figure(_ value: Double?, _ format: String = "%.3f") -> String { value.map { String(format: format, $0) } ?? "-" }
 }

@@ -65,13 +65,13 @@ struct CompareCommand: AsyncParsableCommand {
     }
 
     private func say(_ found: CompareReport) {
-        let kappa = Self.figure(found.kappa.value) + (found.kappa.interval.map { String(format: " (95 %% %.4f to %.4f)", $0.low, $0.high) } ?? found.kappa.reason.map { " (\($0))" } ?? "")
+        let kappa = Output.figure(found.kappa.value) + (found.kappa.interval.map { String(format: " (95 %% %.4f to %.4f)", $0.low, $0.high) } ?? found.kappa.reason.map { " (\($0))" } ?? "")
         Output.say("\(found.both) items in both, \(found.first.only) only in the first, \(found.second.only) only in the second")
-        Output.say("\(found.equal) equal: agreement \(Self.figure(found.agreement)), Cohen's kappa \(kappa)")
+        Output.say("\(found.equal) equal: agreement \(Output.figure(found.agreement)), Cohen's kappa \(kappa)")
         var table = TextTable("label", "first", "second", "both", "precision", "recall", "F1")
         let most = 40
         for row in found.labels.enumerated().sorted(by: { (-$0.element.second, $0.offset) < (-$1.element.second, $1.offset) }).prefix(most).map(\.element) {
-            table.add(row.label, "\(row.first)", "\(row.second)", "\(row.both)", Self.figure(row.precision), Self.figure(row.recall), Self.figure(row.f1))
+            table.add(row.label, "\(row.first)", "\(row.second)", "\(row.both)", Output.figure(row.precision), Output.figure(row.recall), Output.figure(row.f1))
         }
         Output.say(table.text)
         if found.labels.count > most { Output.say("the \(most) of \(found.labels.count) labels with the most items; `--json` prints all") }
@@ -85,7 +85,7 @@ struct CompareCommand: AsyncParsableCommand {
         } else {
             var table = TextTable("method", "right", "of", "accuracy", "low", "high", "")
             for row in found.methods.sorted(by: { ($1.accuracy ?? -1, $0.method) < ($0.accuracy ?? -1, $1.method) }) {
-                table.add(row.method, "\(row.right)", "\(row.judged)", Self.figure(row.accuracy), Self.figure(row.interval?.low), Self.figure(row.interval?.high), row.reason ?? "")
+                table.add(row.method, "\(row.right)", "\(row.judged)", Output.figure(row.accuracy), Output.figure(row.interval?.low), Output.figure(row.interval?.high), row.reason ?? "")
             }
             Output.data(table.text)
             let ran = found.methods.filter { $0.reason == nil }.map(\.method)
@@ -96,6 +96,4 @@ struct CompareCommand: AsyncParsableCommand {
         }
         try failOn.check(findings.worst)
     }
-
-    private static func figure(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "-" }
 }

@@ -52,7 +52,7 @@ struct ConsensusCommand: AsyncParsableCommand {
         Output.say("\(report.method): \(report.settled) settled, \(report.open) open\(waiting); \(Self.rounds(report.iterations)), \(report.stopped)")
         if let objects = report.objects { return show(report, objects) }
         var table = TextTable("annotator", "votes", "skill")
-        for row in report.annotators { table.add(row.login, "\(row.votes)", Self.figure(row.skill)) }
+        for row in report.annotators { table.add(row.login, "\(row.votes)", Output.figure(row.skill)) }
         Output.data(table.text)
     }
 
@@ -63,12 +63,10 @@ struct ConsensusCommand: AsyncParsableCommand {
             let drawing = row.drawing
             table.add(
                 [row.login, "\(row.votes)", "\(drawing?.parts ?? 0)"]
-                    + [row.skill, drawing?.precision, drawing?.recall, drawing?.labelAccuracy, drawing?.meanIoU].map(Self.figure))
+                    + [row.skill, drawing?.precision, drawing?.recall, drawing?.labelAccuracy, drawing?.meanIoU].map { Output.figure($0) })
         }
         Output.data(table.text)
     }
-
-    static func figure(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "-" }
 
     static func rounds(_ count: Int) -> String { count == 1 ? "1 round" : "\(count) rounds" }
 }

@@ -65,7 +65,7 @@ struct SelectCommand: AsyncParsableCommand {
     private func show(_ selection: ItemSelection) throws {
         if options.json { return try Output.json(selection) }
         var table = TextTable("rank", "key", "score", "reason", "text")
-        for row in selection.items { table.add("\(row.rank)", row.key, row.score.map { String(format: "%.4f", $0) } ?? "-", row.reason.rawValue, String(row.preview.prefix(60))) }
+        for row in selection.items { table.add("\(row.rank)", row.key, Output.figure(row.score), row.reason.rawValue, String(row.preview.prefix(60))) }
         Output.data(table.text)
         let held = selection.inFlight > 0 ? ", \(selection.inFlight) more are being labelled" : ""
         Output.say("\(selection.items.count) of \(selection.open) open items\(held); `winnow queue --strategy \(selection.method)` puts such items first")

@@ -11,7 +11,7 @@ enum DatasetIssueText {
         var table = TextTable("check", "issues", "score", "worst rows", "note")
         for check in report.checks {
             let worst = check.items.prefix(8).map { $0.id ?? "\($0.row)" }.joined(separator: " ")
-            table.add(check.check, check.count.map { "\($0)" } ?? "-", number(check.score), worst.isEmpty ? "-" : worst, note(check, report))
+            table.add(check.check, check.count.map { "\($0)" } ?? "-", Output.figure(check.score), worst.isEmpty ? "-" : worst, note(check, report))
         }
         Output.data(table.text)
     }
@@ -28,12 +28,10 @@ enum DatasetIssueText {
 
     static func note(_ check: DatasetIssueFiles.Outcome, _ report: DatasetIssueFiles.Report) -> String {
         if let problem = check.problem { return problem }
-        if let p = check.pValue { return "p \(number(p))" }
-        if let label = check.rarestClass { return "rarest: \(report.classes?[label] ?? "\(label)") with \(number(check.rarestShare))" }
+        if let p = check.pValue { return "p \(Output.figure(p))" }
+        if let label = check.rarestClass { return "rarest: \(report.classes?[label] ?? "\(label)") with \(Output.figure(check.rarestShare))" }
         if let columns = check.columns, !columns.isEmpty { return "columns: " + columns.prefix(8).joined(separator: " ") + (columns.count > 8 ? " and \(columns.count - 8) more" : "") }
-        if let worst = check.groups?.first { return "\(worst.name) of \(worst.count): \(number(worst.ratio)) of the mean" }
-        return check.threshold.map { "beyond \(number($0))" } ?? ""
+        if let worst = check.groups?.first { return "\(worst.name) of \(worst.count): \(Output.figure(worst.ratio)) of the mean" }
+        return check.threshold.map { "beyond \(Output.figure($0))" } ?? ""
     }
-
-    private static func number(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "-" }
 }

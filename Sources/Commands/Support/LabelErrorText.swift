@@ -13,19 +13,17 @@ enum LabelErrorText {
 
     static func health(_ report: LabelErrorFiles.Report) {
         Output.data("health: \(String(format: "%.4f", report.health)) of \(report.checked) labels")
-        for model in report.models ?? [] { Output.data("model \(Terminal.line(model.file, limit: 200)): weight \(share(model.weight))") }
+        for model in report.models ?? [] { Output.data("model \(Terminal.line(model.file, limit: 200)): weight \(Output.figure(model.weight))") }
         var classes = TextTable("class", "given", "wrongly given", "missed", "noise", "inverse noise", "quality")
         for row in report.classQuality {
-            classes.add(name(row.label, report), "\(row.given)", "\(row.wronglyGiven)", "\(row.missed)", share(row.noise), share(row.inverseNoise), share(row.quality))
+            classes.add(name(row.label, report), "\(row.given)", "\(row.wronglyGiven)", "\(row.missed)", Output.figure(row.noise), Output.figure(row.inverseNoise), Output.figure(row.quality))
         }
         Output.data(classes.text)
         guard !report.overlaps.isEmpty else { return Output.data("no two classes overlap") }
         var overlaps = TextTable("first", "second", "items", "share")
-        for row in report.overlaps { overlaps.add(name(row.first, report), name(row.second, report), "\(row.items)", share(row.share)) }
+        for row in report.overlaps { overlaps.add(name(row.first, report), name(row.second, report), "\(row.items)", Output.figure(row.share)) }
         Output.data(overlaps.text)
     }
 
     static func name(_ label: Int, _ report: LabelErrorFiles.Report) -> String { report.classes?[label] ?? "\(label)" }
-
-    private static func share(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "-" }
 }

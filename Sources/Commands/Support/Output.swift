@@ -7,6 +7,9 @@ import Workflows
 enum Output {
     static func data(_ text: String) { StandardOutput.write(text) }
 
+    /// A figure in a table; a dash where there is none.
+    static func figure(_ value: Double?, _ format: String = "%.4f") -> String { value.map { String(format: format, $0) } ?? "-" }
+
     static func say(_ text: String) {
         StandardOutput.flush()
         ProgressLine.clear()

@@ -89,7 +89,19 @@ extension Workflows {
         try people.map { try connection.people.find($0)?.login ?? $0.description }
     }
 
+    /// All of it: with what is confused, by class and by annotator.
     static func report(
+        _ votes: QuestionVotes, _ logins: [String], _ measure: any AgreementMeasure, guidelines: String, _ resampling: Resampling? = nil
+    ) -> AgreementReport {
+        var report = glance(votes, logins, measure, guidelines: guidelines, resampling)
+        report.confusion = ConfusionView(votes.table)
+        report.classes = ClassAgreementView.table(votes.table)
+        report.annotators = AnnotatorAgreementView.table(votes.table, logins)
+        return report
+    }
+
+    /// The figure, its pairs and its warning: what an overview shows, each time it is opened.
+    static func glance(
         _ votes: QuestionVotes, _ logins: [String], _ measure: any AgreementMeasure, guidelines: String, _ resampling: Resampling? = nil
     ) -> AgreementReport {
         let agreement = resampling?.agreement(measure, of: votes.table) ?? measure.agreement(of: votes.table)
@@ -100,8 +112,7 @@ extension Workflows {
             items: agreement.items, pairs: pairs(votes, logins), observed: agreement.observed, expected: agreement.expected,
             standardError: agreement.standardError,
             interval: agreement.interval.map { IntervalView(low: $0.low, high: $0.high, method: resampling == nil ? .formula : .bootstrap) },
-            pValue: agreement.pValue, confusion: ConfusionView(votes.table), classes: ClassAgreementView.table(votes.table),
-            annotators: AnnotatorAgreementView.table(votes.table, logins))
+            pValue: agreement.pValue)
     }
 
     static func pairs(_ votes: QuestionVotes, _ logins: [String]) -> [PairView] {

@@ -44,7 +44,7 @@ extension Workflows {
             let votes = try QuestionVotes.read(question, of: project.id, connection)
             let agreement = LeaveOneOut.agreement(votes.table)
             return QuestionReading(
-                report: report(votes, try logins(votes.people, connection), measure, guidelines: project.guidelines), disputed: disputed(votes),
+                report: glance(votes, try logins(votes.people, connection), measure, guidelines: project.guidelines), disputed: disputed(votes),
                 agreement: Dictionary(uniqueKeysWithValues: zip(votes.people, agreement).compactMap { person, share in share.map { (person, $0) } }),
                 confusion: confusion(votes))
         case .drawings(let measure):

@@ -50,10 +50,10 @@ public struct AnnotatorDetails: Codable, Sendable, Hashable {
 
     private func unknown(_ name: String) -> WorkflowError {
         let names = annotators.map(\.name).sorted()
-        let near = NearestName.of(name, among: names).map { "did you mean `\(NamedColumn.shown($0))`?" }
-        let shown = names.prefix(20).map { "`\(NamedColumn.shown($0))`" }.joined(separator: ", ")
+        let near = NearestName.of(name, among: names).map { "did you mean `\(ShownText.of($0))`?" }
+        let shown = names.prefix(20).map { "`\(ShownText.of($0))`" }.joined(separator: ", ")
         return WorkflowError(
-            .badInput, "annotator.unknown", "`\(NamedColumn.shown(name))` gave no vote",
+            .badInput, "annotator.unknown", "`\(ShownText.of(name))` gave no vote",
             hint: near ?? "there \(names.count == 1 ? "is" : "are") \(shown)" + (names.count > 20 ? " and \(names.count - 20) more" : ""))
     }
 }

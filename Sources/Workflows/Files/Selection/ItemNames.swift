@@ -19,7 +19,7 @@ struct ItemNames {
         var rows: [String: Int] = [:]
         for (row, cell) in cells.enumerated() {
             guard rows.updateValue(row, forKey: cell.text) == nil else {
-                throw WorkflowError(.unprocessable, "selection.id-twice", "line \(cell.line) of `\(column.name)` has the id `\(NamedColumn.shown(cell.text))` again", hint: "every row has an id of its own")
+                throw WorkflowError(.unprocessable, "selection.id-twice", "line \(cell.line) of `\(column.name)` has the id `\(ShownText.of(cell.text))` again", hint: "every row has an id of its own")
             }
         }
         (name, ids, self.rows) = (column.name, cells.map(\.text), rows)

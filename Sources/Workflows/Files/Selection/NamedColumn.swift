@@ -47,13 +47,6 @@ struct NamedColumn {
         return String(text.dropFirst().dropLast()).replacing("\"\"", with: "\"")
     }
 
-    /// For messages: no control character of a file reaches a terminal.
-    static func shown(_ text: String, limit: Int = 80) -> String {
-        var shown = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars.prefix(limit) { shown.append(scalar.properties.generalCategory == .control ? " " : scalar) }
-        return String(shown)
-    }
-
     private static func column(
         of file: RecordFile, _ names: [String], _ option: String, _ findings: inout FileFindings
     ) throws -> [(text: String, line: Int)] {

@@ -79,7 +79,7 @@ struct PoolFiles {
         default: false
         }
         let place = finding.place.map { "\($0): " } ?? ""
-        return WorkflowError(isTyped ? .badInput : .unprocessable, finding.code, place + NamedColumn.shown(finding.message, limit: 500), hint: finding.hint)
+        return WorkflowError(isTyped ? .badInput : .unprocessable, finding.code, place + ShownText.of(finding.message, limit: 500), hint: finding.hint)
     }
 
     /// By line where there are lines; the message has the number of the row.

@@ -15,7 +15,7 @@ enum RowList {
             guard let found = row(cell.text) else {
                 let allowed = "a row from 0 to \(rowCount - 1)" + (names.map { " or an id of `\($0.name)`" } ?? "")
                 throw WorkflowError(
-                    .unprocessable, "selection.row", "line \(cell.line) of `\(column.name)` holds `\(NamedColumn.shown(cell.text))`, which is not \(allowed)",
+                    .unprocessable, "selection.row", "line \(cell.line) of `\(column.name)` holds `\(ShownText.of(cell.text))`, which is not \(allowed)",
                     hint: names == nil ? "rows count from 0; `--ids` says what they are called" : "name rows as `--ids` does")
             }
             if seen.insert(found).inserted { rows.append(found) }
