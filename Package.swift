@@ -39,7 +39,7 @@ targets += [
     // C; libpng jumps over frames on an error, so it is called there; libvips is opened at run time, not linked.
     .target(name: "CImageLibraries", dependencies: ["CPNG"]),
     module("Media", ["Records", "Kernels", "CJPEG", "CWebP", "CImageLibraries"], exclude: ["README.md"]),
-    module("Formats", ["Records", "Kernels", "CZlib", "CZstd"]),
+    module("Formats", ["Records", "Kernels", "Media", "CZlib", "CZstd"]),
     module("Storage", ["Records", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift")], exclude: ["README.md", "schema.sql"]),
 ]
 
@@ -76,7 +76,7 @@ targets += [
     tests("Records"),
     tests("Kernels"),
     tests("Media", ["Records", "Kernels"]),
-    tests("Formats", ["Records"]),
+    tests("Formats", ["Records", "Media"]),
     tests("Storage", ["Records", grdb]),
     tests("Collecting", ["Records", "Formats"]),
     tests("Preparing", ["Records", "Kernels", "Media"]),

@@ -29,6 +29,24 @@ int image_png_decode(const uint8_t *bytes, size_t count, uint32_t width, uint32_
 int image_png_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int channels, int level, uint8_t **encoded, size_t *count,
                char *message);
 
+// The stored samples of a PNG, one number each, as they are: no palette applied, nothing scaled.
+// `colour` and `depth` are PNG's own (0 gray, 2 colour, 3 palette, 4 gray and alpha, 6 colour and alpha; 1 to 16 bits).
+typedef struct {
+    uint32_t width, height;
+    int colour, depth, channels;
+    // Red, green, blue, alpha of each entry, for colour 3 only.
+    int palette_count;
+    uint8_t palette[256 * 4];
+    int has_transparency;
+} image_png_samples;
+
+// `samples` says what the caller took from the header; another header is IMAGE_OTHER_SIZE. Its palette is filled in.
+// `values` holds width * height * channels numbers.
+int image_png_read_samples(const uint8_t *bytes, size_t count, image_png_samples *samples, uint16_t *values, size_t *place, char *message);
+
+// No filters are tried for gray and palettes: what is written so are numbers, not photographs. `encoded` is the caller's to free.
+int image_png_write_samples(const image_png_samples *samples, const uint16_t *values, int level, uint8_t **encoded, size_t *count, char *message);
+
 // MARK: libvips, opened while running
 
 // Which loader of libvips; never guessed from content.
@@ -48,5 +66,5 @@ int image_vips_decode(image_vips_picture *picture, uint8_t **pixels, size_t *siz
 void image_vips_free_pixels(uint8_t *pixels);
 void image_vips_close(image_vips_picture *picture);
 
-// For what `image_png_encode` gave.
+// For what `image_png_encode` and `image_png_write_samples` gave.
 void image_free(uint8_t *bytes);
