@@ -8,8 +8,9 @@ public enum XMLReader {
         return try unicode.withUnsafeBytes { raw in Result { () throws(XMLError) in try tree(raw) } }.get()
     }
 
-    private static func tree(_ bytes: UnsafeRawBufferPointer) throws(XMLError) -> XMLElement {
-        var scanner = XMLScanner(bytes)
+    /// `bytes` must be UTF-8 without a byte order mark; `line` and `column` are those of the first byte.
+    static func tree(_ bytes: UnsafeRawBufferPointer, line: Int = 1, column: Int = 1) throws(XMLError) -> XMLElement {
+        var scanner = XMLScanner(bytes, line: line, column: column)
         // Elements that are open, the innermost last.
         var open: [XMLElement] = []
         var root: XMLElement?
@@ -44,7 +45,7 @@ public enum XMLReader {
     }
 
     /// What the XML declaration says, if there is one.
-    private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
+    static func declaredEncoding(_ bytes: [UInt8]) -> String? {
         guard bytes.starts(with: Array("<?xml".utf8)), let end = bytes.prefix(200).firstIndex(of: UInt8(ascii: ">")) else { return nil }
         let declaration = String(decoding: bytes[..<end], as: UTF8.self)
         guard let key = declaration.firstRange(of: "encoding") else { return nil }

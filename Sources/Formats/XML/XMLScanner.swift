@@ -1,4 +1,4 @@
-/// Walks over the markup of an XML file that is wholly in memory: elements, attributes and text; comments and
+/// Walks over the markup of XML that is wholly in memory, a file or a piece of one: elements, attributes and text; comments and
 /// processing instructions are passed over.
 ///
 /// Safe against hostile files by having less: document types are refused, so no entity can be defined, expanded or
@@ -25,13 +25,17 @@ struct XMLScanner {
     private var elements = 0
     /// `<a/>` is a start that an end must follow.
     private var owesEnd = false
-    private var countedLine = 1
+    private var countedLine: Int
     private var countedPlace = 0
+    private let firstLine: Int
+    private let firstColumn: Int
 
-    /// `bytes` must be UTF-8 without a byte order mark (see `XMLReader`).
-    init(_ bytes: UnsafeRawBufferPointer, limits: Limits = Limits()) {
+    /// `bytes` must be UTF-8 without a byte order mark (see `XMLReader`). `line` and `column` are those of the first byte.
+    init(_ bytes: UnsafeRawBufferPointer, limits: Limits = Limits(), line: Int = 1, column: Int = 1) {
         self.bytes = bytes
         self.limits = limits
+        (firstLine, firstColumn) = (line, column)
+        countedLine = line
     }
 
     /// nil behind the root element.
@@ -62,7 +66,7 @@ struct XMLScanner {
     func failure(_ reason: XMLError.Reason) -> XMLError { failure(reason, at: place) }
 
     private func failure(_ reason: XMLError.Reason, at offset: Int) -> XMLError {
-        var line = 1, start = 0
+        var line = firstLine, start = 1 - firstColumn
         for before in 0..<min(offset, bytes.count) where bytes[before] == 10 {
             line += 1
             start = before + 1
