@@ -11,6 +11,8 @@ public struct FormatCard: Sendable, Hashable {
     public var holds: [String]
     /// What writing and reading loses, by the codes a `LossReport` counts.
     public var loses: [String]
+    /// The same as facts, for formats whose writer stands behind an `ItemFitter`.
+    public var capacity: FormatCapacity?
 
     public init(
         name: String, summary: String, extensions: [String], canRead: Bool = true, canWrite: Bool = true,
@@ -23,5 +25,14 @@ public struct FormatCard: Sendable, Hashable {
         self.canWrite = canWrite
         self.holds = holds
         self.loses = loses
+    }
+
+    /// `loses` are the writer's own codes; those of the fitter follow from the capacity. Whether it is read and written
+    /// says the `DatasetFormat`.
+    public init(name: String, summary: String, extensions: [String], capacity: FormatCapacity, loses: [String] = []) {
+        self.init(
+            name: name, summary: summary, extensions: extensions, canRead: false, canWrite: false, holds: capacity.words,
+            loses: loses + ItemFitter.losses(of: capacity).map { "\(name).\($0)" })
+        self.capacity = capacity
     }
 }

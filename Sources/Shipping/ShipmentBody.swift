@@ -88,12 +88,12 @@ final class PicturesBody: ShipmentBody {
     static let fileLeftOut = RecordsBody.fileLeftOut
     /// A question about shapes has no answer that counts, and the format cannot tell that from "there is nothing".
     static let openAsEmpty = "ship.open-question-as-empty"
-    private let writer: any ImageDatasetWriter
+    private let writer: any DatasetWriter
     private let files: ShippedFiles
     private let drawn: [String]
     private var own: LossLedger
 
-    init(_ writer: any ImageDatasetWriter, _ files: ShippedFiles, drawn: [String], losses: LossLedger) {
+    init(_ writer: any DatasetWriter, _ files: ShippedFiles, drawn: [String], losses: LossLedger) {
         self.writer = writer
         self.files = files
         self.drawn = drawn
@@ -114,7 +114,7 @@ final class PicturesBody: ShipmentBody {
         try countLosses(shipped, labelled)
         let form = PictureForm(blob)
         let size = blob.width.flatMap { width in blob.height.flatMap { PixelSize(width: width, height: $0) } }
-        let image = LabelledImage(
+        let image = LabelledItem(
             key: form.name(labelled.key, of: blob), size: size, split: labelled.split, answers: labelled.answers, metadata: labelled.metadata)
         try files.put(blob, as: form, at: writer.write(image), of: labelled.key)
     }
@@ -143,7 +143,7 @@ extension ShipFormat {
                 neutralisesFormulas: options.neutralisesFormulas, settledBy: options.includesSettledBy)
             return RecordsBody(try format.makeWriter(folder, layout), files, format: card.name, policy: options.onLoss)
         case .pictures(let format):
-            let layout = ImageLayout(questions: definition.questions, onLoss: options.onLoss, vocBase: options.vocBase, decimals: options.decimals)
+            let layout = DatasetLayout(questions: definition.questions, onLoss: options.onLoss, vocBase: options.vocBase, decimals: options.decimals)
             let drawn = (answering(definition) ?? []).sorted()
             return PicturesBody(try format.makeWriter(folder, layout), files, drawn: drawn, losses: ledger)
         }

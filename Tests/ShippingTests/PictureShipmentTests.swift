@@ -57,7 +57,7 @@ private enum Gallery {
 
     /// Label and box of every part as a reader of the format gives them, by key.
     static func read(_ format: ImageFormat, _ path: String) throws -> [String: [String]] {
-        let reader = try format.makeReader(path, ImageReadOptions(questions: ImageQuestions(questions), probe: { _ in PixelSize(width: 640, height: 480) }))
+        let reader = try format.makeReader(path, DatasetReadOptions(questions: ImageQuestions(questions), probe: { _ in PixelSize(width: 640, height: 480) }))
         var found: [String: [String]] = [:]
         while let image = try reader.next() { found[image.key] = words(image.answers["cells"]) }
         return found

@@ -70,7 +70,7 @@ public struct FolderCollector: ImageCollector {
 
     // MARK: Opening
 
-    private func open(_ findings: inout [Finding]) throws -> (reader: any ImageDatasetReader, folder: String) {
+    private func open(_ findings: inout [Finding]) throws -> (reader: any DatasetReader, folder: String) {
         let full = path.hasPrefix("/") ? path : FolderCollector.join(context.folder, path)
         var listing = try FolderListing(full)
         let isFile = listing.paths.count == 1 && listing.fullPath(listing.paths[0]) == full
@@ -80,10 +80,10 @@ public struct FolderCollector: ImageCollector {
             findings += try ArchiveUnpacker(limits: context.limits).unpack(full, shownAs: path, into: root).findings
             listing = try FolderListing(root)
         }
-        let options = ImageReadOptions(
+        let options = DatasetReadOptions(
             questions: ImageQuestions(questions), attributes: questions.flatMap(\.attributes), vocBase: vocBase, probe: context.probe)
         let reader = try chosen(listing)?.makeReader(root, options) ?? PlainImageReader(listing, options: options, shownAs: path)
-        return (reader, reader.imagesFolder)
+        return (reader, reader.filesFolder)
     }
 
     /// nil for pictures alone.
@@ -98,7 +98,7 @@ public struct FolderCollector: ImageCollector {
         return first.format
     }
 
-    private func record(_ image: LabelledImage, below folder: String) -> CollectedImage {
+    private func record(_ image: LabelledItem, below folder: String) -> CollectedImage {
         var place = image.place ?? Place(file: path)
         place.record = image.key
         var record = CollectedImage(

@@ -3,7 +3,7 @@ import Formats
 
 /// A folder of pictures without annotation files, in the order of their paths. The first folder of each path is kept as
 /// `folder`, for datasets that sort pictures into a folder per label.
-final class PlainImageReader: ImageDatasetReader {
+final class PlainImageReader: DatasetReader {
     let labels: [String] = []
     let header: JSONObject = [:]
     private let listing: FolderListing
@@ -12,7 +12,7 @@ final class PlainImageReader: ImageDatasetReader {
     private var place = 0
     private var findings: [Finding] = []
 
-    init(_ listing: FolderListing, options: ImageReadOptions, shownAs name: String) {
+    init(_ listing: FolderListing, options: DatasetReadOptions, shownAs name: String) {
         self.listing = listing
         paths = ImageFiles(listing).paths
         probe = options.probe
@@ -26,7 +26,7 @@ final class PlainImageReader: ImageDatasetReader {
         if paths.isEmpty { findings.append(Finding(.error, "images.none", "`\(name)` holds no picture", at: Place(file: name))) }
     }
 
-    var imagesFolder: String { listing.folder }
+    var filesFolder: String { listing.folder }
 
     var progress: (done: Int, total: Int?) { (place, paths.count) }
 
@@ -35,11 +35,11 @@ final class PlainImageReader: ImageDatasetReader {
         return findings
     }
 
-    func next() throws -> LabelledImage? {
+    func next() throws -> LabelledItem? {
         guard place < paths.count else { return nil }
         let path = paths[place]
         place += 1
-        var image = LabelledImage(key: path, file: path, size: probe?(listing.fullPath(path)), place: Place(file: path, record: path))
+        var image = LabelledItem(picture: path, file: path, size: probe?(listing.fullPath(path)), place: Place(file: path, record: path))
         if let slash = path.firstIndex(of: "/") { image.metadata["folder"] = .string(String(path[..<slash])) }
         return image
     }

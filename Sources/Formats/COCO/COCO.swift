@@ -11,28 +11,31 @@ public enum COCO {
             COCOWriter.nameChanged, COCOWriter.noSize, COCOWriter.unansweredAsEmpty, COCOWriter.metadataLeftOut,
         ])
 
-    /// JSON files of a folder that look like COCO, by their first bytes.
-    static func files(in listing: FolderListing) -> [String] {
-        listing.paths.filter { path in
-            let plain = Compression.unpackedPath(path)
-            return plain.hasSuffix(".json") && looksLike(listing.fullPath(path))
-        }
-    }
+    public static let format = DatasetFormat(card: card, recognise: recognise, reader: { try COCOReader($0, options: $1) }, writer: { try COCOWriter($0, layout: $1) })
 
-    private static func looksLike(_ path: String) -> Bool {
-        guard let source = try? ByteSource(path: path) else { return false }
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-        defer { buffer.deallocate() }
-        guard let count = try? source.read(into: buffer), count > 0 else { return false }
-        let text = String(decoding: UnsafeRawBufferPointer(rebasing: buffer[0..<count]), as: UTF8.self)
+    /// JSON files of a folder that look like COCO, by their first bytes.
+    static func files(in input: DatasetInput) -> [String] { input.files("json").filter { looksLike(input, $0) } }
+
+    private static func looksLike(_ input: DatasetInput, _ path: String) -> Bool {
+        let text = input.headText(path)
         guard text.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).first == "{" else { return false }
         return ["\"images\"", "\"annotations\"", "\"categories\""].contains { text.contains($0) }
     }
 
-    static func recognise(_ listing: FolderListing) -> ImageFormat.Recognition? {
-        let files = files(in: listing)
+    static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
+        let files = files(in: input)
         guard let first = files.first else { return nil }
         return .init(confidence: 0.9, reason: "`\(first)`\(files.count > 1 ? " and \(files.count - 1) more JSON files" : "") begin\(files.count > 1 ? "" : "s") as COCO does")
+    }
+
+    /// Labels a file declares, without reading its pictures; in vain for a file whose categories cannot be read.
+    static func labels(of path: String, shownAs name: String) throws -> [String] {
+        var walk = try COCOWalk(ByteSource(path: path, shownAs: name), file: name)
+        while let member = try walk.nextMember() {
+            let value = try walk.value(of: member)
+            if member == "categories" { return value?.array?.compactMap { $0["name"]?.string } ?? [] }
+        }
+        return []
     }
 
     /// `instances_train2017.json` -> `train2017`; Roboflow's `train/_annotations.coco.json` -> `train`.

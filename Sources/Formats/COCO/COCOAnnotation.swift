@@ -6,7 +6,7 @@ import Records
 /// Keys that are not understood, and those that cannot be told from the shape (an `area` or a `bbox` of its own), are kept
 /// under the part's name and written back as long as nobody changed the part.
 struct COCOAnnotation {
-    let options: ImageReadOptions
+    let options: DatasetReadOptions
     /// Category id -> label.
     let labels: [COCOElement.ID: String]
 

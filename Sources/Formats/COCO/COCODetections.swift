@@ -113,7 +113,8 @@ public struct COCODetections {
                 continue
             }
             switch Self.box(.object(record.fields), places, categories) {
-            case .success(var (image, box)):
+            case .success(let (image, found)):
+                var box = found
                 (box.id, box.score) = (nil, score)
                 images[image].predicted.append(box)
             case .failure(let fault): log.add(Finding(.warning, fault.code, "result \(record.number) \(fault.words); it is left out", at: place))

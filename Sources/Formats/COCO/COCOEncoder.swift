@@ -17,7 +17,7 @@ struct COCOEncoder {
 
     init(policy: LossPolicy) { losses = LossLedger(format: "coco", policy: policy) }
 
-    mutating func image(_ image: LabelledImage, id: Int64, path: String) throws -> [UInt8] {
+    mutating func image(_ image: LabelledItem, id: Int64, path: String) throws -> [UInt8] {
         bytes.removeAll(keepingCapacity: true)
         text("{\"id\":")
         DecimalText.append(id, to: &bytes)

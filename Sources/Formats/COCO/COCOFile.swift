@@ -17,7 +17,7 @@ final class COCOFile {
     private var unwanted: [String: Int] = [:]
     private let spool: SpoolFile?
 
-    init(_ path: String, shownAs name: String, _ options: ImageReadOptions) throws {
+    init(_ path: String, shownAs name: String, _ options: DatasetReadOptions) throws {
         self.name = name
         split = COCO.split(ofFile: name)
         var source = try ByteSource(path: path, shownAs: name)
@@ -59,7 +59,7 @@ final class COCOFile {
     func takeFindings() -> [Finding] { findings.take() }
 
     /// The key is the `file_name` as it stands.
-    func next() throws -> LabelledImage? {
+    func next() throws -> LabelledItem? {
         while image < index.images.count {
             defer { image += 1 }
             let place = Place(file: name, line: Int(index.images.lines[image]), record: "images[\(image)]")
@@ -74,8 +74,8 @@ final class COCOFile {
         return nil
     }
 
-    private func read(_ object: JSONObject, _ file: String, _ place: Place) throws -> LabelledImage {
-        var result = LabelledImage(key: file, place: Place(file: name, line: place.line, record: file))
+    private func read(_ object: JSONObject, _ file: String, _ place: Place) throws -> LabelledItem {
+        var result = LabelledItem(picture: file, place: Place(file: name, line: place.line, record: file))
         if let width = object["width"]?.int, let height = object["height"]?.int { result.size = PixelSize(width: Int(width), height: Int(height)) }
         var coco = JSONObject()
         let known: Set<String> = ["id", "file_name", "width", "height"]
@@ -86,7 +86,7 @@ final class COCOFile {
         return result
     }
 
-    private func addAnnotations(to result: inout LabelledImage, _ coco: inout JSONObject) throws {
+    private func addAnnotations(to result: inout LabelledItem, _ coco: inout JSONObject) throws {
         let questions = annotation.options.questions
         var parts: [String: [Part]] = [:]
         var extras = JSONObject()

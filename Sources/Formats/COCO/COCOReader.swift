@@ -5,11 +5,12 @@ import Records
 /// Two passes: `COCOIndex` notes where every element is, then pictures are read one by one. Memory does not grow with
 /// the size of shapes, and the file is never held. Compressed files are unpacked into a nameless temporary file first.
 /// A folder is read file by file; splits come from the files' names.
-public final class COCOReader: ImageDatasetReader {
-    public private(set) var labels: [String] = []
+public final class COCOReader: DatasetReader {
+    public var questions: [Question] { options.questions.questions([.boxes, .polygons, .masks, .skeletons], labels: known, attributes: options.attributes) }
+    private var known: [String] = []
     public private(set) var header: JSONObject = [:]
     private let listing: FolderListing
-    private let options: ImageReadOptions
+    private let options: DatasetReadOptions
     private let files: [String]
     private let images: ImageFiles
     private var nextFile = 0
@@ -19,22 +20,29 @@ public final class COCOReader: ImageDatasetReader {
     private var given = 0
     private var total = 0
 
-    /// `path`: one JSON file, or a folder of them with the pictures.
-    public init(_ path: String, options: ImageReadOptions = ImageReadOptions()) throws {
-        let listing = try FolderListing(path)
-        let isFile = listing.paths.count == 1 && listing.fullPath(listing.paths[0]) == path
-        files = isFile ? listing.paths : COCO.files(in: listing)
-        if files.isEmpty { throw ImageFormatError.noFiles(format: "coco", folder: path, expected: "JSON file that looks like COCO") }
+    /// `input`: one JSON file, or a folder of them with the pictures.
+    public init(_ input: DatasetInput, options: DatasetReadOptions = DatasetReadOptions()) throws {
+        let (listing, isFile) = (input.listing, input.isFile)
+        files = isFile ? listing.paths : COCO.files(in: input)
+        if files.isEmpty { throw ImageFormatError.noFiles(format: "coco", folder: input.path, expected: "JSON file that looks like COCO") }
         // Pictures beside a single file are looked for below its folder, or one up where that is `annotations/`.
-        self.listing = isFile && options.needsImages ? try FolderListing(Self.dataset(of: listing.folder)) : listing
+        self.listing = isFile && options.needsFiles ? try FolderListing(Self.dataset(of: listing.folder)) : listing
         images = ImageFiles(self.listing)
         self.options = options
         if isFile { current = try COCOFile(listing.fullPath(files[0]), shownAs: listing.paths[0], options) }
         if let current { begin(current) }
         nextFile = isFile ? 1 : 0
+        if !isFile { try noteLabels() }
     }
 
-    public var imagesFolder: String { listing.folder }
+    /// The labels of every file, in their order, before the first picture is given.
+    private func noteLabels() throws {
+        for path in files {
+            for label in try COCO.labels(of: listing.fullPath(path), shownAs: path) where !known.contains(label) { known.append(label) }
+        }
+    }
+
+    public var filesFolder: String { listing.folder }
     public var progress: (done: Int, total: Int?) { (given, nextFile == files.count ? total : nil) }
 
     private static func dataset(of folder: String) -> String {
@@ -43,7 +51,7 @@ public final class COCOReader: ImageDatasetReader {
 
     public func takeFindings() -> [Finding] { findings.take() }
 
-    public func next() throws -> LabelledImage? {
+    public func next() throws -> LabelledItem? {
         while true {
             if let file = current {
                 while var image = try file.next() {
@@ -67,12 +75,12 @@ public final class COCOReader: ImageDatasetReader {
 
     private func begin(_ file: COCOFile) {
         total += file.imageCount
-        for label in file.labels where !labels.contains(label) { labels.append(label) }
+        for label in file.labels where !known.contains(label) { known.append(label) }
         if header.isEmpty { header = ["coco": .object(file.header)] }
     }
 
     /// Key, split and place of the picture; false when it came before.
-    private func place(_ image: inout LabelledImage, _ file: COCOFile) -> Bool {
+    private func place(_ image: inout LabelledItem, _ file: COCOFile) -> Bool {
         let name = image.key
         image.split = file.split
         guard let key = keys.key(for: name, split: image.split) else {
@@ -84,13 +92,13 @@ public final class COCOReader: ImageDatasetReader {
         let parent = ImageFiles.parent(folder)
         let splits = [image.split.map { "images/\($0)" }, image.split, "images", "", image.split.map { "data/\($0)" }].compactMap(\.self)
         let folders = [folder] + [folder, parent, ""].flatMap { base in splits.map { ImageFiles.join(base, $0) } }
-        image.file = images.first(of: folders.map { $0.isEmpty || $0.hasSuffix("/") ? $0 + name : "\($0)/\(name)" })
+        image.picturePath = images.first(of: folders.map { $0.isEmpty || $0.hasSuffix("/") ? $0 + name : "\($0)/\(name)" })
             ?? images.only(stem: ImageFiles.stem(name)).flatMap { ImageFiles.fileName($0) == ImageFiles.fileName(name) ? $0 : nil }
-        if image.file == nil, options.needsImages {
+        if image.picturePath == nil, options.needsFiles {
             findings.add(Finding(.warning, "coco.image.missing", "the picture `\(name)` is not there", at: image.place))
         }
         if image.size == nil {
-            image.size = image.file.flatMap { options.probe?(listing.fullPath($0)) }
+            image.size = image.picturePath.flatMap { options.probe?(listing.fullPath($0)) }
             if image.size == nil { findings.add(Finding(.warning, "coco.size.missing", "the picture `\(name)` has no proper `width` and `height`", at: image.place)) }
         }
         return true

@@ -5,7 +5,7 @@ import Records
 /// One element per line, numbers in full, ids counted from 1 over all splits; category ids are those of the header the
 /// data was read with, and new labels get the next free ones. Image elements wait in a nameless file beside the output,
 /// so memory does not grow with the number of images.
-public final class COCOWriter: ImageDatasetWriter {
+public final class COCOWriter: DatasetWriter {
     static let shapeLeftOut = "coco.shape-left-out"
     static let shapeAsBox = "coco.shape-as-box"
     static let rotatedAsPolygon = "coco.rotated-as-polygon"
@@ -36,7 +36,7 @@ public final class COCOWriter: ImageDatasetWriter {
     private var nextImage: Int64 = 1
     private var nextAnnotation: Int64 = 1
 
-    public init(_ folder: DatasetFolder, layout: ImageLayout) throws {
+    public init(_ folder: DatasetFolder, layout: DatasetLayout) throws {
         self.folder = folder
         drawn = layout.drawn
         header = layout.header["coco"]?.object ?? [:]
@@ -47,13 +47,13 @@ public final class COCOWriter: ImageDatasetWriter {
     }
 
     @discardableResult
-    public func write(_ image: LabelledImage) throws -> String {
+    public func write(_ image: LabelledItem) throws -> [String: String] {
         let split = image.splitName
         let folderName = "images/\(SafeNames.safe(split))"
-        let name = names.name(for: image.key, below: folderName, flat: false)
+        let name = names.name(for: image.name(ofFile: LabelledItem.picture), below: folderName, flat: false)
         if !name.isKept { try encoder.losses.adapt(Self.nameChanged, LossExample(item: image.key)) }
         let path = "\(name.stem)\(name.ending)"
-        guard try countOthers(image) else { return "\(folderName)/\(path)" }
+        guard try countOthers(image) else { return [LabelledItem.picture: "\(folderName)/\(path)"] }
         let file = try file(for: split)
         try file.addImage(encoder.image(image, id: nextImage, path: path))
         let coco = image.metadata["coco"]?.object ?? [:]
@@ -72,7 +72,7 @@ public final class COCOWriter: ImageDatasetWriter {
             }
         }
         nextImage += 1
-        return "\(folderName)/\(path)"
+        return [LabelledItem.picture: "\(folderName)/\(path)"]
     }
 
     public func finish() throws {
@@ -80,7 +80,7 @@ public final class COCOWriter: ImageDatasetWriter {
     }
 
     /// False when the image is to be left out.
-    private func countOthers(_ image: LabelledImage) throws -> Bool {
+    private func countOthers(_ image: LabelledItem) throws -> Bool {
         for name in image.answers.keys.sorted() where !drawn.contains(where: { $0.name == name }) {
             try encoder.losses.drop(Self.answerLeftOut, LossExample(item: image.key, question: name))
         }
@@ -99,7 +99,7 @@ public final class COCOWriter: ImageDatasetWriter {
     }
 
     /// Joints by the id of the part they belong to.
-    private static func joints(in image: LabelledImage, _ drawn: [Question]) -> [String: [[Double]]] {
+    private static func joints(in image: LabelledItem, _ drawn: [Question]) -> [String: [[Double]]] {
         var found: [String: [[Double]]] = [:]
         for (question, parts) in image.parts(of: drawn) where question.kind == .skeletons {
             for part in parts where part.id.hasSuffix(".joints") {
@@ -109,15 +109,10 @@ public final class COCOWriter: ImageDatasetWriter {
         return found
     }
 
-    private static func isJoined(_ part: Part, _ image: LabelledImage, _ drawn: [Question]) -> Bool {
+    private static func isJoined(_ part: Part, _ image: LabelledItem, _ drawn: [Question]) -> Bool {
         let owner = String(part.id.dropLast(7))
         return image.parts(of: drawn).contains { $0.question.kind != .skeletons && $0.parts.contains { $0.id == owner && !$0.labels.isEmpty } }
     }
-}
-
-extension LabelledImage {
-    /// The file a picture without a split goes to.
-    var splitName: String { split ?? LabelledItem.wholeName }
 }
 
 /// Category ids and what else the header says of categories.

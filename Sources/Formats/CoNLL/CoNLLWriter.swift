@@ -13,31 +13,39 @@ public final class CoNLLWriter: DatasetWriter {
         SpanTagging.pieces, SpanTagging.manyLabels, SpanTagging.noLabel, SpanTagging.labelRewritten,
     ]
 
-    public private(set) var losses = LossReport()
+    public private(set) var losses: LossLedger
+    /// Of the item under way.
+    private var lost = LossReport()
     private let sinks: SplitSinks
     private let question: Question
 
     public init(_ folder: DatasetFolder, layout: DatasetLayout) throws {
+        losses = LossLedger(format: "conll", policy: layout.onLoss)
         question = try layout.theQuestion(of: [.spans], format: "conll")
         sinks = SplitSinks(folder, ending: ".conll", compression: layout.compression)
     }
 
-    public func write(_ item: LabelledItem) throws {
-        guard let text = item.text else { return losses.add(.dropped, Self.noText, of: item.key) }
-        guard case .parts(let parts)? = item.answers[question.name] else { return losses.add(.dropped, Self.noAnswer, of: item.key) }
+    @discardableResult
+    public func write(_ item: LabelledItem) throws -> [String: String] {
+        try writeSentence(item)
+        try losses.take(&lost, of: item.key)
+        return [:]
+    }
+
+    private func writeSentence(_ item: LabelledItem) throws {
+        guard let text = item.text else { return lost.add(.dropped, Self.noText, of: item.key) }
+        guard case .parts(let parts)? = item.answers[question.name] else { return lost.add(.dropped, Self.noAnswer, of: item.key) }
         let tokens = Tokeniser.tokens(of: text)
-        guard !tokens.isEmpty else { return losses.add(.dropped, Self.noTokens, of: item.key) }
-        let tags = SpanTagging.tags(for: parts, tokens: tokens, of: item.key, losses: &losses)
+        guard !tokens.isEmpty else { return lost.add(.dropped, Self.noTokens, of: item.key) }
+        let tags = SpanTagging.tags(for: parts, tokens: tokens, of: item.key, losses: &lost)
         let (sink, isNew) = try sinks.sink(for: item.splitName)
         if isNew { try sink.write("-DOCSTART- O\n\n") }
         var block = ""
         for (token, tag) in zip(tokens, tags) { block += "\(token.text) \(tag)\n" }
         try sink.write(block + "\n")
-        losses.add(.dropped, Self.identity, of: item.key)
-        if !item.settledBy.isEmpty || !item.revisions.isEmpty { losses.add(.dropped, Self.why, of: item.key) }
+        lost.add(.dropped, Self.identity, of: item.key)
+        if !item.settledBy.isEmpty || !item.revisions.isEmpty { lost.add(.dropped, Self.why, of: item.key) }
     }
-
-    public func folder(ofFile role: String, of item: LabelledItem) -> String? { nil }
 
     public func finish() throws { try sinks.finish() }
 }

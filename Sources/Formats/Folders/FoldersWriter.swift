@@ -14,7 +14,10 @@ public final class FoldersWriter: DatasetWriter {
     static let revisions = "folders.revisions-left-out"
     public static let losses = [noText, noLabel, otherFields, otherAnswers, metadata, revisions]
 
-    public private(set) var losses = LossReport()
+    public private(set) var losses: LossLedger
+    /// Of the item under way.
+    private var lost = LossReport()
+    private var pictures = FileNames()
     private let folder: DatasetFolder
     private let question: Question
     private var files = SafeNames()
@@ -26,6 +29,7 @@ public final class FoldersWriter: DatasetWriter {
 
     public init(_ folder: DatasetFolder, layout: DatasetLayout) throws {
         self.folder = folder
+        losses = LossLedger(format: "folders", policy: layout.onLoss)
         question = try layout.theQuestion(of: [.choice], format: "folders")
         indexSink = try folder.sink("index.csv")
         index = CSVWriter(indexSink, neutralisesFormulas: layout.neutralisesFormulas)
@@ -33,12 +37,29 @@ public final class FoldersWriter: DatasetWriter {
         try index.write(["file", "key", "split", "label"] + (saysWhy ? ["settled_by", "reason"] : []))
     }
 
-    public func write(_ item: LabelledItem) throws {
-        guard case .choice(let label)? = item.answers[question.name] else { return losses.add(.dropped, Self.noLabel, of: item.key) }
-        guard let name = try item.files["image"]?.path ?? writeText(of: item, label) else { return losses.add(.dropped, Self.noText, of: item.key) }
+    @discardableResult
+    public func write(_ item: LabelledItem) throws -> [String: String] {
+        let places = try place(item)
+        try losses.take(&lost, of: item.key)
+        return places
+    }
+
+    private func place(_ item: LabelledItem) throws -> [String: String] {
+        guard case .choice(let label)? = item.answers[question.name] else {
+            lost.add(.dropped, Self.noLabel, of: item.key)
+            return [:]
+        }
+        let picture = item.files[LabelledItem.picture].map { file in
+            pictures.path(for: item.name(ofFile: LabelledItem.picture), in: folderName(item.splitName, label), type: file.type ?? "")
+        }
+        guard let name = try picture ?? writeText(of: item, label) else {
+            lost.add(.dropped, Self.noText, of: item.key)
+            return [:]
+        }
         let why = item.settledBy[question.name]
         try index.write([name, item.key, item.split ?? "", label] + (saysWhy ? [why?.rule ?? "", why?.reason ?? ""] : []))
         countLosses(item)
+        return picture.map { [LabelledItem.picture: $0] } ?? [:]
     }
 
     /// The path of the text's file; nil when the item has no text.
@@ -49,11 +70,6 @@ public final class FoldersWriter: DatasetWriter {
         try sink.write(text)
         try folder.close(sink, as: name)
         return name
-    }
-
-    public func folder(ofFile role: String, of item: LabelledItem) -> String? {
-        guard case .choice(let label)? = item.answers[question.name], role == "image" else { return nil }
-        return folderName(item.splitName, label)
     }
 
     public func finish() throws { try folder.close(indexSink, as: "index.csv") }
@@ -69,9 +85,9 @@ public final class FoldersWriter: DatasetWriter {
 
     private func countLosses(_ item: LabelledItem) {
         let others = item.fields.count - (item.files["image"] == nil ? 1 : 0)
-        if others > 0 { losses.add(.dropped, Self.otherFields, of: item.key, count: others) }
-        if item.answers.count > 1 { losses.add(.dropped, Self.otherAnswers, of: item.key, count: item.answers.count - 1) }
-        if !item.metadata.isEmpty { losses.add(.dropped, Self.metadata, of: item.key) }
-        if !item.revisions.isEmpty { losses.add(.dropped, Self.revisions, of: item.key) }
+        if others > 0 { lost.add(.dropped, Self.otherFields, of: item.key, count: others) }
+        if item.answers.count > 1 { lost.add(.dropped, Self.otherAnswers, of: item.key, count: item.answers.count - 1) }
+        if !item.metadata.isEmpty { lost.add(.dropped, Self.metadata, of: item.key) }
+        if !item.revisions.isEmpty { lost.add(.dropped, Self.revisions, of: item.key) }
     }
 }

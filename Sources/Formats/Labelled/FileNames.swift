@@ -11,6 +11,19 @@ public struct FileNames {
         return "\(folder)/\(name.stem)\(name.ending)"
     }
 
+    /// The item with its files where they belong in the dataset, and those places by role.
+    mutating func placed(_ item: LabelledItem) -> (item: LabelledItem, places: [String: String]) {
+        var (placed, places) = (item, [String: String]())
+        for (role, file) in item.files.sorted(by: { $0.key < $1.key }) where file.path != nil || file.name != nil {
+            let folder = "\(role == LabelledItem.picture ? "images" : SafeNames.safe(role))/\(SafeNames.safe(item.splitName))"
+            let path = path(for: item.name(ofFile: role), in: folder, type: file.type ?? "")
+            placed.files[role]?.path = path
+            placed.files[role]?.name = nil
+            places[role] = path
+        }
+        return (placed, places)
+    }
+
     /// The key with an ending that readers of pictures know.
     public static func named(_ key: String, type: String) -> String {
         guard !ImageFiles.isImage(key), let ending = endings[type] else { return key }

@@ -1,25 +1,33 @@
 import Records
 
-/// One item with the answers that count, as a dataset file has it.
+/// One item with the answers that count, as a dataset file has it: what every format reads and writes.
 public struct LabelledItem: Sendable, Hashable {
+    /// The dataset's own name for it, unique within the dataset; of a picture its path below the folder of pictures.
     public var key: String
+    /// nil where the source does not tell.
+    public var media: Media?
     public var fields: JSONObject
+    /// What the source says beyond answers: what only one format has stands under that format's name and is written back by its writer.
     public var metadata: JSONObject
-    /// Question -> answer.
+    /// Question -> answer. No entry: nobody looked; an empty list of parts: looked, and there is nothing.
     public var answers: [String: Answer]
+    /// What single people said, where the source tells them apart; `answers` has then what the source says counts.
+    public var annotations: [LabelledAnnotation] = []
     /// Question -> why its answer counts; empty unless asked for.
     public var settledBy: [String: SettledBy]
     public var split: String?
     public var licence: String?
     /// Name of the source.
     public var source: String?
-    /// Role (`image`) -> the file that goes with the item.
+    /// Role (`image`, `audio`, `video`, `points`, `document`) -> the file that goes with the item.
     public var files: [String: LabelledFile] = [:]
     /// The revisions behind the answers as JSON; empty unless asked for.
     public var revisions: [JSONValue]
+    /// Where in the source it stands.
+    public var place: Place?
 
     public init(
-        key: String, fields: JSONObject, metadata: JSONObject = [:], answers: [String: Answer] = [:], settledBy: [String: SettledBy] = [:],
+        key: String, fields: JSONObject = [:], metadata: JSONObject = [:], answers: [String: Answer] = [:], settledBy: [String: SettledBy] = [:],
         split: String? = nil, licence: String? = nil, source: String? = nil, revisions: [JSONValue] = []
     ) {
         self.key = key
@@ -34,59 +42,49 @@ public struct LabelledItem: Sendable, Hashable {
     }
 
     public var text: String? { fields["text"]?.string }
-}
 
-/// Which rule made an answer count, in words, and how sure it is.
-public struct SettledBy: Sendable, Hashable {
-    public var rule: String
-    public var reason: String
-    public var posterior: Double?
+    /// The file an item without a split goes to.
+    static let wholeName = "all"
 
-    public init(rule: String, reason: String = "", posterior: Double? = nil) {
-        self.rule = rule
-        self.reason = reason
-        self.posterior = posterior
-    }
+    var splitName: String { split ?? Self.wholeName }
 
-    var json: JSONValue {
-        var object: JSONObject = ["rule": .string(rule)]
-        if !reason.isEmpty { object["reason"] = .string(reason) }
-        object["posterior"] = posterior.map(JSONValue.double)
-        return .object(object)
-    }
+    /// What the item's file is to be called: its own name, or the key.
+    func name(ofFile role: String) -> String { files[role]?.name ?? key }
 
-    init?(json: JSONValue) {
-        guard let rule = json["rule"]?.string else { return nil }
-        self.init(rule: rule, reason: json["reason"]?.string ?? "", posterior: json["posterior"]?.double)
+    /// Parts by question, in the order given.
+    func parts(of questions: [Question]) -> [(question: Question, parts: [Part])] {
+        questions.compactMap { question in
+            if case .parts(let parts)? = answers[question.name] { (question, parts) } else { nil }
+        }
     }
 }
 
-/// A file of an item in a written dataset: where it is, and what it is.
-public struct LabelledFile: Sendable, Hashable {
-    /// Relative to the dataset's folder.
-    public var path: String
-    /// Media type such as `image/png`.
-    public var type: String?
-    public var width: Int?
-    public var height: Int?
+/// Pictures, the items of most formats.
+extension LabelledItem {
+    static let picture = "image"
 
-    public init(path: String, type: String? = nil, width: Int? = nil, height: Int? = nil) {
-        self.path = path
-        self.type = type
-        self.width = width
-        self.height = height
+    /// `file`: where the picture is, relative to the dataset's folder; nil when it is not there.
+    public init(
+        picture key: String, file: String? = nil, size: PixelSize? = nil, split: String? = nil, answers: [String: Answer] = [:],
+        metadata: JSONObject = [:], place: Place? = nil
+    ) {
+        self.init(key: key, metadata: metadata, answers: answers, split: split)
+        media = .image
+        files[Self.picture] = LabelledFile(path: file, width: size?.width, height: size?.height)
+        self.place = place
     }
 
-    var json: JSONValue {
-        var object: JSONObject = ["path": .string(path)]
-        object["type"] = type.map(JSONValue.string)
-        object["width"] = width.map { .int(Int64($0)) }
-        object["height"] = height.map { .int(Int64($0)) }
-        return .object(object)
+    public var picturePath: String? {
+        get { files[Self.picture]?.path }
+        set { files[Self.picture, default: LabelledFile()].path = newValue }
     }
 
-    init?(json: JSONValue) {
-        guard let path = json["path"]?.string else { return nil }
-        self.init(path: path, type: json["type"]?.string, width: json["width"]?.int.map(Int.init), height: json["height"]?.int.map(Int.init))
+    /// Of the picture.
+    public var size: PixelSize? {
+        get { files[Self.picture].flatMap { file in file.width.flatMap { width in file.height.flatMap { PixelSize(width: width, height: $0) } } } }
+        set {
+            files[Self.picture, default: LabelledFile()].width = newValue?.width
+            files[Self.picture, default: LabelledFile()].height = newValue?.height
+        }
     }
 }

@@ -45,6 +45,23 @@ public struct LossLedger: Sendable, Hashable {
     /// Something that is in the output in another form whatever the policy, such as a file's name.
     public mutating func adapt(_ code: String, _ example: LossExample) throws(LossRefused) { try count(.adapted, code, example) }
 
+    /// What was counted of one item elsewhere; refuses by the first of it.
+    mutating func take(_ counted: inout LossReport, of item: String) throws(LossRefused) {
+        guard let first = counted.losses.first else { return }
+        if policy == .refuse { throw LossRefused(format: format, code: first.code, kind: first.kind, example: LossExample(item: item)) }
+        report.merge(counted)
+        for loss in counted.losses where examples[loss.code, default: []].count < LossReport.maximumExamples { examples[loss.code, default: []].append(LossExample(item: item)) }
+        counted = LossReport()
+    }
+
+    /// Both counts; the policy is this one's.
+    func merged(with other: LossLedger) -> LossLedger {
+        var merged = self
+        merged.report.merge(other.report)
+        for (code, examples) in other.examples where merged.examples[code] == nil { merged.examples[code] = examples }
+        return merged
+    }
+
     private mutating func count(_ kind: LossReport.Kind, _ code: String, _ example: LossExample, _ count: Int = 1) throws(LossRefused) {
         if policy == .refuse { throw LossRefused(format: format, code: code, kind: kind, example: example) }
         report.add(kind, code, of: example.item, count: count)

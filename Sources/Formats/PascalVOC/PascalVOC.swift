@@ -9,6 +9,8 @@ public enum PascalVOC {
             VOCWriter.scoreLeftOut, VOCWriter.answerLeftOut, VOCWriter.questionsMerged, VOCWriter.coordinateRounded, VOCWriter.nameChanged, VOCWriter.noSize, VOCWriter.metadataLeftOut,
         ])
 
+    public static let format = DatasetFormat(card: card, recognise: recognise, reader: { try VOCReader($0, options: $1) }, writer: { VOCWriter($0, layout: $1) })
+
     /// The folder that holds `Annotations/`, and the XML files in it; without such a folder, all XML files.
     static func annotations(in listing: FolderListing) -> [String] {
         let files = listing.paths.filter { $0.hasSuffix(".xml") || $0.hasSuffix(".XML") }
@@ -16,9 +18,9 @@ public enum PascalVOC {
         return proper.isEmpty ? files : proper
     }
 
-    static func recognise(_ listing: FolderListing) -> ImageFormat.Recognition? {
-        let files = annotations(in: listing)
-        guard let first = files.first else { return nil }
+    static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
+        let files = annotations(in: input.listing)
+        guard let first = files.first, case let head = input.headText(first), head.contains("<annotation"), !head.contains("<annotations"), !head.contains("<imagesize") else { return nil }
         if ImageFiles.fileName(ImageFiles.parent(first)) == "Annotations" {
             return .init(confidence: 0.95, reason: "`\(ImageFiles.parent(first))/` holds \(files.count) XML files")
         }

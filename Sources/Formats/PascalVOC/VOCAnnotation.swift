@@ -10,19 +10,19 @@ struct VOCAnnotation {
     static let usual: [(name: String, value: String)] = [("pose", "Unspecified"), ("truncated", "0"), ("difficult", "0")]
 
     private let file: String
-    private let options: ImageReadOptions
+    private let options: DatasetReadOptions
     private let question: String
     private var parts: [Part] = []
     private var extras = JSONObject()
     private var leftOut: [JSONValue] = []
 
-    init(_ file: String, _ options: ImageReadOptions, named question: String) {
+    init(_ file: String, _ options: DatasetReadOptions, named question: String) {
         self.file = file
         self.options = options
         self.question = question
     }
 
-    mutating func image(from element: XMLElement, _ findings: inout [Finding], _ base: inout VOCReader.BaseEvidence) -> LabelledImage {
+    mutating func image(from element: XMLElement, _ findings: inout [Finding], _ base: inout VOCReader.BaseEvidence) -> LabelledItem {
         let size = Self.size(element.child("size"), file, &findings)
         var number = 0
         for object in element.children where object.name == "object" {
@@ -32,7 +32,7 @@ struct VOCAnnotation {
         var voc = Self.rest(of: element, size)
         if !extras.isEmpty { voc["objects"] = .object(extras) }
         if !leftOut.isEmpty { voc["left_out"] = .array(leftOut) }
-        return LabelledImage(key: "", size: size, answers: [question: .parts(parts)], metadata: voc.isEmpty ? [:] : ["voc": .object(voc)])
+        return LabelledItem(picture: "", size: size, answers: [question: .parts(parts)], metadata: voc.isEmpty ? [:] : ["voc": .object(voc)])
     }
 
     private static func size(_ element: XMLElement?, _ file: String, _ findings: inout [Finding]) -> PixelSize? {
@@ -120,7 +120,7 @@ struct VOCAnnotation {
         return AttributeText.value(element.trimmed, of: definition)
     }
 
-    static func checkOutside(_ image: LabelledImage, _ file: String, _ findings: inout [Finding]) {
+    static func checkOutside(_ image: LabelledItem, _ file: String, _ findings: inout [Finding]) {
         guard let size = image.size else { return }
         for case .parts(let parts) in image.answers.values {
             for part in parts {

@@ -5,10 +5,11 @@ import Records
 /// Boxes are taken as they stand, with all decimals (`VOCBase` says from where they count). A box without an area, with
 /// a number that is none, or without a label is a finding and stays in the metadata under `left_out`. Sizes come from
 /// the XML; only where it states none is the picture's header looked at.
-public final class VOCReader: ImageDatasetReader {
+public final class VOCReader: DatasetReader {
     private let root: String
+    private let path: String
     private let listing: FolderListing
-    private let options: ImageReadOptions
+    private let options: DatasetReadOptions
     private let files: [String]
     private let images: ImageFiles
     private let splits: VOCSplits
@@ -18,21 +19,21 @@ public final class VOCReader: ImageDatasetReader {
     private var base = BaseEvidence()
 
     /// Those of `labelmap.txt`.
-    public let labels: [String]
-    public let header: JSONObject = [:]
-    public var imagesFolder: String { listing.folder }
+    private let known: [String]
+    public var questions: [Question] { options.questions.questions([.boxes], labels: known, attributes: options.attributes) }
+    public var filesFolder: String { listing.folder }
     public var progress: (done: Int, total: Int?) { (place, files.count) }
 
-    /// `path`: the dataset's folder, or one XML file.
-    public init(_ path: String, options: ImageReadOptions = ImageReadOptions()) throws {
-        listing = try FolderListing(path)
+    /// `input`: the dataset's folder, or one XML file.
+    public init(_ input: DatasetInput, options: DatasetReadOptions = DatasetReadOptions()) throws {
+        (listing, path) = (input.listing, input.path)
         root = listing.folder
         self.options = options
         files = PascalVOC.annotations(in: listing)
         images = ImageFiles(listing)
         splits = VOCSplits(listing)
         let map = listing.paths.first { ImageFiles.fileName($0) == VOCLabelMap.fileName }
-        if let map, case .success(let text) = TextFileReader.read(path: listing.fullPath(map), shownAs: map) { labels = VOCLabelMap.labels(text) } else { labels = [] }
+        if let map, case .success(let text) = TextFileReader.read(path: listing.fullPath(map), shownAs: map) { known = VOCLabelMap.labels(text) } else { known = [] }
         findings += splits.findings
         if files.isEmpty { findings.append(Finding(.error, "voc.no-annotations", "`\(path)` holds no XML file", at: Place(file: path))) }
     }
@@ -42,7 +43,7 @@ public final class VOCReader: ImageDatasetReader {
         return findings
     }
 
-    public func next() throws -> LabelledImage? {
+    public func next() throws -> LabelledItem? {
         while place < files.count {
             let file = files[place]
             place += 1
@@ -58,7 +59,7 @@ public final class VOCReader: ImageDatasetReader {
         return [Finding(.note, "voc.shape.not-wanted", "\(base.boxes) boxes are there, and no question asks for boxes", at: Place(file: root))]
     }
 
-    private func read(_ file: String) -> LabelledImage? {
+    private func read(_ file: String) -> LabelledItem? {
         let element: XMLElement
         do {
             let source = try ByteSource(path: listing.fullPath(file), shownAs: file)
@@ -83,28 +84,28 @@ public final class VOCReader: ImageDatasetReader {
         return image
     }
 
-    private func fail(_ finding: Finding) -> LabelledImage? {
+    private func fail(_ finding: Finding) -> LabelledItem? {
         findings.append(finding)
         return nil
     }
 
     /// Finds the picture, and its size and split.
-    private func locate(_ image: inout LabelledImage, _ file: String, _ element: XMLElement) {
+    private func locate(_ image: inout LabelledItem, _ file: String, _ element: XMLElement) {
         let stem = ImageFiles.stem(file)
         let named = element.child("filename")?.trimmed ?? ""
         let below = ImageFiles.parent(file)
         let dataset = ImageFiles.fileName(below) == "Annotations" ? ImageFiles.parent(below) : below
         let folders = ["JPEGImages", "images", ""].map { ImageFiles.join(dataset, $0) }.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } + [below]
         let endings = [named.isEmpty ? "" : String(named[ImageFiles.withoutEnding(named).endIndex...])].filter { !$0.isEmpty } + [".jpg", ".png", ".jpeg", ".JPG"]
-        image.file = images.first(of: folders.map { ImageFiles.join($0, named) })
+        image.picturePath = images.first(of: folders.map { ImageFiles.join($0, named) })
             ?? images.first(of: folders.flatMap { folder in endings.map { ImageFiles.join(folder, stem + $0) } }) ?? images.only(stem: stem)
-        image.key = image.file.map { String(ImageFiles.fileName($0)) } ?? (named.isEmpty ? stem : String(ImageFiles.fileName(named)))
+        image.key = image.picturePath.map { String(ImageFiles.fileName($0)) } ?? (named.isEmpty ? stem : String(ImageFiles.fileName(named)))
         image.place = Place(file: file, line: element.line, record: image.key)
         image.split = splits.split(of: stem)
-        if image.file == nil, options.needsImages {
+        if image.picturePath == nil, options.needsFiles {
             findings.append(Finding(.warning, "voc.image.missing", "the picture `\(named.isEmpty ? stem : named)` of `\(file)` is not there", at: image.place))
         }
-        if image.size == nil, let found = image.file { image.size = options.probe?(listing.fullPath(found)) }
+        if image.size == nil, let found = image.picturePath { image.size = options.probe?(listing.fullPath(found)) }
         if image.size == nil {
             findings.append(Finding(.warning, "voc.size.missing", "`\(file)` states no size of the picture", at: image.place))
         }

@@ -5,7 +5,7 @@ import Records
 ///
 /// Whole coordinates are written without a point, others in full, so reading gives the same numbers (with base 1 a
 /// fraction may lose its last bit; that is counted). Shapes other than boxes become their bounding boxes under `adapt`.
-public final class VOCWriter: ImageDatasetWriter {
+public final class VOCWriter: DatasetWriter {
     static let shapeAsBox = "voc.shape-as-box"
     static let shapeLeftOut = "voc.shape-without-box"
     static let labelsLeftOut = "voc.further-labels-left-out"
@@ -22,7 +22,7 @@ public final class VOCWriter: ImageDatasetWriter {
 
     public private(set) var losses: LossLedger
     private let folder: DatasetFolder
-    private let layout: ImageLayout
+    private let layout: DatasetLayout
     private let drawn: [Question]
     private var names = ImageNames()
     private var xml = XMLWriter()
@@ -32,7 +32,7 @@ public final class VOCWriter: ImageDatasetWriter {
     /// As written so far, for `labelmap.txt`.
     private var labels: [String]
 
-    public init(_ folder: DatasetFolder, layout: ImageLayout) {
+    public init(_ folder: DatasetFolder, layout: DatasetLayout) {
         self.folder = folder
         self.layout = layout
         drawn = layout.drawn
@@ -41,8 +41,8 @@ public final class VOCWriter: ImageDatasetWriter {
     }
 
     @discardableResult
-    public func write(_ image: LabelledImage) throws -> String {
-        let name = names.name(for: image.key, below: "", flat: true)
+    public func write(_ image: LabelledItem) throws -> [String: String] {
+        let name = names.name(for: image.name(ofFile: LabelledItem.picture), below: "", flat: true)
         if !name.isKept { try losses.adapt(Self.nameChanged, LossExample(item: image.key)) }
         let file = "\(name.stem)\(name.ending.isEmpty ? ".jpg" : name.ending)"
         try noteSplit(image, name.stem)
@@ -56,7 +56,7 @@ public final class VOCWriter: ImageDatasetWriter {
             try sink.write(xml.bytes)
             try folder.close(sink, as: path)
         }
-        return "JPEGImages/\(file)"
+        return [LabelledItem.picture: "JPEGImages/\(file)"]
     }
 
     public func finish() throws {
@@ -66,7 +66,7 @@ public final class VOCWriter: ImageDatasetWriter {
         }
     }
 
-    private func noteSplit(_ image: LabelledImage, _ stem: String) throws {
+    private func noteSplit(_ image: LabelledItem, _ stem: String) throws {
         let split = image.splitName
         if splits[split] == nil {
             let file = splitNames.name(for: split, in: "ImageSets/Main", ending: ".txt")
@@ -77,7 +77,7 @@ public final class VOCWriter: ImageDatasetWriter {
     }
 
     /// What is not about shapes on the picture.
-    private func countOthers(_ image: LabelledImage) throws {
+    private func countOthers(_ image: LabelledItem) throws {
         for name in image.answers.keys.sorted() where !drawn.contains(where: { $0.name == name }) {
             try losses.drop(Self.answerLeftOut, LossExample(item: image.key, question: name))
         }
@@ -87,7 +87,7 @@ public final class VOCWriter: ImageDatasetWriter {
 
     // MARK: One picture
 
-    private func write(_ image: LabelledImage, _ answers: [(question: Question, parts: [Part])], _ file: String) throws {
+    private func write(_ image: LabelledItem, _ answers: [(question: Question, parts: [Part])], _ file: String) throws {
         let voc = image.metadata["voc"]?.object ?? [:]
         if image.size == nil { try losses.drop(Self.noSize, LossExample(item: image.key)) }
         xml.open("annotation", attributes: voc.members.compactMap { key, value in key.hasPrefix("@") ? XMLAttribute(name: String(key.dropFirst()), value: value.string ?? value.text()) : nil })

@@ -4,24 +4,24 @@ import Records
 ///
 /// Rows have no pixels in them: the size of each picture is asked of `options.probe`. A picture without a text file has no
 /// answer; one with an empty file has an empty one. Rows that cannot be used are findings and stay in the metadata.
-public final class YOLOReader: ImageDatasetReader {
-    public let labels: [String]
-    public var header: JSONObject { labels.isEmpty ? [:] : ["yolo": ["names": .array(labels.map(JSONValue.string))]] }
-    public var imagesFolder: String { listing.folder }
+public final class YOLOReader: DatasetReader {
+    public var questions: [Question] { options.questions.questions([.boxes, .polygons, .skeletons], labels: known) }
+    public var header: JSONObject { known.isEmpty ? [:] : ["yolo": ["names": .array(known.map(JSONValue.string))]] }
+    public var filesFolder: String { listing.folder }
     public var progress: (done: Int, total: Int?) { (place, pictures.count) }
     private let listing: FolderListing
-    private let options: ImageReadOptions
+    private let options: DatasetReadOptions
     private let pictures: [YOLOPictures.Picture]
     private let names: [String?]
+    private let known: [String]
     private let joints: (count: Int, numbers: Int)?
     private var findings = FindingLog()
     private var keys = KeyBook()
     private var place = 0
 
-    /// `path`: the dataset's folder, or its `data.yaml`.
-    public init(_ path: String, options: ImageReadOptions = ImageReadOptions()) throws {
-        let given = try FolderListing(path)
-        let isFile = given.paths.count == 1 && given.fullPath(given.paths[0]) == path
+    /// `input`: the dataset's folder, or its `data.yaml`.
+    public init(_ input: DatasetInput, options: DatasetReadOptions = DatasetReadOptions()) throws {
+        let (given, isFile, path) = (input.listing, input.isFile, input.path)
         listing = isFile ? try FolderListing(given.folder) : given
         self.options = options
         let file = isFile ? given.paths[0] : YOLO.dataFile(in: listing)
@@ -31,7 +31,7 @@ public final class YOLOReader: ImageDatasetReader {
         joints = data.jointShape
         let stated = data.names
         names = stated.isEmpty ? Self.classList(listing) : stated
-        labels = names.enumerated().map { $0.element ?? String($0.offset) }
+        known = names.enumerated().map { $0.element ?? String($0.offset) }
         findings.add(found.findings)
         if names.isEmpty { findings.add(Finding(.warning, "yolo.names.missing", "classes have no names; their numbers are taken", at: Place(file: file ?? path), hint: "Add `names:` to `data.yaml`")) }
         if pictures.isEmpty { throw ImageFormatError.noFiles(format: "yolo", folder: path, expected: "picture") }
@@ -54,7 +54,7 @@ public final class YOLOReader: ImageDatasetReader {
 
     public func takeFindings() -> [Finding] { findings.take() }
 
-    public func next() throws -> LabelledImage? {
+    public func next() throws -> LabelledItem? {
         while place < pictures.count {
             let picture = pictures[place]
             place += 1
@@ -67,9 +67,9 @@ public final class YOLOReader: ImageDatasetReader {
         return nil
     }
 
-    private func read(_ picture: YOLOPictures.Picture) -> LabelledImage? {
+    private func read(_ picture: YOLOPictures.Picture) -> LabelledItem? {
         guard let key = keys.key(for: picture.name, split: picture.split) ?? keys.key(for: picture.path, split: nil) else { return nil }
-        var image = LabelledImage(key: key, file: picture.path, size: options.probe?(listing.fullPath(picture.path)), split: picture.split, place: Place(file: picture.path, record: key))
+        var image = LabelledItem(picture: key, file: picture.path, size: options.probe?(listing.fullPath(picture.path)), split: picture.split, place: Place(file: picture.path, record: key))
         guard let file = picture.labels else { return image }
         switch TextFileReader.read(path: listing.fullPath(file), shownAs: file, maximumBytes: 64 << 20) {
         case .failure(let finding): findings.add(finding)
@@ -78,7 +78,7 @@ public final class YOLOReader: ImageDatasetReader {
         return image
     }
 
-    private func addRows(_ text: String, _ file: String, _ image: inout LabelledImage) {
+    private func addRows(_ text: String, _ file: String, _ image: inout LabelledItem) {
         var parts: [String: [Part]] = [:]
         var leftOut: [JSONValue] = []
         var extras = JSONObject()

@@ -29,7 +29,7 @@ struct YOLORow {
     /// What stands behind a box: a confidence or the number of a track.
     var extra: String? { columns.count == 6 ? String(columns[5]) : nil }
 
-    func parts(_ id: String, _ names: [String?], _ size: PixelSize, _ questions: ImageQuestions) -> Outcome {
+    func parts(_ id: String, _ names: [String?], _ size: PixelSize, _ questions: QuestionNames) -> Outcome {
         func fail(_ code: String, _ message: String, _ severity: Finding.Severity = .error) -> Outcome {
             Outcome(faults: [Fault(severity: severity, code: code, message: message)])
         }
@@ -49,7 +49,7 @@ struct YOLORow {
         }
     }
 
-    private func box(_ values: [Double], _ id: String, _ label: String, _ size: PixelSize, _ questions: ImageQuestions) -> Outcome {
+    private func box(_ values: [Double], _ id: String, _ label: String, _ size: PixelSize, _ questions: QuestionNames) -> Outcome {
         let box = Self.box(values[0], values[1], values[2], values[3], size)
         guard values[2] > 0, values[3] > 0, box[0] < box[2], box[1] < box[3] else {
             return Outcome(faults: [Fault(severity: .warning, code: "yolo.box.no-area", message: "has a box of size \(DecimalText.text(values[2])) x \(DecimalText.text(values[3]))")])
@@ -62,7 +62,7 @@ struct YOLORow {
         return outcome
     }
 
-    private func polygon(_ values: [Double], _ id: String, _ label: String, _ size: PixelSize, _ questions: ImageQuestions) -> Outcome {
+    private func polygon(_ values: [Double], _ id: String, _ label: String, _ size: PixelSize, _ questions: QuestionNames) -> Outcome {
         let ring = Self.ring(values, size)
         guard ShapeBounds.area(ring) > 0 else { return Outcome(faults: [Fault(severity: .warning, code: "yolo.polygon.no-area", message: "has a polygon without area")]) }
         let box = ShapeBounds.around(ring) ?? [0, 0, 0, 0]
@@ -74,7 +74,7 @@ struct YOLORow {
         return outcome
     }
 
-    private func pose(_ values: [Double], _ joints: (count: Int, numbers: Int), _ id: String, _ label: String, _ size: PixelSize, _ questions: ImageQuestions) -> Outcome {
+    private func pose(_ values: [Double], _ joints: (count: Int, numbers: Int), _ id: String, _ label: String, _ size: PixelSize, _ questions: QuestionNames) -> Outcome {
         var outcome = box(Array(values[0..<4]), id, label, size, questions)
         guard let question = questions.skeletons else { return outcome }
         let points = stride(from: 4, to: values.count, by: joints.numbers).map { place -> [Double] in

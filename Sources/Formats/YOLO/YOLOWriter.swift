@@ -4,7 +4,7 @@ import Records
 ///
 /// Numbers are written in full unless `decimals` is set, so boxes come back within a billionth of a pixel; what moves further is
 /// counted as rounded. Values stay within 0...1, as training tools demand: shapes are cut at the picture's border.
-public final class YOLOWriter: ImageDatasetWriter {
+public final class YOLOWriter: DatasetWriter {
     static let shapeAsBox = "yolo.shape-as-box"
     static let boxAsPolygon = "yolo.box-as-polygon"
     static let shapeAsPolygon = "yolo.shape-as-polygon"
@@ -39,7 +39,7 @@ public final class YOLOWriter: ImageDatasetWriter {
     private var labels: [String]
     private var numbers: [String: Int] = [:]
 
-    public init(_ folder: DatasetFolder, layout: ImageLayout, task: YOLO.Task) {
+    public init(_ folder: DatasetFolder, layout: DatasetLayout, task: YOLO.Task) {
         self.folder = folder
         drawn = layout.drawn
         labels = layout.header["yolo"]?["names"]?.array?.compactMap(\.string) ?? []
@@ -49,22 +49,22 @@ public final class YOLOWriter: ImageDatasetWriter {
     }
 
     @discardableResult
-    public func write(_ image: LabelledImage) throws -> String {
+    public func write(_ image: LabelledItem) throws -> [String: String] {
         let split = SafeNames.safe(image.splitName)
         if !splits.contains(split) { splits.append(split) }
-        let name = names.name(for: image.key, below: "images/\(split)", flat: false)
+        let name = names.name(for: image.name(ofFile: LabelledItem.picture), below: "images/\(split)", flat: false)
         if !name.isKept { try rows.losses.adapt(Self.nameChanged, LossExample(item: image.key)) }
-        let path = "images/\(split)/\(name.stem)\(name.ending)"
+        let place = [LabelledItem.picture: "images/\(split)/\(name.stem)\(name.ending)"]
         try countOthers(image)
         let answers = image.parts(of: drawn)
         guard !answers.isEmpty else {
             // Training tools take a picture without rows as one that shows nothing.
             try rows.losses.adapt(Self.unansweredAsEmpty, LossExample(item: image.key))
-            return path
+            return place
         }
         guard let size = image.size else {
             try rows.losses.drop(Self.noSize, LossExample(item: image.key))
-            return path
+            return place
         }
         if answers.count(where: { !$0.parts.isEmpty }) > 1 { try rows.losses.adapt(Self.questionsMerged, LossExample(item: image.key)) }
         rows.begin()
@@ -79,7 +79,7 @@ public final class YOLOWriter: ImageDatasetWriter {
         let sink = try folder.sink(file)
         try sink.write(rows.bytes)
         try folder.close(sink, as: file)
-        return path
+        return place
     }
 
     private func number(of label: String) -> Int {
@@ -89,7 +89,7 @@ public final class YOLOWriter: ImageDatasetWriter {
         return labels.count - 1
     }
 
-    private func countOthers(_ image: LabelledImage) throws {
+    private func countOthers(_ image: LabelledItem) throws {
         for name in image.answers.keys.sorted() where !drawn.contains(where: { $0.name == name }) {
             try rows.losses.drop(Self.answerLeftOut, LossExample(item: image.key, question: name))
         }

@@ -37,7 +37,7 @@ public enum AugmentFiles {
         _ path: String, to out: String, _ declared: AugmentDeclaration, format name: String? = nil, watch: ReadWatch? = nil
     ) throws -> (report: Report, findings: FileFindings) {
         let format = try chosen(name, try FolderListing(path), path)
-        let reader = try format.makeReader(path, ImageReadOptions(probe: { PictureFile.size(of: $0) }))
+        let reader = try format.makeReader(path, DatasetReadOptions(probe: { PictureFile.size(of: $0) }))
         let folder = try DatasetFolder(out)
         let work = try AugmentFilesWork(reader, format, folder, declared)
         while let image = try reader.next() {
@@ -62,8 +62,8 @@ public enum AugmentFiles {
 
 /// One pass over a folder: what was read goes out as it is, and copies after it.
 private final class AugmentFilesWork {
-    private let reader: any ImageDatasetReader
-    private let writer: any ImageDatasetWriter
+    private let reader: any DatasetReader
+    private let writer: any DatasetWriter
     private let folder: DatasetFolder
     private let recipe: AugmentationRecipe
     private let declared: AugmentDeclaration
@@ -72,20 +72,20 @@ private final class AugmentFilesWork {
     private var report: AugmentFiles.Report
     private var findings = FileFindings()
 
-    init(_ reader: any ImageDatasetReader, _ format: Formats.ImageFormat, _ folder: DatasetFolder, _ declared: AugmentDeclaration) throws {
+    init(_ reader: any DatasetReader, _ format: Formats.ImageFormat, _ folder: DatasetFolder, _ declared: AugmentDeclaration) throws {
         let labels = reader.labels.map { LabelDefinition(name: $0) }
         questions = [QuestionKind.boxes, .polygons, .masks, .skeletons].map { Question(name: $0.rawValue, kind: $0, labels: labels) }
-        writer = try format.makeWriter(folder, ImageLayout(questions: questions, header: reader.header))
+        writer = try format.makeWriter(folder, DatasetLayout(questions: questions, header: reader.header))
         recipe = try AugmentationRecipe(declared)
         log = try folder.sink("augmented.jsonl", compression: Compression.none)
         report = AugmentFiles.Report(format: format.card.name)
         (self.reader, self.folder, self.declared) = (reader, folder, declared)
     }
 
-    func add(_ image: LabelledImage) throws {
+    func add(_ image: LabelledItem) throws {
         findings += reader.takeFindings()
         guard let file = image.file else { return skip("picture-missing") }
-        let bytes = try PictureFile.bytes(of: reader.imagesFolder == "." ? file : "\(reader.imagesFolder)/\(file)")
+        let bytes = try PictureFile.bytes(of: reader.filesFolder == "." ? file : "\(reader.filesFolder)/\(file)")
         try put(bytes, at: writer.write(image))
         report.pictures += 1
         if let split = image.split, !declared.splits.contains(split) { return skip("split-\(split)") }
@@ -107,7 +107,7 @@ private final class AugmentFilesWork {
         try folder.close(sink, as: path)
     }
 
-    private func copy(_ image: LabelledImage, _ bytes: [UInt8]) throws {
+    private func copy(_ image: LabelledItem, _ bytes: [UInt8]) throws {
         let picture = try ImageDecoder.decode(bytes, named: image.key)
         guard image.size == PixelSize(width: picture.raster.width, height: picture.raster.height) else {
             // Shapes drawn on a turned or another picture would not follow its pixels.
@@ -119,8 +119,8 @@ private final class AugmentFilesWork {
         for copy in 0..<declared.copies {
             let result = try recipe.apply(to: picture.raster, parts: joined.parts, parent: image.key, seed: declared.seed, copy: copy)
             let key = ChildRecord.key(of: image.key, copy: copy, isSameType: type == stored, type: type)
-            let child = LabelledImage(
-                key: key, size: PixelSize(width: result.image.width, height: result.image.height), split: image.split, answers: joined.answers(with: result.parts))
+            let child = LabelledItem(
+                picture: key, size: PixelSize(width: result.image.width, height: result.image.height), split: image.split, answers: joined.answers(with: result.parts))
             try put(ImageEncoder.encode(result.image, as: ImageEncoding(type: type)), at: writer.write(child))
             try log.write(JSONValue.object(["key": .string(key), "record": .object(result.record.json)]).bytes() + [10])
             for fate in result.fates { report.parts[fate.outcome.rawValue, default: 0] += 1 }

@@ -9,7 +9,7 @@ struct COCOTests {
         "{\"info\":{\"year\":2026},\n\"images\":[\(images)],\n\"annotations\":[\n\(annotations)],\n\"categories\":[\(categories)]\(rest)}"
     }
 
-    static func read(_ text: String, _ options: ImageReadOptions = ImageReadOptions(needsImages: false)) throws -> (images: [LabelledImage], findings: [Finding], header: JSONObject) {
+    static func read(_ text: String, _ options: DatasetReadOptions = DatasetReadOptions(needsFiles: false)) throws -> (images: [LabelledItem], findings: [Finding], header: JSONObject) {
         let folder = TemporaryFolder()
         return try ImageFixture.read("coco", folder.write(text, "annotations/instances_val2017.json"), options)
     }
@@ -28,7 +28,7 @@ struct COCOTests {
         #expect(read.findings.isEmpty, "\(read.findings)")
         #expect(read.images[0].answers == [question: .parts([Part(id: "a3", labels: ["RBC"], shape: wanted, origin: .imported)])])
         #expect(read.images[0].split == "val2017")
-        let boxesOnly = try Self.read(Self.file(annotations: "{\"id\":3,\"image_id\":1,\"category_id\":7,\(text)}"), ImageReadOptions(questions: ImageQuestions(polygons: nil, masks: nil), needsImages: false))
+        let boxesOnly = try Self.read(Self.file(annotations: "{\"id\":3,\"image_id\":1,\"category_id\":7,\(text)}"), DatasetReadOptions(questions: QuestionNames(only: [.boxes, .skeletons]), needsFiles: false))
         #expect(boxesOnly.images[0].answers["boxes"] != nil)
     }
 
@@ -69,10 +69,10 @@ struct COCOTests {
         ("{\"id\":1,\"file_name\":\"a.jpg\",\"width\":-9,\"height\":9}", 1, "coco.size.missing"),
     ])
     func images(_ images: String, _ count: Int, _ code: String) throws {
-        let read = try Self.read(Self.file(images: images, annotations: ""), ImageReadOptions())
+        let read = try Self.read(Self.file(images: images, annotations: ""), DatasetReadOptions())
         #expect(read.findings.contains { $0.code == code }, "\(read.findings)")
         #expect(read.images.count == count)
-        #expect(read.images.allSatisfy { $0.file == nil })
+        #expect(read.images.allSatisfy { $0.picturePath == nil })
     }
 
     @Test("files that are no COCO, or end too early, are refused with their place", arguments: ["", "[]", "{}", "{\"a\":1}", "{\"images\":[{\"id\":1}", "{\"images\":[}", "{\"images\":[],\"images\":[]}", "{\"images\":[]} x", "{\"images\":{}}"])
@@ -88,7 +88,7 @@ struct COCOTests {
         let sink = ByteSink(memory: "x", compression: .gzip)
         try sink.write(text)
         try sink.finish()
-        let read = try ImageFixture.read("coco", folder.write(sink.contents, "all.json.gz"), ImageReadOptions(needsImages: false))
+        let read = try ImageFixture.read("coco", folder.write(sink.contents, "all.json.gz"), DatasetReadOptions(needsFiles: false))
         #expect(read.images.map(\.key) == ["a", "b"])
         #expect(ImageFixture.shapes(read.images)["b"]?["boxes"]?.map(\.shape) == [.box([1, 1, 3, 3]), .box([1, 1, 5, 5])])
         #expect(read.findings.isEmpty)
@@ -103,7 +103,7 @@ struct COCOTests {
         let first = try Self.read(text)
         #expect(first.findings.isEmpty)
         let questions = [ImageFixture.boxes, ImageFixture.polygons, ImageFixture.masks, ImageFixture.skeletons]
-        let layout = ImageLayout(questions: questions, onLoss: .adapt, header: first.header)
+        let layout = DatasetLayout(questions: questions, onLoss: .adapt, header: first.header)
         let written = try ImageFixture.write("coco", first.images, layout, withPictures: false)
         let json = try JSONParser.parse(written.folder.text("out/annotations/instances_val2017.json"))
         #expect(json["categories"]?[0] == (try JSONParser.parse("{\"id\":7,\"name\":\"RBC\",\"supercategory\":\"cell\",\"keypoints\":[\"l\",\"r\"],\"skeleton\":[[1,2]]}")))
@@ -112,15 +112,15 @@ struct COCOTests {
         #expect(json["annotations"]?.array?.count == 2)
         #expect(json["annotations"]?[0]?["area"] == 12.5 && json["annotations"]?[0]?["note"] == ["a": [1]] && json["annotations"]?[0]?["num_keypoints"] == 1)
         #expect(json["annotations"]?[1]?["iscrowd"] == 1)
-        let second = try ImageFixture.read("coco", written.path, ImageReadOptions(needsImages: false))
+        let second = try ImageFixture.read("coco", written.path, DatasetReadOptions(needsFiles: false))
         #expect(ImageFixture.shapes(second.images) == ImageFixture.shapes(first.images))
     }
 
     @Test("holes go as a mask of the right area, and are counted")
     func holes() throws {
         let part = Part(id: "p", labels: ["RBC"], shape: .polygons([PolygonRings(outer: [5, 5, 25, 5, 25, 25, 5, 25], holes: [[10, 10, 20, 10, 20, 20, 10, 20]])]))
-        let image = LabelledImage(key: "a.jpg", size: PixelSize(width: 60, height: 40), answers: ["polygons": .parts([part])])
-        let written = try ImageFixture.write("coco", [image], ImageLayout(questions: [ImageFixture.polygons]), withPictures: false)
+        let image = LabelledItem(picture: "a.jpg", size: PixelSize(width: 60, height: 40), answers: ["polygons": .parts([part])])
+        let written = try ImageFixture.write("coco", [image], DatasetLayout(questions: [ImageFixture.polygons]), withPictures: false)
         #expect(written.losses.report.losses.map(\.code) == ["coco.holes-as-mask"])
         let json = try JSONParser.parse(written.folder.text("out/annotations/instances_all.json"))
         #expect(json["annotations"]?[0]?["area"] == 300)

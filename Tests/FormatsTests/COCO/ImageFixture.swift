@@ -59,12 +59,12 @@ enum ImageFixture {
         Part(id: id, labels: [labels.randomElement(using: &random) ?? ""], shape: shape, origin: .imported)
     }
 
-    static func images(_ count: Int, seed: UInt64, _ kinds: [QuestionKind]) -> [LabelledImage] {
+    static func images(_ count: Int, seed: UInt64, _ kinds: [QuestionKind]) -> [LabelledItem] {
         var random = Seeded(seed)
         let splits = ["train", "val", nil]
         return (0..<count).map { number in
             let size = size(&random)
-            var image = LabelledImage(key: "p\(number).jpg", size: size, split: splits[number % 3])
+            var image = LabelledItem(picture: "p\(number).jpg", size: size, split: splits[number % 3])
             let kind = kinds[number % kinds.count]
             var parts: [Part] = []
             for place in 0..<Int.random(in: 0...6, using: &random) {
@@ -87,13 +87,13 @@ enum ImageFixture {
         var path: String { "\(folder.path)/out" }
     }
 
-    static func write(_ format: String, _ images: [LabelledImage], _ layout: ImageLayout, withPictures: Bool = true) throws -> Written {
+    static func write(_ format: String, _ images: [LabelledItem], _ layout: DatasetLayout, withPictures: Bool = true) throws -> Written {
         let outer = TemporaryFolder()
         let folder = try DatasetFolder("\(outer.path)/out")
-        let writer = try #require(ImageFormat.named(format)).makeWriter(folder, layout)
+        let writer = try #require(FormatCatalog.dataset(named: format)).makeWriter!(folder, layout)
         for image in images {
-            let place = try writer.write(image)
-            if withPictures { try folder.write("\(image.size?.width ?? 0)x\(image.size?.height ?? 0)", to: place) }
+            let places = try writer.write(image)
+            if withPictures, let place = places["image"] { try folder.write("\(image.size?.width ?? 0)x\(image.size?.height ?? 0)", to: place) }
         }
         try writer.finish()
         try folder.finish()
@@ -107,15 +107,15 @@ enum ImageFixture {
         return sides.count == 2 ? PixelSize(width: sides[0], height: sides[1]) : nil
     }
 
-    static func read(_ format: String, _ path: String, _ options: ImageReadOptions = ImageReadOptions(probe: probe)) throws -> (images: [LabelledImage], findings: [Finding], header: JSONObject) {
-        let reader = try #require(ImageFormat.named(format)).makeReader(path, options)
-        var images: [LabelledImage] = []
+    static func read(_ format: String, _ path: String, _ options: DatasetReadOptions = DatasetReadOptions(probe: probe)) throws -> (images: [LabelledItem], findings: [Finding], header: JSONObject) {
+        let reader = try #require(FormatCatalog.dataset(named: format)).makeReader!(DatasetInput(path), options)
+        var images: [LabelledItem] = []
         while let image = try reader.next() { images.append(image) }
         return (images, reader.takeFindings(), reader.header)
     }
 
     /// Answers without the names of parts, which formats give anew.
-    static func shapes(_ images: [LabelledImage]) -> [String: [String: [Part]]] {
+    static func shapes(_ images: [LabelledItem]) -> [String: [String: [Part]]] {
         var found: [String: [String: [Part]]] = [:]
         for image in images {
             found[image.key] = image.answers.compactMapValues { answer in

@@ -10,8 +10,8 @@ struct ImageFormatLawTests {
         ("voc", [.boxes]), ("coco", [.boxes]), ("coco", [.polygons]), ("coco", [.masks]), ("coco", [.boxes, .polygons, .masks]), ("yolo", [.boxes]), ("yolo-segment", [.polygons]),
     ]
 
-    static func layout(_ kinds: [QuestionKind], _ policy: LossPolicy = .refuse) -> ImageLayout {
-        ImageLayout(questions: [ImageFixture.boxes, ImageFixture.polygons, ImageFixture.masks].filter { kinds.contains($0.kind) }, onLoss: policy)
+    static func layout(_ kinds: [QuestionKind], _ policy: LossPolicy = .refuse) -> DatasetLayout {
+        DatasetLayout(questions: [ImageFixture.boxes, ImageFixture.polygons, ImageFixture.masks].filter { kinds.contains($0.kind) }, onLoss: policy)
     }
 
     @Test("what is written without loss is read again: keys, sizes, splits, labels and every coordinate", arguments: cases, [UInt64(1), 2, 3])
@@ -21,14 +21,14 @@ struct ImageFormatLawTests {
         let mayRound = format.0 == "coco" && format.1.contains(.boxes)
         let layout = Self.layout(format.1, mayRound ? .adapt : .refuse)
         let written = try ImageFixture.write(format.0, images, layout)
-        let read = try ImageFixture.read(format.0, written.path, ImageReadOptions(questions: ImageQuestions(layout.questions), probe: ImageFixture.probe))
+        let read = try ImageFixture.read(format.0, written.path, DatasetReadOptions(questions: QuestionNames(layout.questions), probe: ImageFixture.probe))
         #expect(read.findings.filter { $0.severity > .note }.isEmpty, "\(read.findings.prefix(3))")
         #expect(written.losses.report.losses.allSatisfy { $0.code == "coco.coordinate-rounded" && $0.count < 5 })
-        let sort: ([LabelledImage]) -> [LabelledImage] = { $0.sorted { $0.key < $1.key } }
+        let sort: ([LabelledItem]) -> [LabelledItem] = { $0.sorted { $0.key < $1.key } }
         #expect(sort(read.images).map(\.key) == sort(images).map(\.key))
         #expect(sort(read.images).map(\.size) == sort(images).map(\.size))
         #expect(sort(read.images).map(\.split) == sort(images).map(\.split))
-        #expect(read.images.allSatisfy { $0.file != nil })
+        #expect(read.images.allSatisfy { $0.picturePath != nil })
         let (ours, theirs) = (ImageFixture.shapes(images), ImageFixture.shapes(read.images))
         if format.0.hasPrefix("yolo") || !written.losses.report.isEmpty { Self.expectClose(ours, theirs) } else { #expect(ours == theirs) }
     }
@@ -65,12 +65,12 @@ struct ImageFormatLawTests {
     @Test("each format recognises its own folders and no other", arguments: cases)
     func recognition(_ format: (String, [QuestionKind])) throws {
         let written = try ImageFixture.write(format.0, ImageFixture.images(6, seed: 4, format.1), Self.layout(format.1))
-        let candidates = ImageFormat.candidates(for: try FolderListing(written.path))
+        let candidates = FormatCatalog.candidates(for: try DatasetInput(written.path))
         #expect(candidates.map(\.format.card.name) == [format.0.hasPrefix("yolo") ? "yolo" : format.0])
     }
 
     /// Everything there is to lose.
-    static func difficult() -> [LabelledImage] {
+    static func difficult() -> [LabelledItem] {
         let size = PixelSize(width: 60, height: 40)
         let shapes: [Shape] = [
             .box([1.5, 2, 30, 20]), .box([-5, -5, 70, 50]), .rotated([30, 20, 10, 6, 30]), .ellipse([30, 20, 8, 5, 0]), .line([1, 1, 9, 9]), .point([3, 4]),
@@ -85,16 +85,16 @@ struct ImageFormatLawTests {
         parts[0].attributes = ["cut": true, "stain": " dark\u{1} "]
         parts[1].labels = []
         parts[2].labels = ["a\u{0}b"]
-        var image = LabelledImage(key: "../odd name.jpg", size: size, answers: ["boxes": .parts(parts), "polygons": .parts(parts), "topic": .choice("x")], metadata: ["other": 1])
+        var image = LabelledItem(picture: "../odd name.jpg", size: size, answers: ["boxes": .parts(parts), "polygons": .parts(parts), "topic": .choice("x")], metadata: ["other": 1])
         image.split = "tr/ain"
-        let bare = LabelledImage(key: "bare.png", answers: ["boxes": .parts([parts[0]])])
-        return [image, bare, LabelledImage(key: "unseen.png", size: size)]
+        let bare = LabelledItem(picture: "bare.png", answers: ["boxes": .parts([parts[0]])])
+        return [image, bare, LabelledItem(picture: "unseen.png", size: size)]
     }
 
     @Test("every loss is counted under a code of the card, with item and question, under any policy but refusal", arguments: ["voc", "coco", "yolo", "yolo-segment"], [LossPolicy.adapt, .ignore])
     func lossesAreDeclared(_ format: String, _ policy: LossPolicy) throws {
         let written = try ImageFixture.write(format, Self.difficult(), Self.layout([.boxes, .polygons], policy), withPictures: false)
-        let card = try #require(ImageFormat.named(format)?.card)
+        let card = try #require(FormatCatalog.dataset(named: format)?.card)
         let losses = written.losses.report.losses
         #expect(losses.count >= 6, "\(losses.map(\.code))")
         #expect(losses.allSatisfy { card.loses.contains($0.code) }, "\(losses.map(\.code).filter { !card.loses.contains($0) })")
@@ -108,7 +108,7 @@ struct ImageFormatLawTests {
         let outer = TemporaryFolder()
         do {
             let folder = try DatasetFolder("\(outer.path)/out")
-            let writer = try #require(ImageFormat.named(format)).makeWriter(folder, Self.layout([.boxes, .polygons], .refuse))
+            let writer = try #require(FormatCatalog.dataset(named: format)).makeWriter!(folder, Self.layout([.boxes, .polygons], .refuse))
             let refused = #expect(throws: LossRefused.self) { for image in Self.difficult() { try writer.write(image) } }
             #expect(refused?.finding.message.contains("../odd name.jpg") == true)
         }

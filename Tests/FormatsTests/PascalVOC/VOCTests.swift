@@ -13,7 +13,7 @@ struct VOCTests {
         "<object>\(name)\(rest)<bndbox><xmin>\(x0)</xmin><ymin>\(y0)</ymin><xmax>\(x1)</xmax><ymax>\(y1)</ymax></bndbox></object>"
     }
 
-    static func read(_ xml: String, _ options: ImageReadOptions = ImageReadOptions(needsImages: false)) throws -> (images: [LabelledImage], findings: [Finding], header: JSONObject) {
+    static func read(_ xml: String, _ options: DatasetReadOptions = DatasetReadOptions(needsFiles: false)) throws -> (images: [LabelledItem], findings: [Finding], header: JSONObject) {
         let folder = TemporaryFolder()
         _ = folder.write(xml, "Annotations/a.xml")
         return try ImageFixture.read("voc", folder.path, options)
@@ -23,14 +23,14 @@ struct VOCTests {
     func bases() throws {
         let xml = Self.annotation(Self.object("1", " 2.25 ", "100", "5e1"))
         #expect(try Self.read(xml).images[0].answers["boxes"] == .parts([Part(id: "o1", labels: ["RBC"], shape: .box([1, 2.25, 100, 50]), origin: .imported)]))
-        #expect(try Self.read(xml, ImageReadOptions(vocBase: .one, needsImages: false)).images[0].answers["boxes"] == .parts([Part(id: "o1", labels: ["RBC"], shape: .box([0, 1.25, 100, 50]), origin: .imported)]))
+        #expect(try Self.read(xml, DatasetReadOptions(vocBase: .one, needsFiles: false)).images[0].answers["boxes"] == .parts([Part(id: "o1", labels: ["RBC"], shape: .box([0, 1.25, 100, 50]), origin: .imported)]))
     }
 
     @Test("whether the base can be told is said", arguments: [
         ("1", "100", VOCBase.zero, "voc.base.unknown"), ("0", "100", .zero, ""), ("1", "100.5", .zero, ""), ("0", "100", .one, "voc.base.not-one"), ("1", "100", .one, ""),
     ])
     func baseNote(_ minimum: String, _ maximum: String, _ base: VOCBase, _ code: String) throws {
-        let found = try Self.read(Self.annotation(Self.object(minimum, minimum, maximum, "20")), ImageReadOptions(vocBase: base, needsImages: false)).findings
+        let found = try Self.read(Self.annotation(Self.object(minimum, minimum, maximum, "20")), DatasetReadOptions(vocBase: base, needsFiles: false)).findings
         #expect(found.map(\.code).filter { $0.hasPrefix("voc.base") } == (code.isEmpty ? [] : [code]))
     }
 
@@ -64,17 +64,17 @@ struct VOCTests {
         _ = folder.write("30x20", "JPEGImages/a.jpg")
         let read = try ImageFixture.read("voc", folder.path)
         #expect(read.images[0].size == PixelSize(width: 30, height: 20))
-        #expect(read.images[0].file == "JPEGImages/a.jpg")
+        #expect(read.images[0].picturePath == "JPEGImages/a.jpg")
     }
 
     @Test("unknown elements are kept and written back; those of a question's attributes become attributes")
     func unknown() throws {
         let rest = "<pose>Left</pose><truncated>1</truncated><difficult>0</difficult><colour><r>1</r><r>2</r></colour><attributes><attribute><name>cut</name><value>true</value></attribute><attribute><name>age</name><value>3</value></attribute></attributes>"
         let xml = Self.annotation(Self.object("0", "1", "2", "3", rest: rest) + Self.object("5", "5", "5", "5"))
-        let options = ImageReadOptions(questions: ImageQuestions([ImageFixture.boxes]), attributes: ImageFixture.boxes.attributes, needsImages: false)
+        let options = DatasetReadOptions(questions: QuestionNames([ImageFixture.boxes]), attributes: ImageFixture.boxes.attributes, needsFiles: false)
         let first = try Self.read(xml, options)
         #expect(ImageFixture.shapes(first.images)["a.jpg"]?["boxes"]?[0].attributes == ["cut": true])
-        let layout = ImageLayout(questions: [ImageFixture.boxes])
+        let layout = DatasetLayout(questions: [ImageFixture.boxes])
         let written = try ImageFixture.write("voc", first.images, layout, withPictures: false)
         let text = written.folder.text("out/Annotations/a.xml")
         for piece in ["verified=\"yes\"", "<database>d</database>", "<pose>Left</pose>", "<truncated>1</truncated>", "<r>2</r>", "<name>age</name>"] { #expect(text.contains(piece), "\(piece)") }
@@ -84,7 +84,7 @@ struct VOCTests {
         kept["left_out"] = nil
         #expect(second.images[0].metadata["voc"] == .object(kept))
         #expect(written.losses.report.losses.map(\.code) == ["voc.metadata-left-out"])
-        #expect(try VOCReader(written.path).labels == ImageFixture.labels)
+        #expect(try VOCReader(DatasetInput(written.path)).labels == ImageFixture.labels)
     }
 
     @Test("entity bombs and other files are findings, and the rest is read")
@@ -96,7 +96,7 @@ struct VOCTests {
         let read = try ImageFixture.read("voc", folder.path)
         #expect(read.findings.map(\.code) == ["xml.doctype", "voc.not-an-annotation", "voc.image.missing"])
         #expect(read.images.map(\.key) == ["passwd"])
-        #expect(read.images[0].file == nil)
+        #expect(read.images[0].picturePath == nil)
     }
 
     @Test("all of cells-voc: 364 pictures, counts per label and splits as counted from the plain text")
@@ -117,15 +117,15 @@ struct VOCTests {
         print("cells-voc: \(counts.sorted { $0.key < $1.key }), \(leftOut) left out, findings \(Dictionary(grouping: read.findings, by: \.code).mapValues(\.count).sorted { $0.key < $1.key })")
         #expect(counts.values.reduce(0, +) + leftOut == plain.values.reduce(0, +))
         #expect(plain == ["Platelets": 361, "RBC": 4155, "WBC": 372])
-        #expect(read.images.allSatisfy { $0.file != nil && $0.size == PixelSize(width: 640, height: 480) })
+        #expect(read.images.allSatisfy { $0.picturePath != nil && $0.size == PixelSize(width: 640, height: 480) })
         let splits = Dictionary(grouping: read.images) { $0.split ?? "" }.mapValues(\.count)
         #expect(splits["train"] == 205 && splits["val"] == 87 && splits["test"] == 72)
         // There and back: the same answers, and nothing lost.
-        let layout = ImageLayout(questions: [Question(name: "boxes", kind: .boxes, labels: ["RBC", "WBC", "Platelets"].map { LabelDefinition(name: $0) })])
+        let layout = DatasetLayout(questions: [Question(name: "boxes", kind: .boxes, labels: ["RBC", "WBC", "Platelets"].map { LabelDefinition(name: $0) })])
         let written = try ImageFixture.write("voc", read.images, layout, withPictures: false)
         #expect(ImageFixture.shapes(try ImageFixture.read("voc", written.path).images) == ImageFixture.shapes(read.images))
         #expect(written.losses.report.losses.map(\.code) == ["voc.metadata-left-out"] && written.losses.report.count(.dropped) == leftOut)
-        let coco = try ImageFixture.write("coco", read.images, ImageLayout(questions: layout.questions), withPictures: false)
+        let coco = try ImageFixture.write("coco", read.images, DatasetLayout(questions: layout.questions), withPictures: false)
         #expect(ImageFixture.shapes(try ImageFixture.read("coco", coco.path).images) == ImageFixture.shapes(read.images))
     }
 }

@@ -22,7 +22,7 @@ struct YOLOTests {
         let read = try ImageFixture.read("yolo", folder.path)
         #expect(read.findings.isEmpty, "\(read.findings)")
         #expect(ImageFixture.shapes(read.images)["a.jpg"]?[question]?.map(\.shape) == [shape])
-        #expect(read.images[0].split == "train" && read.images[0].file == "images/train/a.jpg")
+        #expect(read.images[0].split == "train" && read.images[0].picturePath == "images/train/a.jpg")
     }
 
     @Test("a bad row is a finding with file and line, is kept, and does not stop the others", arguments: [
@@ -59,7 +59,7 @@ struct YOLOTests {
     ])
     func dataFiles(_ data: String) throws {
         let folder = Self.dataset("1 0.5 0.5 0.2 0.4", data: data)
-        let reader = try YOLOReader(folder.path, options: ImageReadOptions(probe: ImageFixture.probe))
+        let reader = try YOLOReader(DatasetInput(folder.path), options: DatasetReadOptions(probe: ImageFixture.probe))
         #expect(reader.labels == ["RBC", "W: B'C"])
         #expect(try reader.next()?.split == "train")
         #expect(reader.takeFindings().isEmpty)
@@ -68,7 +68,7 @@ struct YOLOTests {
     @Test("data.yaml that is refused", arguments: ["train: &a x\nval: *a\n", "train: x\ntrain: y\n", "names: [a, b\n", "just text\n", " indented: 1\n"])
     func badData(_ data: String) {
         let folder = Self.dataset("", data: data)
-        let error = #expect(throws: ImageFormatError.self) { try YOLOReader(folder.path) }
+        let error = #expect(throws: ImageFormatError.self) { try YOLOReader(DatasetInput(folder.path)) }
         #expect(error?.finding.place?.line != nil)
     }
 
@@ -88,8 +88,8 @@ struct YOLOTests {
     @Test("values written stay within 0 and 1; decimals that round are counted")
     func writing() throws {
         let size = PixelSize(width: 30, height: 30)
-        let image = LabelledImage(key: "a.jpg", size: size, answers: ["boxes": .parts([Part(id: "1", labels: ["RBC"], shape: .box([-3, 1, 11, 40])), Part(id: "2", labels: ["WBC"], shape: .box([40, 40, 50, 50]))])])
-        let written = try ImageFixture.write("yolo", [image], ImageLayout(questions: [ImageFixture.boxes], decimals: 6), withPictures: false)
+        let image = LabelledItem(picture: "a.jpg", size: size, answers: ["boxes": .parts([Part(id: "1", labels: ["RBC"], shape: .box([-3, 1, 11, 40])), Part(id: "2", labels: ["WBC"], shape: .box([40, 40, 50, 50]))])])
+        let written = try ImageFixture.write("yolo", [image], DatasetLayout(questions: [ImageFixture.boxes], decimals: 6), withPictures: false)
         #expect(written.folder.text("out/labels/all/a.txt") == "0 0.183333 0.516667 0.366667 0.966667\n")
         #expect(written.losses.report.losses.map(\.code) == ["yolo.coordinate-rounded", "yolo.cut-at-border", "yolo.shape-left-out"])
         #expect(written.folder.text("out/data.yaml").hasPrefix("path: .\ntrain: images/all\nval: images/all\nnc: 4\nnames:\n  0: \"RBC\"\n"))
@@ -99,8 +99,8 @@ struct YOLOTests {
     func masks() throws {
         // A ring of 4 x 4 pixels around a hole of 2 x 2.
         let mask = Mask(size: [4, 4], runs: [0, 5, 2, 2, 2, 5], at: [3, 2])
-        let image = LabelledImage(key: "a.jpg", size: PixelSize(width: 16, height: 8), answers: ["masks": .parts([Part(id: "1", labels: ["RBC"], shape: .mask(mask))])])
-        let written = try ImageFixture.write("yolo-segment", [image], ImageLayout(questions: [ImageFixture.masks]))
+        let image = LabelledItem(picture: "a.jpg", size: PixelSize(width: 16, height: 8), answers: ["masks": .parts([Part(id: "1", labels: ["RBC"], shape: .mask(mask))])])
+        let written = try ImageFixture.write("yolo-segment", [image], DatasetLayout(questions: [ImageFixture.masks]))
         #expect(written.losses.report.losses.map(\.code) == ["yolo.holes-bridged", "yolo.mask-as-polygon"])
         let read = try ImageFixture.read("yolo-segment", written.path)
         guard case .polygons(let polygons)? = ImageFixture.shapes(read.images)["a.jpg"]?["polygons"]?.first?.shape else { Issue.record("no polygon"); return }

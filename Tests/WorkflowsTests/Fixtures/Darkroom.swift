@@ -66,10 +66,10 @@ final class Darkroom: Sendable {
         try FileManager.default.createDirectory(atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         let folder = try DatasetFolder(path)
         guard let format = Formats.ImageFormat.named("coco") else { return }
-        let writer = try format.makeWriter(folder, ImageLayout(questions: [boxes]))
+        let writer = try format.makeWriter(folder, DatasetLayout(questions: [boxes]))
         for picture in pictures {
             let parts = picture.boxes.enumerated().map { Part(id: "p\($0.offset)", labels: [$0.offset % 2 == 0 ? "RBC" : "WBC"], shape: .box($0.element)) }
-            let place = try writer.write(LabelledImage(
+            let place = try writer.write(LabelledItem(
                 key: picture.key, size: PixelSize(width: picture.width, height: picture.height), split: picture.split, answers: ["cells": .parts(parts)]))
             let sink = try folder.sink(place)
             try sink.write(bytes(picture))
@@ -139,10 +139,10 @@ final class Darkroom: Sendable {
             // As a reader sees it that does not look at EXIF.
             return PixelSize(width: facts.width, height: facts.height)
         }
-        let reader = try format.makeReader(path, ImageReadOptions(questions: ImageQuestions([boxes]), probe: probe))
+        let reader = try format.makeReader(path, DatasetReadOptions(questions: ImageQuestions([boxes]), probe: probe))
         var found: [String: (split: String?, boxes: [String], size: PixelSize?)] = [:]
         while let image = try reader.next() {
-            found[image.key] = (image.split, words(image.answers["cells"]), image.file.flatMap { probe("\(reader.imagesFolder)/\($0)") })
+            found[image.key] = (image.split, words(image.answers["cells"]), image.file.flatMap { probe("\(reader.filesFolder)/\($0)") })
         }
         return found
     }

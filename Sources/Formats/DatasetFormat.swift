@@ -1,0 +1,66 @@
+import Records
+
+/// One format of labelled datasets: its card, how to tell it, how to read and write it. `FormatCatalog.datasets` lists all.
+public struct DatasetFormat: Sendable {
+    public typealias Recognise = @Sendable (DatasetInput) -> Recognition?
+    public typealias MakeReader = @Sendable (DatasetInput, DatasetReadOptions) throws -> any DatasetReader
+    public typealias MakeWriter = @Sendable (DatasetFolder, DatasetLayout) throws -> any DatasetWriter
+
+    public var card: FormatCard
+    /// Why files look like this format, from names and first bytes; nil when they do not.
+    public var recognise: Recognise
+    /// nil: it is only written.
+    public var makeReader: MakeReader?
+    /// nil: it is only read.
+    public var makeWriter: MakeWriter?
+
+    public struct Recognition: Sendable, Hashable {
+        /// 0...1; 1 is beyond doubt.
+        public var confidence: Double
+        /// "`Annotations/` holds 364 XML files".
+        public var reason: String
+
+        public init(confidence: Double, reason: String) {
+            self.confidence = confidence
+            self.reason = reason
+        }
+    }
+
+    /// A writer of a format whose card states a capacity gets only what the format can hold; see `ItemFitter`.
+    public init(
+        card: FormatCard, recognise: @escaping Recognise, reader: MakeReader? = nil, writer: MakeWriter? = nil
+    ) {
+        var card = card
+        (card.canRead, card.canWrite) = (card.canRead || reader != nil, writer != nil)
+        self.card = card
+        self.recognise = recognise
+        makeReader = reader
+        guard let writer, let capacity = card.capacity else { makeWriter = writer; return }
+        let name = card.name
+        makeWriter = { folder, layout in
+            var narrowed = layout
+            narrowed.questions = try ItemFitter.questions(layout, capacity, format: name)
+            return try FittedWriter(ItemFitter(format: name, capacity: capacity, layout: layout, kept: narrowed.questions), writer(folder, narrowed))
+        }
+    }
+}
+
+/// A writer behind an `ItemFitter`.
+final class FittedWriter: DatasetWriter {
+    private let fitter: ItemFitter
+    private let writer: any DatasetWriter
+
+    init(_ fitter: ItemFitter, _ writer: any DatasetWriter) {
+        self.fitter = fitter
+        self.writer = writer
+    }
+
+    func write(_ item: LabelledItem) throws -> [String: String] {
+        guard let fitted = try fitter.fit(item) else { return [:] }
+        return try writer.write(fitted)
+    }
+
+    func finish() throws { try writer.finish() }
+
+    var losses: LossLedger { fitter.losses.merged(with: writer.losses) }
+}
