@@ -1,0 +1,131 @@
+"""Whether other people's readers see in what `winnow convert` writes the numbers that were drawn.
+
+One table: a drawn dataset, the format, the reader, and how far its numbers may be off (for what it or the format rounds).
+"""
+from dataclasses import dataclass, field
+from typing import Callable
+
+import pytest
+
+from harness import drawn_rows as rows
+from harness import drawn_sets as drawn
+from harness.figures import report
+from harness.formats import convert, needs
+from harness.judges import Judges, agree
+
+
+@pytest.fixture(scope="module")
+def judges(tmp_path_factory):
+    made = Judges(tmp_path_factory.mktemp("judges") / "log")
+    yield made
+    made.stop()
+
+
+@dataclass
+class Case:
+    """`see` of reader `by` gives rows equal to `expects` of the drawn items; `renamed` changes labels or texts that the format cannot have as they are."""
+
+    to: str
+    items: Callable
+    expects: Callable
+    by: str
+    see: str
+    within: float = 0.0
+    options: dict = field(default_factory=dict)
+    renamed: Callable = None
+    unlabelled: bool = False
+
+    def __str__(self):
+        return f"{self.to} by {self.by}: {self.see}" + "".join(f" {value}" for value in self.options.values() if isinstance(value, str))
+
+    def expected(self):
+        name = (lambda label: "") if self.unlabelled else self.renamed or (lambda label: label)
+        return [(item, name(what), list(numbers)) for item, what, numbers in self.expects(self.items())]
+
+
+def of_datumaro(to, kind, items, expects, see, within=0.006, **more):
+    """It keeps 32-bit numbers rounded to hundredths."""
+    return Case(to, items, expects, "datumaro", see, within, {"kind": kind}, **more)
+
+
+# What 32-bit numbers make of pixels.
+FLOAT = 2e-5
+# Names of folders keep to plain letters; the hash tells apart what would then be the same.
+FOLDERS = {"sea bird": "sea_bird-19b0363e"}
+
+CASES = [
+    # COCO
+    Case("coco", drawn.boxes, rows.of_boxes, "pycocotools", "boxes", 1e-12),
+    Case("coco", drawn.boxes, rows.of_sizes, "pycocotools", "images"),
+    Case("coco", drawn.polygons, rows.of_rings, "pycocotools", "polygons"),
+    Case("coco", drawn.holed, rows.of_pixels, "pycocotools", "masks"),
+    Case("coco", drawn.masks, rows.of_pixels, "pycocotools", "masks"),
+    Case("coco", drawn.skeletons, rows.of_joints, "pycocotools", "joints"),
+    Case("coco", drawn.boxes, rows.of_boxes, "supervision", "boxes_of_coco", FLOAT),
+    of_datumaro("coco", "coco", drawn.boxes, rows.of_boxes, "boxes"),
+    of_datumaro("coco", "coco", drawn.polygons, rows.of_rings, "polygons"),
+    of_datumaro("coco", "coco", drawn.masks, rows.of_pixels, "masks"),
+    of_datumaro("coco", "coco_person_keypoints", drawn.skeletons, rows.of_joints, "joints"),
+    Case("coco-captions", drawn.captions, rows.of_words, "pycocotools", "captions"),
+    of_datumaro("coco-captions", "coco_captions", drawn.captions, rows.of_words, "captions"),
+    of_datumaro("coco-panoptic", "coco_panoptic", drawn.masks, rows.of_pixels, "masks"),
+    # Pascal VOC
+    of_datumaro("voc", "voc", drawn.boxes, rows.of_boxes, "boxes"),
+    Case("voc", drawn.boxes, rows.of_boxes, "supervision", "boxes_of_voc", FLOAT),
+    of_datumaro("voc-segmentation", "voc_segmentation", drawn.masks, rows.of_pixels, "masks"),
+    # YOLO
+    of_datumaro("yolo", "yolo", drawn.boxes, rows.of_boxes, "boxes"),
+    Case("yolo", drawn.boxes, rows.of_boxes, "supervision", "boxes_of_yolo", 1e-3),
+    Case("yolo-obb", drawn.rotated, rows.around_rotated, "supervision", "boxes_around_yolo_corners", 1e-3),
+    Case("yolo-segment", drawn.polygons, rows.around_rings, "supervision", "boxes_of_yolo", 1e-3),
+    # Other formats of pictures
+    of_datumaro("cvat", "cvat", drawn.boxes, rows.of_boxes, "boxes", 0.011),
+    of_datumaro("cvat", "cvat", drawn.polygons, rows.of_rings, "polygons", 0.011),
+    of_datumaro("cvat", "cvat", drawn.masks, rows.of_pixels, "masks"),
+    of_datumaro("datumaro", "datumaro", drawn.boxes, rows.of_boxes, "boxes"),
+    of_datumaro("datumaro", "datumaro", drawn.polygons, rows.of_rings, "polygons"),
+    of_datumaro("datumaro", "datumaro", drawn.masks, rows.of_pixels, "masks"),
+    of_datumaro("datumaro", "datumaro", drawn.choices_of_pictures, rows.of_choices, "labels"),
+    of_datumaro("open-images", "open_images", drawn.boxes, rows.of_boxes, "boxes"),
+    of_datumaro("kitti", "kitti_detection", drawn.boxes, rows.of_boxes, "boxes", renamed=lambda label: label.replace(" ", "_")),
+    of_datumaro("dota", "dota", drawn.rotated, rows.around_rotated, "boxes_around", 0.02, renamed=lambda label: label.replace(" ", "-")),
+    of_datumaro("createml", "roboflow_create_ml", drawn.boxes, rows.of_boxes, "boxes"),
+    Case("label-studio", drawn.boxes, rows.of_boxes, "label_studio", "boxes_through_coco", 1e-3),
+    Case("label-studio", drawn.polygons, rows.of_rings, "label_studio", "polygons_through_coco", 1e-3),
+    # Video
+    of_datumaro("mot", "mot_seq", drawn.tracks, rows.of_tracks, "tracks"),
+    Case("mot", drawn.tracks, rows.of_tracks, "motmetrics", "tracks", 1e-9, unlabelled=True),
+    of_datumaro("cvat-video", "cvat", drawn.tracks, rows.of_tracks, "tracks", 0.011),
+    # Records and shards
+    Case("tfrecord", drawn.boxes, rows.of_boxes, "tfrecord", "boxes", FLOAT),
+    Case("webdataset", drawn.choices_of_texts, rows.of_texts, "webdataset", "texts"),
+    Case("parquet", drawn.choices_of_texts, rows.of_text_choices, "arrow", "choices", options={"kind": "parquet"}),
+    Case("imagefolder", drawn.choices_of_pictures, rows.of_choices, "arrow", "choices"),
+    Case("folders", drawn.choices_of_pictures, rows.of_choices, "arrow", "choices", renamed=lambda label: FOLDERS.get(label, label)),
+    Case("imagefolder", drawn.boxes, rows.of_boxes, "arrow", "boxes"),
+    # Text
+    Case("docbin", drawn.spans, rows.of_spans, "spacy", "spans"),
+    Case("docbin", drawn.tangled_spans, rows.of_spans, "spacy", "spans"),
+    Case("docbin", drawn.choices_of_texts, rows.of_text_choices, "spacy", "choices"),
+    Case("spacy-jsonl", drawn.spans, rows.of_spans, "spacy", "spans_of_lines"),
+    Case("doccano", drawn.spans, rows.of_spans, "spacy", "spans_of_lines"),
+    Case("prodigy", drawn.spans, rows.of_spans, "spacy", "prodigy"),
+    # Sound
+    Case("textgrid", drawn.segments, rows.of_segments, "textgrid", "segments", 1e-6),
+    Case("textgrid", drawn.segments, rows.of_segments, "praatio", "segments", 1e-6),
+    Case("textgrid", drawn.transcripts, rows.of_speech, "textgrid", "segments", 1e-6),
+    Case("textgrid", drawn.transcripts, rows.of_speech, "praatio", "segments", 1e-6),
+    Case("webvtt", drawn.transcripts, rows.of_speech, "subtitles", "of_webvtt", 1e-9, renamed=lambda words: words.replace("&", "&amp;")),
+    Case("srt", drawn.transcripts, rows.of_speech, "subtitles", "of_srt", 1e-9),
+    Case("elan", drawn.transcripts, rows.of_speech, "pympi", "segments", 5e-4),
+    Case("elan", drawn.segments, rows.of_segments, "pympi", "segments", 5e-4),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_another_reader_sees_what_was_drawn(case, judges, tmp_path):
+    needs(case.to)
+    source = drawn.written(case.items(), tmp_path / "drawn")
+    convert(source, tmp_path / "out", case.to, "jsonl")
+    worst = agree(case.expected(), judges.ask(case.by, case.see, tmp_path / "out", **case.options), case.within, tmp_path / "out")
+    report("judged", f"{case}: {len(case.expected())} rows, worst difference {worst:g}")
