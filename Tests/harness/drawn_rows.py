@@ -141,3 +141,13 @@ def of_speech(items):
 
 def of_texts(items):
     return [(item["key"], item["fields"]["text"], []) for item in items]
+
+
+def of_entities(items):
+    """By the tokens of the text, which are apart by spaces: label and words."""
+    return [(item["fields"]["text"], f"{label}: {item['fields']['text'][part['ranges'][0][0]:part['ranges'][0][1]]}", []) for item, label, part in drawn(items)]
+
+
+def of_pieces(items):
+    """All pieces of spans."""
+    return [(item["fields"]["text"], label, [value for pair in part["ranges"] for value in pair]) for item, label, part in drawn(items)]

@@ -2,6 +2,7 @@
 
 One table: a drawn dataset, the format, the reader, and how far its numbers may be off (for what it or the format rounds).
 """
+import shutil
 from dataclasses import dataclass, field
 from typing import Callable
 
@@ -10,8 +11,10 @@ import pytest
 from harness import drawn_rows as rows
 from harness import drawn_sets as drawn
 from harness.figures import report
-from harness.formats import convert, needs
+from harness.formats import convert, items, needs
+from harness.held import rows as held
 from harness.judges import Judges, agree
+from harness.places import shared
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +55,7 @@ def of_datumaro(to, kind, items, expects, see, within=0.006, **more):
 FLOAT = 2e-5
 # Names of folders keep to plain letters; the hash tells apart what would then be the same.
 FOLDERS = {"sea bird": "sea_bird-19b0363e"}
+SIZES = {key: list(size) for key, size in drawn.SIZES.items()}
 
 CASES = [
     # COCO
@@ -92,6 +96,19 @@ CASES = [
     of_datumaro("createml", "roboflow_create_ml", drawn.boxes, rows.of_boxes, "boxes"),
     Case("label-studio", drawn.boxes, rows.of_boxes, "label_studio", "boxes_through_coco", 1e-3),
     Case("label-studio", drawn.polygons, rows.of_rings, "label_studio", "polygons_through_coco", 1e-3),
+    # By rules written down again: programs that cannot be installed beside the others
+    Case("yolo", drawn.boxes, rows.of_boxes, "rules", "yolo", 1e-6, {"columns": "box", "sizes": SIZES}),
+    Case("yolo-segment", drawn.polygons, rows.of_rings, "rules", "yolo", 1e-6, {"columns": "polygon", "sizes": SIZES}),
+    Case("yolo-obb", drawn.rotated, rows.of_corners, "rules", "yolo", 1e-3, {"columns": "corners", "sizes": SIZES}),
+    Case("yolo-pose", drawn.skeletons, rows.of_joints, "rules", "yolo", 1e-6, {"columns": "joints", "sizes": SIZES}),
+    Case("labelme", drawn.boxes, rows.of_boxes, "rules", "labelme", 1e-9, {"shape": "rectangle"}),
+    Case("labelme", drawn.polygons, rows.of_rings, "rules", "labelme", 1e-9, {"shape": "polygon"}),
+    Case("labelme", drawn.masks, rows.of_pixels, "rules", "labelme_masks"),
+    Case("createml", drawn.boxes, rows.of_boxes, "rules", "createml", 1e-9),
+    Case("sagemaker", drawn.boxes, rows.of_boxes, "rules", "ground_truth_boxes", 1e-9),
+    Case("sagemaker", drawn.spans, rows.of_spans, "rules", "ground_truth_spans"),
+    Case("vertex", drawn.boxes, rows.of_boxes, "rules", "vertex_boxes", 1e-6, {"sizes": SIZES}),
+    Case("vertex-csv", drawn.boxes, rows.of_boxes, "rules", "vertex_csv_boxes", 1e-6, {"sizes": SIZES}),
     # Video
     of_datumaro("mot", "mot_seq", drawn.tracks, rows.of_tracks, "tracks"),
     Case("mot", drawn.tracks, rows.of_tracks, "motmetrics", "tracks", 1e-9, unlabelled=True),
@@ -110,7 +127,13 @@ CASES = [
     Case("spacy-jsonl", drawn.spans, rows.of_spans, "spacy", "spans_of_lines"),
     Case("doccano", drawn.spans, rows.of_spans, "spacy", "spans_of_lines"),
     Case("prodigy", drawn.spans, rows.of_spans, "spacy", "prodigy"),
+    Case("brat", drawn.spans, rows.of_spans, "rules", "brat"),
+    Case("brat", drawn.tangled_spans, rows.of_pieces, "rules", "brat"),
+    Case("conll", drawn.spans, rows.of_entities, "rules", "tagged", options={"ending": ".conll"}),
+    Case("bilou", drawn.spans, rows.of_entities, "rules", "tagged", options={"ending": ".tsv", "scheme": "BILOU"}),
     # Sound
+    Case("rttm", drawn.segments, rows.of_segments, "rules", "rttm", 1e-6),
+    Case("audacity", drawn.segments, rows.of_segments, "rules", "audacity", 1e-6),
     Case("textgrid", drawn.segments, rows.of_segments, "textgrid", "segments", 1e-6),
     Case("textgrid", drawn.segments, rows.of_segments, "praatio", "segments", 1e-6),
     Case("textgrid", drawn.transcripts, rows.of_speech, "textgrid", "segments", 1e-6),
@@ -129,3 +152,59 @@ def test_another_reader_sees_what_was_drawn(case, judges, tmp_path):
     convert(source, tmp_path / "out", case.to, "jsonl")
     worst = agree(case.expected(), judges.ask(case.by, case.see, tmp_path / "out", **case.options), case.within, tmp_path / "out")
     report("judged", f"{case}: {len(case.expected())} rows, worst difference {worst:g}")
+
+
+# Real data
+
+@pytest.fixture(scope="module")
+def cells(tmp_path_factory):
+    """364 photographs with 4,886 boxes as our JSON lines, pictures beside them."""
+    folder = tmp_path_factory.mktemp("cells") / "items"
+    convert(shared("data/cells-voc/BCCD", "other readers of cells"), folder, "jsonl", "voc")
+    return folder
+
+
+CELLS = [
+    Case("coco", None, None, "pycocotools", "boxes", 1e-12),
+    Case("coco", None, None, "supervision", "boxes_of_coco", 1e-4),
+    of_datumaro("coco", "coco", None, None, "boxes"),
+    of_datumaro("voc", "voc", None, None, "boxes"),
+    Case("yolo", None, None, "supervision", "boxes_of_yolo", 1e-3),
+    of_datumaro("cvat", "cvat", None, None, "boxes", 0.011),
+    of_datumaro("datumaro", "datumaro", None, None, "boxes"),
+    of_datumaro("open-images", "open_images", None, None, "boxes"),
+    of_datumaro("kitti", "kitti_detection", None, None, "boxes"),
+    Case("tfrecord", None, None, "tfrecord", "boxes", 1e-4),
+    Case("label-studio", None, None, "label_studio", "boxes_through_coco", 1e-3),
+    Case("createml", None, None, "rules", "createml", 1e-9),
+    Case("labelme", None, None, "rules", "labelme", 1e-9, {"shape": "rectangle"}),
+]
+
+
+@pytest.mark.parametrize("case", CELLS, ids=str)
+def test_another_reader_sees_the_boxes_of_real_cells(case, cells, judges, tmp_path):
+    needs(case.to)
+    convert(cells, tmp_path / "out", case.to, "jsonl")
+    worst = agree(held(items(cells)), judges.ask(case.by, case.see, tmp_path / "out", **case.options), case.within, tmp_path / "out")
+    report("judged", f"cells in {case}: {len(held(items(cells)))} boxes, worst difference {worst:g}")
+
+
+@pytest.mark.parametrize("name", ["dev", "test"])
+def test_trees_are_the_same_sentences_to_conllu_and_without_mistakes_to_udtools(name, judges, tmp_path):
+    needs("conllu")
+    (tmp_path / "in").mkdir()
+    shutil.copy(shared(f"data/ud-ewt/en_ewt-ud-{name}.conllu", "trees by other readers"), tmp_path / "in")
+    convert(tmp_path / "in", tmp_path / "items", "jsonl", "conllu")
+    convert(tmp_path / "items", tmp_path / "out", "conllu", "jsonl")
+    before, after = (sorted(judges.ask("conllu", "tokens", tmp_path / folder)) for folder in ("in", "out"))
+    assert before == after
+    assert judges.ask("udtools", "mistakes", tmp_path / "in") == judges.ask("udtools", "mistakes", tmp_path / "out") == []
+    report("judged", f"trees ({name}) in conllu by conllu: {len(after)} tokens, all ten columns the same; udtools finds nothing at level 2")
+
+
+def test_entities_of_real_tweets_are_the_same_to_spacy(judges, tmp_path):
+    needs("docbin")
+    convert(shared("data/wnut17/wnut17train.conll", "tweets by spaCy"), tmp_path / "items", "jsonl", "conll")
+    convert(tmp_path / "items", tmp_path / "out", "docbin", "jsonl")
+    agree(held(items(tmp_path / "items")), judges.ask("spacy", "spans", tmp_path / "out"))
+    report("judged", f"tweets in docbin by spaCy: {len(held(items(tmp_path / 'items')))} entities")

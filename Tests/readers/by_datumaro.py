@@ -1,4 +1,8 @@
 """Many formats as datumaro reads them. It keeps coordinates as 32-bit numbers rounded to hundredths."""
+import shutil
+import tempfile
+from pathlib import Path
+
 import datumaro.components.annotation as kinds
 from datumaro.components.dataset import Dataset
 
@@ -44,9 +48,14 @@ def masks(folder, kind):
 
 
 def joints(folder, kind):
-    for item, label, one in of(folder, kind, Kind.points):
-        seen = [int(getattr(value, "value", value)) for value in one.visibility]
-        yield item.id, label, [value for place, flag in enumerate(seen) for value in (one.points[2 * place], one.points[2 * place + 1], flag)]
+    """Of COCO it tells the task by the name of the file: a copy is called as it wants."""
+    with tempfile.TemporaryDirectory() as renamed:
+        for file in sorted(Path(folder, "annotations").glob("*.json")):
+            Path(renamed, "annotations").mkdir(exist_ok=True)
+            shutil.copy(file, Path(renamed, "annotations", f"person_keypoints_{file.stem.split('_')[-1]}.json"))
+        for item, label, one in of(renamed, kind, Kind.points):
+            seen = [int(getattr(value, "value", value)) for value in one.visibility]
+            yield item.id, label, [value for place, flag in enumerate(seen) for value in (one.points[2 * place], one.points[2 * place + 1], flag)]
 
 
 def tracks(folder, kind, attribute="track_id"):
