@@ -6,6 +6,7 @@ public enum FormatCatalog {
     public static let datasets: [DatasetFormat] = [
         JSONLinesDataset.format, CSVDataset.format, Folders.format, CoNLL.format,
         PascalVOC.format, COCO.format, YOLO.detectFormat, YOLO.segmentFormat,
+        DOTA.format,
     ]
 
     public static let records: [FormatCard] = [
