@@ -7,6 +7,7 @@ public enum FormatCatalog {
         JSONLinesDataset.format, CSVDataset.format, Folders.format, CoNLL.format,
         PascalVOC.format, COCO.format, YOLO.detectFormat, YOLO.segmentFormat,
         DOTA.format,
+        PointClouds.pcd, PointClouds.ply, PointClouds.las, PointClouds.kittiBin,
     ]
 
     public static let records: [FormatCard] = [
