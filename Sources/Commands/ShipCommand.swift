@@ -35,16 +35,10 @@ struct ShipCommand: AsyncParsableCommand {
             for finding in job.report["findings"]?.array ?? [] { Output.say(finding["message"]?.string ?? "") }
             Output.say("shipped \(job.report["shipped"]?.int ?? 0) items to `\(to)`")
             for withheld in job.report["withheld"]?.array ?? [] { Output.say("  withheld: \(withheld["count"]?.int ?? 0) items, \(withheld["name"]?.string ?? "")") }
-            for loss in job.report["losses"]?.array ?? [] { Output.say("  loss: \(Self.words(loss))") }
+            for loss in job.report["losses"]?.array ?? [] { Output.say("  loss: \(LossLine.words(loss))") }
         }
         let severities = jobs.flatMap { $0.report["findings"]?.array ?? [] }.compactMap { $0["severity"]?.string.flatMap(Finding.Severity.init) }
         try failOn.check(severities.max())
-    }
-
-    /// "3 adapted: `coco.rotated-as-polygon`, such as a.jpg"
-    private static func words(_ loss: JSONValue) -> String {
-        let example = loss["examples"]?[0]?.string.map { ", such as \($0)" } ?? ""
-        return "\(loss["count"]?.int ?? 0) \(loss["kind"]?.string ?? ""): `\(loss["code"]?.string ?? "")`\(example)"
     }
 
     private func parsed() throws -> JSONObject {

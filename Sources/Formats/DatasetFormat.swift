@@ -14,6 +14,11 @@ public struct DatasetFormat: Sendable {
     /// nil: it is only read.
     public var makeWriter: MakeWriter?
 
+    /// Media of the items it holds; nil: any.
+    public var media: Set<Media>?
+    /// Kinds of question whose answers it holds, as they are or in the nearest form; nil: every kind.
+    public var takes: Set<QuestionKind>?
+
     public struct Recognition: Sendable, Hashable {
         /// 0...1; 1 is beyond doubt.
         public var confidence: Double
@@ -26,10 +31,14 @@ public struct DatasetFormat: Sendable {
         }
     }
 
-    /// A writer of a format whose card states a capacity gets only what the format can hold; see `ItemFitter`.
+    /// A writer of a format whose card states a capacity gets only what the format can hold (see `ItemFitter`); media and
+    /// kinds follow from it.
     public init(
-        card: FormatCard, recognise: @escaping Recognise, reader: MakeReader? = nil, writer: MakeWriter? = nil
+        card: FormatCard, media: Set<Media>? = nil, takes: Set<QuestionKind>? = nil, recognise: @escaping Recognise, reader: MakeReader? = nil,
+        writer: MakeWriter? = nil
     ) {
+        self.media = card.capacity?.media ?? media
+        self.takes = card.capacity.map { capacity in Set(QuestionKind.allCases.filter { QuestionHomes.nearest($0, capacity) != nil }) } ?? takes
         var card = card
         (card.canRead, card.canWrite) = (card.canRead || reader != nil, writer != nil)
         self.card = card

@@ -1,10 +1,9 @@
 import Formats
 import Records
 
-/// Every format a dataset is shipped in: files of records, which hold any answer, and folders of pictures, which
-/// hold what is drawn on them. Derived from the two catalogues of `Formats`.
+/// Every format a dataset is shipped in: those of `Formats` that can be written, and which projects each fits.
 public enum ShipFormatCatalog {
-    public static let all: [ShipFormat] = DatasetFormat.all.map { ShipFormat(.records($0)) } + ImageFormat.all.map { ShipFormat(.pictures($0)) }
+    public static let all: [ShipFormat] = FormatCatalog.datasets.compactMap(ShipFormat.init)
 
     public static func named(_ name: String) -> ShipFormat? { all.first { $0.card.name == name } }
 
@@ -21,43 +20,38 @@ public enum ShipFormatCatalog {
 
 /// One format of shipments, and which projects it fits.
 public struct ShipFormat: Sendable {
-    enum Kind: Sendable {
-        case records(DatasetFormat)
-        case pictures(ImageFormat)
+    let format: DatasetFormat
+    let makeWriter: DatasetFormat.MakeWriter
+
+    /// nil for a format that is only read.
+    init?(_ format: DatasetFormat) {
+        guard let makeWriter = format.makeWriter else { return nil }
+        self.format = format
+        self.makeWriter = makeWriter
     }
 
-    let kind: Kind
-
-    init(_ kind: Kind) { self.kind = kind }
-
-    public var card: FormatCard {
-        switch kind {
-        case .records(let format): format.card
-        case .pictures(let format): format.card
-        }
-    }
+    public var card: FormatCard { format.card }
 
     /// Why a project of this definition cannot be shipped so, in words; nil when it can.
     public func refusal(of definition: TaskDefinition) -> String? {
-        switch kind {
-        case .records(let format):
-            guard let kinds = format.kinds, !definition.questions.contains(where: { kinds.contains($0.kind) && $0.of == nil }) else { return nil }
-            return "it holds the answers to one question of kind \(Self.list(kinds)), and the project asks none"
-        case .pictures(let format):
-            guard definition.media == .image || definition.media == .mixed else { return "it holds pictures, and the project's items are of medium \(definition.media.rawValue)" }
-            return drawn(definition).isEmpty ? "it holds what is drawn on pictures (\(Self.list(format.takes))), and the project asks for none of it" : nil
+        if let media = format.media, definition.media != .mixed, !media.contains(definition.media) {
+            return "it holds items of medium \(Self.list(media.map(\.rawValue))), and the project's are of medium `\(definition.media.rawValue)`"
         }
+        guard let takes = format.takes, held(definition).isEmpty else { return nil }
+        return "it holds answers to questions of kind \(Self.list(takes.map(\.rawValue))), and the project asks none"
     }
 
     /// Questions whose answers make an item labelled in this format; nil: any.
     func answering(_ definition: TaskDefinition) -> Set<String>? {
-        if case .pictures = kind { Set(drawn(definition).map(\.name)) } else { nil }
+        format.media == nil || format.takes == nil ? nil : Set(held(definition).map(\.name))
     }
 
-    private func drawn(_ definition: TaskDefinition) -> [Question] {
-        guard case .pictures(let format) = kind else { return [] }
-        return definition.questions.filter { format.takes.contains($0.kind) && $0.of == nil }
+    /// Only pictures: an item without one has no place.
+    var needsPicture: Bool { format.media == [.image] }
+
+    private func held(_ definition: TaskDefinition) -> [Question] {
+        definition.questions.filter { $0.of == nil && format.takes?.contains($0.kind) != false }
     }
 
-    private static func list(_ kinds: Set<QuestionKind>) -> String { kinds.map { "`\($0.rawValue)`" }.sorted().joined(separator: ", ") }
+    private static func list(_ names: [String]) -> String { names.sorted().map { "`\($0)`" }.joined(separator: ", ") }
 }

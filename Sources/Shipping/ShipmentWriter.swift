@@ -12,7 +12,7 @@ import Formats
 ///     let report = try body.finish()
 public final class ShipmentWriter {
     private let folder: DatasetFolder
-    private let body: any ShipmentBody
+    private let body: ShipmentBody
     private let facts: ShipmentFacts
     private let options: ShipmentOptions
     private let format: ShipFormat
@@ -30,7 +30,7 @@ public final class ShipmentWriter {
         gate = ShippingGate(
             use: facts.definition.use, includesUnlabelled: options.includesUnlabelled, answering: format.answering(facts.definition))
         folder = try DatasetFolder(path)
-        body = try format.body(in: folder, facts.definition, options, pictures)
+        body = try ShipmentBody(format, in: folder, facts.definition, options, pictures)
     }
 
     /// Writes the item, or counts why it is withheld. True when it was written.

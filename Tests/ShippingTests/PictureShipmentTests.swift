@@ -56,8 +56,9 @@ private enum Gallery {
     }
 
     /// Label and box of every part as a reader of the format gives them, by key.
-    static func read(_ format: ImageFormat, _ path: String) throws -> [String: [String]] {
-        let reader = try format.makeReader(path, DatasetReadOptions(questions: ImageQuestions(questions), probe: { _ in PixelSize(width: 640, height: 480) }))
+    static func read(_ format: DatasetFormat, _ path: String) throws -> [String: [String]] {
+        let make = try #require(format.makeReader)
+        let reader = try make(DatasetInput(path), DatasetReadOptions(questions: QuestionNames(questions), probe: { _ in PixelSize(width: 640, height: 480) }))
         var found: [String: [String]] = [:]
         while let image = try reader.next() { found[image.key] = words(image.answers["cells"]) }
         return found
@@ -111,7 +112,7 @@ struct PictureShipmentTests {
     @Test("formats of pictures give every box back", arguments: ["coco", "yolo", "voc"])
     func readBack(_ format: String) throws {
         let folder = try Gallery.ship(try Self.options(format)).folder
-        let found = try Gallery.read(try #require(ImageFormat.named(format)), "\(folder.path)/out")
+        let found = try Gallery.read(try #require(FormatCatalog.dataset(named: format)), "\(folder.path)/out")
         for item in Gallery.items {
             #expect(found[item.item.key] == Gallery.words(item.settled.first { $0.question == "cells" }?.answer), "\(item.item.key)")
         }

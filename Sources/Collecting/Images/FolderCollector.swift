@@ -41,7 +41,7 @@ public struct FolderCollector: ImageCollector {
         self.context = context
     }
 
-    private static var formatNames: [String] { ImageFormat.all.map(\.card.name) + ["plain"] }
+    private static var formatNames: [String] { FormatCatalog.datasets.filter { $0.makeReader != nil && $0.media?.contains(.image) == true }.map(\.card.name) + ["plain"] }
 
     public func collect(from cursor: CollectCursor?, batchSize: Int, _ body: (CollectedImageBatch) throws -> Void) throws {
         var findings: [Finding] = []
@@ -81,15 +81,16 @@ public struct FolderCollector: ImageCollector {
             listing = try FolderListing(root)
         }
         let options = DatasetReadOptions(
-            questions: ImageQuestions(questions), attributes: questions.flatMap(\.attributes), vocBase: vocBase, probe: context.probe)
-        let reader = try chosen(listing)?.makeReader(root, options) ?? PlainImageReader(listing, options: options, shownAs: path)
+            questions: QuestionNames(questions), attributes: questions.flatMap(\.attributes), vocBase: vocBase, probe: context.probe)
+        let input = DatasetInput(root, listing: listing)
+        let reader = try chosen(input)?.makeReader?(input, options) ?? PlainImageReader(listing, options: options, shownAs: path)
         return (reader, reader.filesFolder)
     }
 
     /// nil for pictures alone.
-    private func chosen(_ listing: FolderListing) throws -> ImageFormat? {
-        if let format { return ImageFormat.named(format) }
-        let candidates = ImageFormat.candidates(for: listing)
+    private func chosen(_ input: DatasetInput) throws -> DatasetFormat? {
+        if let format { return FormatCatalog.dataset(named: format) }
+        let candidates = FormatCatalog.candidates(for: input).filter { $0.format.makeReader != nil && $0.format.media?.contains(.image) == true }
         guard let first = candidates.first else { return nil }
         if candidates.count > 1, first.recognition.confidence - candidates[1].recognition.confidence < 0.2 {
             let list = candidates.map { "`\($0.format.card.name)` (\($0.recognition.reason))" }.joined(separator: ", ")
@@ -102,7 +103,7 @@ public struct FolderCollector: ImageCollector {
         var place = image.place ?? Place(file: path)
         place.record = image.key
         var record = CollectedImage(
-            key: image.key, path: image.file.map { Self.join(folder, $0) }, size: image.size, split: image.split, answers: image.answers,
+            key: image.key, path: image.picturePath.map { Self.join(folder, $0) }, size: image.size, split: image.split, answers: image.answers,
             metadata: image.metadata, place: place)
         for (question, field) in known {
             let path = record.metadata[field] == nil ? field.split(separator: ".").map(String.init) : [field]

@@ -4,8 +4,7 @@ import Formats
 /// A folder of pictures without annotation files, in the order of their paths. The first folder of each path is kept as
 /// `folder`, for datasets that sort pictures into a folder per label.
 final class PlainImageReader: DatasetReader {
-    let labels: [String] = []
-    let header: JSONObject = [:]
+    let questions: [Question] = []
     private let listing: FolderListing
     private let paths: [String]
     private let probe: SizeProbe?

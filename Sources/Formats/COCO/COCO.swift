@@ -11,7 +11,8 @@ public enum COCO {
             COCOWriter.nameChanged, COCOWriter.noSize, COCOWriter.unansweredAsEmpty, COCOWriter.metadataLeftOut,
         ])
 
-    public static let format = DatasetFormat(card: card, recognise: recognise, reader: { try COCOReader($0, options: $1) }, writer: { try COCOWriter($0, layout: $1) })
+    public static let format = DatasetFormat(
+        card: card, media: [.image], takes: [.boxes, .rotatedBoxes, .ellipses, .polygons, .skeletons, .masks, .cuboids], recognise: recognise, reader: { try COCOReader($0, options: $1) }, writer: { try COCOWriter($0, layout: $1) })
 
     /// JSON files of a folder that look like COCO, by their first bytes.
     static func files(in input: DatasetInput) -> [String] { input.files("json").filter { looksLike(input, $0) } }

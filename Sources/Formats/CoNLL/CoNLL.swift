@@ -6,5 +6,5 @@ public enum CoNLL {
         name: "conll", summary: "A token and its BIO tag per line, as in CoNLL-2003, for spans", extensions: ["conll", "iob", "bio"],
         holds: ["tokens", "one spans question", "splits"], loses: CoNLLWriter.losses)
 
-    public static let format = DatasetFormat(card: card, recognise: { _ in nil }, writer: { try CoNLLWriter($0, layout: $1) })
+    public static let format = DatasetFormat(card: card, takes: [.spans], recognise: { _ in nil }, writer: { try CoNLLWriter($0, layout: $1) })
 }

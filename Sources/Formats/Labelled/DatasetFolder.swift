@@ -48,6 +48,21 @@ public final class DatasetFolder {
         try close(sink, as: name)
     }
 
+    /// Copies a file there, or makes it a second name of the same bytes; where that cannot be (another disk), it is copied.
+    public func put(_ source: String, at name: String, linked: Bool = false) throws {
+        if linked {
+            if let slash = name.lastIndex(of: "/"), case let folder = String(name[..<slash]), made.insert(folder).inserted { try Self.makeFolders("\(temporary)/\(folder)") }
+            if link(source, "\(temporary)/\(name)") == 0 { return }
+        }
+        let input = try RawInput(path: source)
+        let sink = try sink(name, compression: Compression.none)
+        repeat {
+            try sink.write(Array(input.pending))
+            input.take(input.pending.count)
+        } while try input.refill()
+        try close(sink, as: name)
+    }
+
     /// All files closed so far, in the order of their names' bytes.
     public var writtenFiles: [WrittenFile] { files.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) } }
 

@@ -9,7 +9,8 @@ public enum PascalVOC {
             VOCWriter.scoreLeftOut, VOCWriter.answerLeftOut, VOCWriter.questionsMerged, VOCWriter.coordinateRounded, VOCWriter.nameChanged, VOCWriter.noSize, VOCWriter.metadataLeftOut,
         ])
 
-    public static let format = DatasetFormat(card: card, recognise: recognise, reader: { try VOCReader($0, options: $1) }, writer: { VOCWriter($0, layout: $1) })
+    public static let format = DatasetFormat(
+        card: card, media: [.image], takes: [.boxes, .rotatedBoxes, .ellipses, .polygons, .polylines, .skeletons, .masks, .cuboids], recognise: recognise, reader: { try VOCReader($0, options: $1) }, writer: { VOCWriter($0, layout: $1) })
 
     /// The folder that holds `Annotations/`, and the XML files in it; without such a folder, all XML files.
     static func annotations(in listing: FolderListing) -> [String] {

@@ -13,10 +13,11 @@ public enum YOLO {
         holds: ["polygons of one ring within a billionth of a pixel", "splits", "labels by number"], loses: YOLOWriter.losses)
 
     public static let detectFormat = DatasetFormat(
-        card: detect, recognise: recognise, reader: { try YOLOReader($0, options: $1) }, writer: { YOLOWriter($0, layout: $1, task: .detect) })
+        card: detect, media: [.image], takes: [.boxes, .rotatedBoxes, .ellipses, .polygons, .polylines, .skeletons, .masks, .cuboids],
+        recognise: recognise, reader: { try YOLOReader($0, options: $1) }, writer: { YOLOWriter($0, layout: $1, task: .detect) })
 
     public static let segmentFormat = DatasetFormat(
-        card: segment, recognise: { _ in nil }, reader: { try YOLOReader($0, options: $1) }, writer: { YOLOWriter($0, layout: $1, task: .segment) })
+        card: segment, media: [.image], takes: [.boxes, .rotatedBoxes, .polygons, .masks], recognise: { _ in nil }, reader: { try YOLOReader($0, options: $1) }, writer: { YOLOWriter($0, layout: $1, task: .segment) })
 
     static func dataFile(in listing: FolderListing) -> String? {
         let yaml = listing.paths.filter { ["yaml", "yml"].contains($0.split(separator: ".").last.map(String.init) ?? "") && $0.split(separator: "/").count <= 2 }

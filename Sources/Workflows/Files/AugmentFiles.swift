@@ -36,10 +36,12 @@ public enum AugmentFiles {
     public static func augment(
         _ path: String, to out: String, _ declared: AugmentDeclaration, format name: String? = nil, watch: ReadWatch? = nil
     ) throws -> (report: Report, findings: FileFindings) {
-        let format = try chosen(name, try FolderListing(path), path)
-        let reader = try format.makeReader(path, DatasetReadOptions(probe: { PictureFile.size(of: $0) }))
+        let input = try DatasetInput(path)
+        let format = try chosen(name, input)
+        guard let makeReader = format.makeReader, let makeWriter = format.makeWriter else { throw unknown(format.card.name) }
+        let reader = try makeReader(input, DatasetReadOptions(probe: { PictureFile.size(of: $0) }))
         let folder = try DatasetFolder(out)
-        let work = try AugmentFilesWork(reader, format, folder, declared)
+        let work = try AugmentFilesWork(reader, format.card.name, makeWriter, folder, declared)
         while let image = try reader.next() {
             try work.add(image)
             watch?(Int64(reader.progress.done), reader.progress.total.map(Int64.init))
@@ -47,14 +49,22 @@ public enum AugmentFiles {
         return try work.finish()
     }
 
-    private static func chosen(_ name: String?, _ listing: FolderListing, _ path: String) throws -> Formats.ImageFormat {
-        let known = Formats.ImageFormat.all.map { "`\($0.card.name)`" }.joined(separator: ", ")
+    private static var formats: [DatasetFormat] { FormatCatalog.datasets.filter { $0.makeReader != nil && $0.makeWriter != nil && $0.media == [.image] } }
+
+    private static var known: String { formats.map { "`\($0.card.name)`" }.joined(separator: ", ") }
+
+    private static func unknown(_ name: String) -> WorkflowError {
+        WorkflowError(.badInput, "format.unknown", "there is no format `\(name)` of pictures that is read and written", hint: "formats are \(known)")
+    }
+
+    private static func chosen(_ name: String?, _ input: DatasetInput) throws -> DatasetFormat {
         if let name {
-            guard let format = Formats.ImageFormat.named(name) else { throw WorkflowError(.badInput, "format.unknown", "there is no format `\(name)` of pictures", hint: "formats are \(known)") }
+            guard let format = formats.first(where: { $0.card.name == name }) else { throw unknown(name) }
             return format
         }
-        guard let found = Formats.ImageFormat.candidates(for: listing).first else {
-            throw WorkflowError(.badInput, "format.unknown", "`\(path)` looks like no format of labelled pictures", hint: "name one with `--format`: \(known)")
+        let names = Set(formats.map(\.card.name))
+        guard let found = FormatCatalog.candidates(for: input).first(where: { names.contains($0.format.card.name) }) else {
+            throw WorkflowError(.badInput, "format.unknown", "`\(input.path)` looks like no format of labelled pictures", hint: "name one with `--format`: \(known)")
         }
         return found.format
     }
@@ -72,19 +82,19 @@ private final class AugmentFilesWork {
     private var report: AugmentFiles.Report
     private var findings = FileFindings()
 
-    init(_ reader: any DatasetReader, _ format: Formats.ImageFormat, _ folder: DatasetFolder, _ declared: AugmentDeclaration) throws {
+    init(_ reader: any DatasetReader, _ format: String, _ make: DatasetFormat.MakeWriter, _ folder: DatasetFolder, _ declared: AugmentDeclaration) throws {
         let labels = reader.labels.map { LabelDefinition(name: $0) }
         questions = [QuestionKind.boxes, .polygons, .masks, .skeletons].map { Question(name: $0.rawValue, kind: $0, labels: labels) }
-        writer = try format.makeWriter(folder, DatasetLayout(questions: questions, header: reader.header))
+        writer = try make(folder, DatasetLayout(questions: questions, header: reader.header))
         recipe = try AugmentationRecipe(declared)
         log = try folder.sink("augmented.jsonl", compression: Compression.none)
-        report = AugmentFiles.Report(format: format.card.name)
+        report = AugmentFiles.Report(format: format)
         (self.reader, self.folder, self.declared) = (reader, folder, declared)
     }
 
     func add(_ image: LabelledItem) throws {
         findings += reader.takeFindings()
-        guard let file = image.file else { return skip("picture-missing") }
+        guard let file = image.picturePath else { return skip("picture-missing") }
         let bytes = try PictureFile.bytes(of: reader.filesFolder == "." ? file : "\(reader.filesFolder)/\(file)")
         try put(bytes, at: writer.write(image))
         report.pictures += 1
@@ -101,7 +111,8 @@ private final class AugmentFilesWork {
 
     private func skip(_ reason: String) { report.skipped[reason, default: 0] += 1 }
 
-    private func put(_ bytes: [UInt8], at path: String) throws {
+    private func put(_ bytes: [UInt8], at places: [String: String]) throws {
+        guard let path = places["image"] else { return }
         let sink = try folder.sink(path, compression: Compression.none)
         try sink.write(bytes)
         try folder.close(sink, as: path)

@@ -62,7 +62,7 @@ extension Workflows {
     /// Metadata as annotators may see it: without what an annotation file said, which gives imported answers away.
     private static func seen(_ metadata: JSONObject) -> JSONObject {
         var seen = metadata
-        for member in ImageFormat.metadataMembers { seen[member] = nil }
+        for member in FormatCatalog.metadataMembers { seen[member] = nil }
         return seen
     }
 

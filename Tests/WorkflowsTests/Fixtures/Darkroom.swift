@@ -65,12 +65,13 @@ final class Darkroom: Sendable {
     private static func write(_ pictures: [Picture], to path: String) throws {
         try FileManager.default.createDirectory(atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         let folder = try DatasetFolder(path)
-        guard let format = Formats.ImageFormat.named("coco") else { return }
-        let writer = try format.makeWriter(folder, DatasetLayout(questions: [boxes]))
+        guard let makeWriter = FormatCatalog.dataset(named: "coco")?.makeWriter else { return }
+        let writer = try makeWriter(folder, DatasetLayout(questions: [boxes]))
         for picture in pictures {
             let parts = picture.boxes.enumerated().map { Part(id: "p\($0.offset)", labels: [$0.offset % 2 == 0 ? "RBC" : "WBC"], shape: .box($0.element)) }
-            let place = try writer.write(LabelledItem(
-                key: picture.key, size: PixelSize(width: picture.width, height: picture.height), split: picture.split, answers: ["cells": .parts(parts)]))
+            let places = try writer.write(LabelledItem(
+                picture: picture.key, size: PixelSize(width: picture.width, height: picture.height), split: picture.split, answers: ["cells": .parts(parts)]))
+            guard let place = places["image"] else { continue }
             let sink = try folder.sink(place)
             try sink.write(bytes(picture))
             try folder.close(sink, as: place)
@@ -133,16 +134,16 @@ final class Darkroom: Sendable {
 
     /// What a reader of the format finds in a folder: split and boxes by key, and the pictures' own sizes.
     static func read(_ format: String, _ path: String) throws -> [String: (split: String?, boxes: [String], size: PixelSize?)] {
-        guard let format = Formats.ImageFormat.named(format) else { return [:] }
+        guard let makeReader = FormatCatalog.dataset(named: format)?.makeReader else { return [:] }
         let probe: SizeProbe = { file in
             guard let data = FileManager.default.contents(atPath: file), let facts = try? ImageProbe.facts(of: Array(data)) else { return nil }
             // As a reader sees it that does not look at EXIF.
             return PixelSize(width: facts.width, height: facts.height)
         }
-        let reader = try format.makeReader(path, DatasetReadOptions(questions: ImageQuestions([boxes]), probe: probe))
+        let reader = try makeReader(DatasetInput(path), DatasetReadOptions(questions: QuestionNames([boxes]), probe: probe))
         var found: [String: (split: String?, boxes: [String], size: PixelSize?)] = [:]
         while let image = try reader.next() {
-            found[image.key] = (image.split, words(image.answers["cells"]), image.file.flatMap { probe("\(reader.filesFolder)/\($0)") })
+            found[image.key] = (image.split, words(image.answers["cells"]), image.picturePath.flatMap { probe("\(reader.filesFolder)/\($0)") })
         }
         return found
     }
