@@ -30,14 +30,20 @@ public struct FormatCapacity: Sendable, Hashable {
     public var extras: Set<Extra>
     /// Digits behind the point of coordinates and seconds; nil: numbers in full.
     public var decimals: Int?
+    /// A pixel belongs to one mask at most: masks are kept as one picture of numbers.
+    public var masksAreFlat: Bool
 
-    public init(media: Set<Media>, kinds: [QuestionKind], questions: Questions = .onePerKind, trackShapes: [QuestionKind] = [.boxes], extras: Set<Extra> = [], decimals: Int? = nil) {
+    public init(
+        media: Set<Media>, kinds: [QuestionKind], questions: Questions = .onePerKind, trackShapes: [QuestionKind] = [.boxes], extras: Set<Extra> = [],
+        decimals: Int? = nil, masksAreFlat: Bool = false
+    ) {
         self.media = media
         self.kinds = kinds
         self.questions = questions
         self.trackShapes = trackShapes
         self.extras = extras
         self.decimals = decimals
+        self.masksAreFlat = masksAreFlat
     }
 
     func holds(_ extra: Extra) -> Bool { extras.contains(extra) }
@@ -47,6 +53,6 @@ public struct FormatCapacity: Sendable, Hashable {
     var words: [String] {
         let answers = kinds.map(\.rawValue) + [questions == .one ? "one question" : questions == .any ? "any number of questions by name" : "a question of each kind"]
         let numbers = decimals.map { ["numbers to \($0) decimals"] } ?? []
-        return answers + Extra.allCases.filter(extras.contains).map(\.rawValue) + numbers
+        return answers + Extra.allCases.filter(extras.contains).map(\.rawValue) + numbers + (masksAreFlat ? ["masks that do not overlap"] : [])
     }
 }

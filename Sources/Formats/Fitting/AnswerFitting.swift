@@ -48,6 +48,7 @@ struct AnswerFitting {
             guard let named = try fitNames(part, example) else { continue }
             fitted += try PartFitting(fitter, kind, item, example).fit(named)
         }
+        if kind == .masks, fitter.capacity.masksAreFlat { fitted = try MaskFlattening(fitter, example).flattened(fitted, item.size) }
         if kind == .spans, !fitter.capacity.holds(.overlappingSpans) { fitted = try SpanThinning.thinned(fitted, example, fitter) }
         if kind == .segments || kind == .transcripts, !fitter.capacity.holds(.overlappingSegments) { fitted = try SpanThinning.thinnedSegments(fitted, example, fitter) }
         return .parts(fitted)

@@ -55,8 +55,12 @@ struct LabelRaster {
 
     /// The pixels of each number as a mask, by rising number; nil when there are more than `limit` numbers, which is a
     /// photograph and no label raster.
-    func masks(leavingOut left: Set<UInt32> = [0], atMost limit: Int = 65_536) -> [(number: UInt32, mask: Mask)]? {
+    /// With `overWhole` each mask's window is the whole picture.
+    func masks(leavingOut left: Set<UInt32> = [0], atMost limit: Int = 65_536, overWhole: Bool = false) -> [(number: UInt32, mask: Mask)]? {
         guard var windows = windows(leavingOut: left, limit) else { return nil }
+        if overWhole {
+            for slot in windows.all.indices { windows.all[slot] = Window(left: 0, top: 0, right: size.width, bottom: size.height) }
+        }
         let order = windows.numbers
         let slots = order.places
         forEachColumnRun { x, top, count, number in

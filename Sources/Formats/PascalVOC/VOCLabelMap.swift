@@ -15,10 +15,12 @@ enum VOCLabelMap {
         text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }.map { String($0.prefix { $0 != ":" }) }.filter { !$0.isEmpty && $0 != background }
     }
 
+    private static func colour(_ number: Int) -> String { rgb(number).map(String.init).joined(separator: ",") }
+
     /// The palette of the original kit: the bits of the number dealt out to red, green and blue, highest first.
-    private static func colour(_ number: Int) -> String {
+    static func rgb(_ number: Int) -> [Int] {
         var rgb = [0, 0, 0]
         for bit in 0..<8 { for channel in 0..<3 { rgb[channel] |= (number >> (3 * bit + channel) & 1) << (7 - bit) } }
-        return rgb.map(String.init).joined(separator: ",")
+        return rgb
     }
 }
