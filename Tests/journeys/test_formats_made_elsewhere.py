@@ -1,4 +1,6 @@
 """Files made by other people's libraries and read by `winnow convert`: the numbers are those that the libraries were given."""
+import shutil
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Callable
 
@@ -10,6 +12,7 @@ from harness.figures import report
 from harness.formats import convert, items, needs
 from harness.held import rows as held
 from harness.judges import Judges, agree, by_item
+from harness.places import shared
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +121,47 @@ def test_what_another_library_wrote_is_read_as_it_was_given(made, judges, tmp_pa
 def spoken(found):
     """Of transcripts the words alone; the name of a tier is not what was said."""
     return [(item, what.split(": ", 1)[1] if ": " in what and len(numbers) == 2 else what, numbers) for item, what, numbers in found]
+
+
+# Point clouds
+
+def clouds_in(folder, form):
+    """Number of points and bounds of each cloud, as its item's metadata has them."""
+    return [(item["key"], "", [item["metadata"][form]["points"], *item["metadata"][form]["bounds"]]) for item in items(folder)]
+
+
+@pytest.mark.parametrize("form", ["las", "ply"])
+def test_drawn_clouds_are_read_as_they_were_given(form, judges, tmp_path):
+    needs(form)
+    judges.ask("clouds", "write", tmp_path / "made")
+    convert(tmp_path / "made", tmp_path / "read", "jsonl", form)
+    agree(clouds_in(tmp_path / "read", form), judges.ask("clouds", f"of_{form}", tmp_path / "made"), 1e-6)
+
+
+@pytest.mark.parametrize("form", ["las", "pcd"])
+def test_real_clouds_are_read_as_another_library_reads_them(form, judges, tmp_path):
+    needs(form)
+    (tmp_path / "in").mkdir()
+    for file in sorted(shared("data/pointclouds", "point clouds by other readers").glob(f"*.{form}")):
+        # The other reader knows one version of PCD; `bunny.pcd` is of an older one.
+        if form != "pcd" or b"VERSION 0.7" in file.read_bytes()[:200]:
+            shutil.copy(file, tmp_path / "in")
+    convert(tmp_path / "in", tmp_path / "read", "jsonl", form)
+    found = clouds_in(tmp_path / "read", form)
+    agree(found, judges.ask("clouds", f"of_{form}", tmp_path / "in"), 1e-6)
+    report("made elsewhere", f"{len(found)} clouds in {form}: {', '.join(str(numbers[0]) for _, _, numbers in found)} points")
+
+
+def test_classes_of_real_scans_are_those_that_laspy_reads(judges, tmp_path):
+    needs("las")
+    (tmp_path / "in").mkdir()
+    for file in sorted(shared("data/pointclouds", "classes by laspy").glob("simple*.las")):
+        shutil.copy(file, tmp_path / "in")
+    convert(tmp_path / "in", tmp_path / "read", "jsonl", "las")
+    found = []
+    for item in items(tmp_path / "read"):
+        counts = Counter()
+        for run in item["answers"]["point-labels"]["runs"]:
+            counts[run["label"]] += run["count"]
+        found.append((item["key"], "", sorted(counts.values())))
+    agree(found, [(name, what, sorted(numbers)) for name, what, numbers in judges.ask("clouds", "classes_of_las", tmp_path / "in")])

@@ -1,30 +1,38 @@
-"""Point clouds: LAS and LAZ by `laspy`, PLY by `plyfile`."""
+"""Point clouds: LAS by `laspy`, PLY by `plyfile`, PCD by `pypcd4`."""
 from pathlib import Path
 
 import laspy
 import numpy
 from plyfile import PlyData
+from pypcd4 import PointCloud
 
 
 def summary(name, points):
-    """How many, and the least and greatest of each axis."""
+    """How many, and the least and greatest of each axis; points that are nowhere count and have no place."""
     points = numpy.asarray(points, dtype=float)
-    return name, "", [len(points), *(points.min(0).tolist() if len(points) else []), *(points.max(0).tolist() if len(points) else [])]
+    count, points = len(points), points[~numpy.isnan(points).any(1)]
+    return name, "", [count, *(points.min(0).tolist() if len(points) else []), *(points.max(0).tolist() if len(points) else [])]
 
 
-def of_las(file):
-    read = laspy.read(str(file))
-    return [summary(Path(file).name, read.xyz)]
+def of_las(folder):
+    return [summary(file.name, laspy.read(str(file)).xyz) for file in sorted(Path(folder).rglob("*.las"))]
 
 
-def of_ply(file):
-    vertex = PlyData.read(str(file))["vertex"]
-    return [summary(Path(file).name, numpy.stack([vertex["x"], vertex["y"], vertex["z"]], axis=1))]
+def of_ply(folder):
+    for file in sorted(Path(folder).rglob("*.ply")):
+        vertex = PlyData.read(str(file))["vertex"]
+        yield summary(file.name, numpy.stack([vertex["x"], vertex["y"], vertex["z"]], axis=1))
 
 
-def classes_of_las(file):
-    values, counts = numpy.unique(numpy.asarray(laspy.read(str(file)).classification), return_counts=True)
-    return [(Path(file).name, str(int(value)), [int(count)]) for value, count in zip(values, counts)]
+def of_pcd(folder):
+    return [summary(file.name, PointCloud.from_path(str(file)).numpy(("x", "y", "z"))) for file in sorted(Path(folder).rglob("*.pcd"))]
+
+
+def classes_of_las(folder):
+    """How many points of each class, the classes by their numbers in the order of the numbers."""
+    for file in sorted(Path(folder).rglob("*.las")):
+        values, counts = numpy.unique(numpy.asarray(laspy.read(str(file)).classification), return_counts=True)
+        yield file.name, "", counts.tolist()
 
 
 def write(folder, count=50):
