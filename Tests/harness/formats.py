@@ -15,15 +15,17 @@ def catalogue():
     return {card["name"]: card for card in (told if isinstance(told, list) else told["formats"])}
 
 
+KINDS = ("choice", "choices", "tree", "rating", "number", "date", "text", "texts", "boxes", "rotated-boxes", "ellipses", "polygons", "polylines", "points", "skeletons", "masks", "cuboids", "tracks",
+         "spans", "relations", "tokens", "segments", "transcripts", "fields", "cuboids-3d", "point-labels")
 # What formats hold whose cards say it in sentences of their own.
-OWN = {"coco": ("boxes", "polygons", "masks", "skeletons"), "voc": ("boxes",), "yolo": ("boxes",), "yolo-segment": ("polygons",)}
+OWN = {"coco": ("boxes", "polygons", "masks", "skeletons"), "voc": ("boxes",), "yolo": ("boxes",), "yolo-segment": ("polygons",), "conll": ("spans",)}
 
 
 def holds(name, kind, media):
-    """Whether answers of this kind are held as they are."""
+    """Whether answers of this kind are held as they are; `kinds` of a card has the nearest forms as well."""
     card = catalogue()[name]
-    kinds = card.get("kinds") or OWN.get(name, ())
-    return kind in kinds and media in (card.get("media") or (["image"] if name in OWN else [media]))
+    kinds = OWN.get(name, [word for word in card["holds"] if word in KINDS])
+    return kind in kinds and media in (card.get("media") or [media])
 
 
 def convert(source, out, to, start=None, on_loss="adapt", options=()):
