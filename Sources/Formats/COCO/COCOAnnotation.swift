@@ -175,7 +175,7 @@ struct COCOAnnotation {
             case "id", "image_id", "category_id", "segmentation", "num_keypoints", "keypoints": break
             case "score" where value.double == main.score: break
             case "bbox": if !Self.tells(value, main.shape) { rest[key] = value }
-            case "area": if value.double == nil || value.double != COCOShape.area(main.shape) { rest[key] = value }
+            case "area": if !Self.isArea(value, of: main.shape) { rest[key] = value }
             case "attributes":
                 if let others = takeAttributes(value, &outcome) { rest[key] = others }
             default:
@@ -184,6 +184,12 @@ struct COCOAnnotation {
             }
         }
         outcome.extras = rest
+    }
+
+    /// Whether the area of the file is that of the shape but for the last digits: tools multiply rounded sides.
+    private static func isArea(_ value: JSONValue, of shape: Shape) -> Bool {
+        guard let stated = value.double, let area = COCOShape.area(shape) else { return false }
+        return (stated - area).magnitude <= 1e-9 * max(stated.magnitude, area.magnitude)
     }
 
     /// Whether the box of the file is what the writer would put in for the shape.

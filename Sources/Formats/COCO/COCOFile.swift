@@ -94,6 +94,10 @@ final class COCOFile {
         var ids: Set<String> = []
         for place in Int(index.starts[image])..<Int(index.starts[image + 1]) {
             let number = Int(index.order[place])
+            if let question = questions.boxes, let part = try plainPart(number, result.size, &ids) {
+                parts[question, default: []].append(part)
+                continue
+            }
             guard let object = try element(index.annotations, number, "annotations", annotationBytes) else { continue }
             let id = self.id(of: object, number, &ids)
             let outcome = annotation.read(object, id: id, size: result.size)
@@ -108,6 +112,18 @@ final class COCOFile {
         // Nothing is there: that is an answer to the first question, and says nothing of the others.
         if parts.isEmpty, let first = questions.boxes ?? questions.polygons ?? questions.masks ?? questions.skeletons { parts[first] = [] }
         result.answers = parts.mapValues(Answer.parts)
+    }
+
+    /// The annotation as a box where it is nothing but a good one; nil where it must be looked at more closely.
+    private func plainPart(_ number: Int, _ size: PixelSize?, _ ids: inout Set<String>) throws -> Part? {
+        let raw = try annotationBytes.bytes(at: index.annotations.offsets[number], count: Int(index.annotations.lengths[number]))
+        guard let plain = COCOPlainBox(raw), let label = annotation.labels[.number(plain.category)], !index.repeatedIDs.contains(plain.id) else { return nil }
+        let box = [plain.x, plain.y, plain.x + plain.width, plain.y + plain.height]
+        guard box[0] < box[2], box[1] < box[3], !ShapeBounds.isOutside(box, size) else { return nil }
+        if let area = plain.area, let own = COCOShape.area(.box(box)), (area - own).magnitude > 1e-9 * own { return nil }
+        let id = "a\(plain.id)"
+        guard ids.insert(id).inserted else { return nil }
+        return Part(id: id, labels: [label], shape: .box(box), origin: .imported)
     }
 
     /// `a` and the annotation's id; made unique within the picture.

@@ -1,4 +1,5 @@
 import Glibc
+import Records
 
 /// The folder a dataset is written into: makes sub-folders, remembers size and SHA-256 of every file.
 ///
@@ -42,10 +43,22 @@ public final class DatasetFolder {
         return file
     }
 
-    public func write(_ text: String, to name: String) throws(ByteError) {
-        let sink = try sink(name, compression: Compression.none)
-        try sink.write(text)
-        try close(sink, as: name)
+    public func write(_ text: String, to name: String) throws(ByteError) { try write(Array(text.utf8), to: name) }
+
+    /// A whole small file at once: no name in between, since the folder itself has one until all is there.
+    public func write(_ bytes: [UInt8], to name: String) throws(ByteError) {
+        if let slash = name.lastIndex(of: "/"), case let folder = String(name[..<slash]), made.insert(folder).inserted { try Self.makeFolders("\(temporary)/\(folder)") }
+        let descriptor = open("\(temporary)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw .cannotWrite("\(path)/\(name)", reason: lastSystemError()) }
+        defer { Glibc.close(descriptor) }
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .cannotWrite("\(path)/\(name)", reason: lastSystemError()) }
+            done += count
+        }
+        files[name] = WrittenFile(name: name, bytes: Int64(bytes.count), sha256: ContentHash.hex(ContentHash.digest(of: bytes)))
     }
 
     /// Copies a file there, or makes it a second name of the same bytes; where that cannot be (another disk), it is copied.

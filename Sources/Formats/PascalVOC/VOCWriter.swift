@@ -51,10 +51,7 @@ public final class VOCWriter: DatasetWriter {
         if !answers.isEmpty {
             xml.removeAll()
             try write(image, answers, file)
-            let path = "Annotations/\(name.stem).xml"
-            let sink = try folder.sink(path)
-            try sink.write(xml.bytes)
-            try folder.close(sink, as: path)
+            try folder.write(xml.bytes, to: "Annotations/\(name.stem).xml")
         }
         return [LabelledItem.picture: "JPEGImages/\(file)"]
     }

@@ -76,9 +76,7 @@ public final class YOLOWriter: DatasetWriter {
             }
         }
         let file = "labels/\(split)/\(name.stem).txt"
-        let sink = try folder.sink(file)
-        try sink.write(rows.bytes)
-        try folder.close(sink, as: file)
+        try folder.write(rows.bytes, to: file)
         return place
     }
 

@@ -50,6 +50,8 @@ struct JSONReader {
     }
 
     private func refuseOtherEncodings() throws(JSONError) {
+        // JSON begins with white space or an ASCII character, and no text of it has a zero.
+        if let first = bytes.first, first > 0, first < 0x80, bytes.count == 1 || bytes[1] != 0 { return }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw failure(.byteOrderMark) }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw failure(.wideEncoding) }
         if bytes.count >= 2, bytes[0] == 0 || bytes[1] == 0 { throw failure(.wideEncoding) }
