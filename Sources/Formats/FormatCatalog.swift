@@ -8,7 +8,7 @@ public enum FormatCatalog {
         PascalVOC.format, COCO.format, YOLO.detectFormat, YOLO.segmentFormat,
         DOTA.format,
         PointClouds.pcd, PointClouds.ply, PointClouds.las, PointClouds.kittiBin,
-        VOCSegmentation.format,
+        VOCSegmentation.format, COCOPanoptic.format, COCOCaptions.format,
     ]
 
     public static let records: [FormatCard] = [

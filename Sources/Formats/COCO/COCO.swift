@@ -14,19 +14,15 @@ public enum COCO {
     public static let format = DatasetFormat(
         card: card, media: [.image], takes: [.boxes, .rotatedBoxes, .ellipses, .polygons, .skeletons, .masks, .cuboids], recognise: recognise, reader: { try COCOReader($0, options: $1) }, writer: { try COCOWriter($0, layout: $1) })
 
-    /// JSON files of a folder that look like COCO, by their first bytes.
-    static func files(in input: DatasetInput) -> [String] { input.files("json").filter { looksLike(input, $0) } }
-
-    private static func looksLike(_ input: DatasetInput, _ path: String) -> Bool {
-        let text = input.headText(path)
-        guard text.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).first == "{" else { return false }
-        return ["\"images\"", "\"annotations\"", "\"categories\""].contains { text.contains($0) }
-    }
+    /// JSON files of a folder that look like COCO instances, by their names and first bytes.
+    static func files(in input: DatasetInput) -> [String] { COCOTask.files(in: input, .instances) }
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
         let files = files(in: input)
         guard let first = files.first else { return nil }
-        return .init(confidence: 0.9, reason: "`\(first)`\(files.count > 1 ? " and \(files.count - 1) more JSON files" : "") begin\(files.count > 1 ? "" : "s") as COCO does")
+        // A list of images alone goes with results.
+        let isOnlyInfo = files.allSatisfy { ImageFiles.stem($0).hasPrefix("image_info") } && !COCOTask.files(in: input, .results).isEmpty
+        return .init(confidence: isOnlyInfo ? 0.5 : 0.9, reason: "`\(first)`\(files.count > 1 ? " and \(files.count - 1) more JSON files" : "") begin\(files.count > 1 ? "" : "s") as COCO does")
     }
 
     /// Labels a file declares, without reading its pictures; in vain for a file whose categories cannot be read.
@@ -46,7 +42,7 @@ public enum COCO {
             let folder = String(ImageFiles.fileName(ImageFiles.parent(path)))
             return folder.isEmpty ? nil : folder
         }
-        for task in ["instances_", "person_keypoints_", "keypoints_", "annotations_"] where name.hasPrefix(task) {
+        for task in ["instances_", "person_keypoints_", "keypoints_", "annotations_", "panoptic_", "captions_", "image_info_"] where name.hasPrefix(task) {
             let split = String(name.dropFirst(task.count))
             return split.isEmpty || split == LabelledItem.wholeName ? nil : split
         }

@@ -43,7 +43,7 @@ final class COCOFile {
         findings.add(found.findings)
     }
 
-    private static func unpack(_ source: ByteSource, into spool: SpoolFile) throws {
+    static func unpack(_ source: ByteSource, into spool: SpoolFile) throws {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
         defer { buffer.deallocate() }
         while case let count = try source.read(into: buffer), count > 0 { try spool.write(Array(buffer[0..<count])) }

@@ -36,9 +36,12 @@ struct COCOIndex {
     private var annotationImageNumbers: [Int32] = []
     private var annotationIDs: [Int64] = []
     private let file: String
+    private let needsIDs: Bool
 
-    init(_ source: ByteSource, shownAs file: String) throws {
+    /// Annotations of panoptic segmentation have no ids.
+    init(_ source: ByteSource, shownAs file: String, needsIDs: Bool = true) throws {
         self.file = file
+        self.needsIDs = needsIDs
         var walk = try COCOWalk(source, file: file)
         while let member = try walk.nextMember() {
             switch member {
@@ -84,7 +87,7 @@ struct COCOIndex {
             annotationImageNumbers.append(-Int32(annotationImages.count) - 1)
             annotationImages.append(image)
         }
-        if case .number(let id)? = ids.id { annotationIDs.append(id) } else {
+        if case .number(let id)? = ids.id { annotationIDs.append(id) } else if needsIDs {
             fault("coco.annotation.no-id", "annotation \(number + 1) has no numeric `id`", line, "annotations[\(number)]")
         }
     }

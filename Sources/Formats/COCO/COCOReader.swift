@@ -12,7 +12,7 @@ public final class COCOReader: DatasetReader {
     private let listing: FolderListing
     private let options: DatasetReadOptions
     private let files: [String]
-    private let images: ImageFiles
+    private let images: COCOPictures
     private var nextFile = 0
     private var current: COCOFile?
     private var keys = KeyBook()
@@ -26,8 +26,8 @@ public final class COCOReader: DatasetReader {
         files = isFile ? listing.paths : COCO.files(in: input)
         if files.isEmpty { throw ImageFormatError.noFiles(format: "coco", folder: input.path, expected: "JSON file that looks like COCO") }
         // Pictures beside a single file are looked for below its folder, or one up where that is `annotations/`.
-        self.listing = isFile && options.needsFiles ? try FolderListing(Self.dataset(of: listing.folder)) : listing
-        images = ImageFiles(self.listing)
+        self.listing = isFile && options.needsFiles ? try FolderListing(COCOPictures.dataset(of: listing.folder)) : listing
+        images = COCOPictures(self.listing)
         self.options = options
         if isFile { current = try COCOFile(listing.fullPath(files[0]), shownAs: listing.paths[0], options) }
         if let current { begin(current) }
@@ -44,10 +44,6 @@ public final class COCOReader: DatasetReader {
 
     public var filesFolder: String { listing.folder }
     public var progress: (done: Int, total: Int?) { (given, nextFile == files.count ? total : nil) }
-
-    private static func dataset(of folder: String) -> String {
-        ImageFiles.fileName(folder) == "annotations" ? (ImageFiles.parent(folder).isEmpty ? (folder.hasPrefix("/") ? "/" : ".") : ImageFiles.parent(folder)) : folder
-    }
 
     public func takeFindings() -> [Finding] { findings.take() }
 
@@ -88,12 +84,7 @@ public final class COCOReader: DatasetReader {
             return false
         }
         image.key = key
-        let folder = ImageFiles.parent(file.name)
-        let parent = ImageFiles.parent(folder)
-        let splits = [image.split.map { "images/\($0)" }, image.split, "images", "", image.split.map { "data/\($0)" }].compactMap(\.self)
-        let folders = [folder] + [folder, parent, ""].flatMap { base in splits.map { ImageFiles.join(base, $0) } }
-        image.picturePath = images.first(of: folders.map { $0.isEmpty || $0.hasSuffix("/") ? $0 + name : "\($0)/\(name)" })
-            ?? images.only(stem: ImageFiles.stem(name)).flatMap { ImageFiles.fileName($0) == ImageFiles.fileName(name) ? $0 : nil }
+        image.picturePath = images.path(of: name, split: image.split, namedIn: file.name)
         if image.picturePath == nil, options.needsFiles {
             findings.add(Finding(.warning, "coco.image.missing", "the picture `\(name)` is not there", at: image.place))
         }

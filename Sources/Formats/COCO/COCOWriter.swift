@@ -121,7 +121,11 @@ struct COCOCategories {
     private var ids: [String: Int64] = [:]
     private var last: Int64 = 0
 
-    init(labels: [String], header: [JSONValue]) {
+    /// What a new category gets beside id, name and supercategory.
+    private let extras: (Int64) -> JSONObject
+
+    init(labels: [String], header: [JSONValue], extras: @escaping (Int64) -> JSONObject = { _ in [:] }) {
+        self.extras = extras
         for value in header {
             guard let name = value["name"]?.string, let id = value["id"]?.int, id >= 0, id < 1 << 53, ids[name] == nil, !ids.values.contains(id) else { continue }
             add(name, id, value)
@@ -132,7 +136,9 @@ struct COCOCategories {
     mutating func id(of label: String) -> Int64 {
         if let known = ids[label] { return known }
         let id = last + 1
-        add(label, id, .object(["id": .int(id), "name": .string(label), "supercategory": ""]))
+        var category: JSONObject = ["id": .int(id), "name": .string(label), "supercategory": ""]
+        for (key, value) in extras(id).members { category[key] = value }
+        add(label, id, .object(category))
         return id
     }
 
@@ -169,15 +175,19 @@ final class COCOSplitFile {
         annotationCount += 1
     }
 
-    func finish(header: JSONObject, categories: [JSONValue], in folder: DatasetFolder) throws {
+    /// Without `categories` the file has none, as those of captions.
+    func finish(header: JSONObject, categories: [JSONValue]?, in folder: DatasetFolder) throws {
         try sink.write("\n],\n\"images\":[")
         try images.forEachPiece { try sink.write($0) }
-        try sink.write("\n],\n\"categories\":[")
-        for (place, category) in categories.enumerated() {
-            try sink.write(place == 0 ? "\n" : ",\n")
-            try sink.write(category.bytes())
-        }
         try sink.write("\n]")
+        if let categories {
+            try sink.write(",\n\"categories\":[")
+            for (place, category) in categories.enumerated() {
+                try sink.write(place == 0 ? "\n" : ",\n")
+                try sink.write(category.bytes())
+            }
+            try sink.write("\n]")
+        }
         var others = header
         for list in ["images", "annotations", "categories"] { others[list] = nil }
         if others["info"] == nil { others["info"] = .object([:]) }
