@@ -47,7 +47,8 @@ struct DatasetFormatLawTests {
     @Test("each format recognises its own files, and no other is as sure", arguments: both)
     func recognition(_ name: String) throws {
         let law = try FormatLaw(name, seed: 4)
-        let candidates = FormatCatalog.candidates(for: try DatasetInput(law.write(.adapt).path))
+        let written = try law.write(.adapt)
+        let candidates = FormatCatalog.candidates(for: try DatasetInput(written.path))
         let found = candidates.map { "\($0.format.card.name) \($0.recognition.confidence)" }
         #expect(candidates.first?.format.card.name == name, "\(found)")
         if candidates.count > 1 { #expect(candidates[0].recognition.confidence - candidates[1].recognition.confidence >= 0.2, "\(found)") }
