@@ -59,7 +59,7 @@ public final class JSONLinesDatasetReader: DatasetReader {
         }
     }
 
-    private static func item(_ object: JSONObject) -> Result<LabelledItem, Finding> {
+    static func item(_ object: JSONObject) -> Result<LabelledItem, Finding> {
         guard let key = object["key"]?.string else {
             return .failure(Finding(.error, "dataset.no-key", "the record has no text under `key`"))
         }
