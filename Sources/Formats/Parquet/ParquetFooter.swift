@@ -18,7 +18,9 @@ struct ParquetFooter {
 
     struct Group { var rows: Int64 = 0; var chunks: [Chunk] = [] }
 
-    static let maximumBytes = 256 << 20
+    /// Beyond these a footer is not worth its memory.
+    static let maximumBytes = 64 << 20
+    static let maximumElements = 100_000
     var rows: Int64 = 0
     var schema: ParquetSchema
     var groups: [Group] = []
@@ -51,16 +53,19 @@ struct ParquetFooter {
             case 2:
                 let (kind, count) = try reader.list(field)
                 try reader.expect(kind, .structure)
+                guard count <= Self.maximumElements else { throw reader.broken("the schema has \(count) elements") }
                 for _ in 0..<count { elements.append(try SchemaElement(&reader)) }
                 schema = try ParquetSchema(elements, file: file, at: reader.offset)
             case 3: rows = try reader.int(field)
             case 4:
                 let (kind, count) = try reader.list(field)
                 try reader.expect(kind, .structure)
-                for _ in 0..<count { groups.append(try Self.group(&reader)) }
+                let columns = schema.leaves.count
+                for _ in 0..<count { groups.append(try Self.group(&reader, columns)) }
             case 5:
                 let (kind, count) = try reader.list(field)
                 try reader.expect(kind, .structure)
+                guard count <= Self.maximumElements else { throw reader.broken("there are \(count) free texts") }
                 for _ in 0..<count { metadata.append(try Self.pair(&reader)) }
             case 6: createdBy = try reader.text(field)
             default: try reader.skip(field.kind)
@@ -81,7 +86,7 @@ struct ParquetFooter {
         return pair
     }
 
-    private static func group(_ reader: inout ThriftReader) throws(ParquetError) -> Group {
+    private static func group(_ reader: inout ThriftReader, _ columns: Int) throws(ParquetError) -> Group {
         var group = Group()
         var last = 0
         while let field = try reader.field(after: &last) {
@@ -89,6 +94,7 @@ struct ParquetFooter {
             case 1:
                 let (kind, count) = try reader.list(field)
                 try reader.expect(kind, .structure)
+                guard count == columns else { throw reader.broken("a row group has \(count) columns, and the schema \(columns)") }
                 for _ in 0..<count { group.chunks.append(try chunk(&reader)) }
             case 3: group.rows = try reader.int(field)
             default: try reader.skip(field.kind)
@@ -112,6 +118,7 @@ struct ParquetFooter {
             default: try reader.skip(field.kind)
             }
         }
+        guard chunk.hasMetadata else { throw reader.broken("a column has no description") }
         return chunk
     }
 
