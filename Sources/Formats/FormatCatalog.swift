@@ -9,7 +9,7 @@ public enum FormatCatalog {
         DOTA.format,
         PointClouds.pcd, PointClouds.ply, PointClouds.las, PointClouds.kittiBin,
         VOCSegmentation.format, COCOPanoptic.format, COCOCaptions.format,
-        TFRecord.format, WebDataset.format, ParquetDataset.format, HFImageFolder.format,
+        TFRecord.format, WebDataset.format, ParquetDataset.format, HFImageFolder.format, ImageNet.format,
     ]
 
     public static let records: [FormatCard] = [
