@@ -7,7 +7,7 @@ public enum ImageNet {
         name: "imagenet", summary: "ImageNet layout: a folder per WordNet number, with lists of names and of labels of `val`", extensions: [], canRead: true, canWrite: false,
         holds: ["pictures", "one choice question", "splits"])
 
-    public static let format = DatasetFormat(card: card, recognise: recognise, reader: { try ImageNetReader($0, options: $1) })
+    public static let format = DatasetFormat(card: card, media: [.image], takes: [.choice], recognise: recognise, reader: { try ImageNetReader($0, options: $1) })
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
         var numbers: Set<Substring> = []
