@@ -76,6 +76,29 @@ def boxes(folder, kind="imagefolder", column="objects"):
             yield name_of(row.get("image")) or str(row.get("key") or row.get("file_name")), label, [x, y, x + width, y + height]
 
 
+def texts(folder, kind="imagefolder", column="text"):
+    return [(name_of(row.get("image")) or str(row.get("key")), row[column], []) for _, _, row in loaded(folder, kind) if row[column] is not None]
+
+
+def boxes_in_json(folder, column):
+    """Of answers that a column holds as JSON."""
+    for table in tables(folder):
+        for one in table.to_pylist():
+            for part in json.loads(one[column])["parts"] if one[column] else []:
+                yield one["key"], part["labels"][0], part["box"]
+
+
+def pixels(folder, column="image"):
+    """Width, height and a checksum of the bytes of each picture that is within."""
+    import io
+    import zlib
+
+    from PIL import Image
+    for table in tables(folder):
+        for one in table.to_pylist():
+            yield one["key"], "", [*Image.open(io.BytesIO(one[column]["bytes"])).size, zlib.crc32(one[column]["bytes"])]
+
+
 def splits(folder, kind="imagefolder"):
     counts = {}
     for split, _, _ in loaded(folder, kind):

@@ -26,7 +26,10 @@ def keys(folder):
 
 
 def choices(folder, names=()):
-    """`.cls` by `webdataset`'s own decoder, which makes it a whole number; `names` say which is which."""
+    """`.cls` by `webdataset`'s own decoder, which makes it a whole number; `names`, or `info.json` beside the shards, say which is which."""
+    info = Path(folder, "info.json")
+    if not names and info.exists():
+        names = [label["name"] for question in json.loads(info.read_text(encoding="utf-8"))["questions"] if question["kind"] == "choice" for label in question["labels"]]
     for sample in samples(folder).decode():
         if "cls" in sample:
             yield sample["__key__"], names[sample["cls"]] if names else str(sample["cls"]), []
@@ -36,9 +39,12 @@ def texts(folder):
     return [(sample["__key__"], sample["txt"], []) for sample in samples(folder).decode() if "txt" in sample]
 
 
-def records(folder):
-    """What is in `.json` of each sample, as text."""
-    return [(sample["__key__"], json.dumps(sample["json"], sort_keys=True, ensure_ascii=False), []) for sample in samples(folder).decode() if "json" in sample]
+def boxes(folder):
+    """Of the answers in `.json` of each sample."""
+    for sample in samples(folder).decode():
+        for answer in sample["json"]["answers"].values():
+            for part in answer["parts"]:
+                yield sample["__key__"], part["labels"][0], part["box"]
 
 
 def pixels(folder):
@@ -49,7 +55,7 @@ def pixels(folder):
     for sample in samples(folder):
         for name in sorted(sample):
             if name in ("jpg", "jpeg", "png", "webp"):
-                yield sample["__key__"], name, [*Image.open(io.BytesIO(sample[name])).size, zlib.crc32(sample[name])]
+                yield sample["__key__"], "", [*Image.open(io.BytesIO(sample[name])).size, zlib.crc32(sample[name])]
 
 
 def write(folder, rows, picture):
