@@ -61,6 +61,13 @@ public final class ShipmentWriter {
         return labelled
     }
 
+    /// The report of what was written so far, losses and withheld items among it; the folder is given up when this writer is.
+    public func preview() throws -> ShipmentReport {
+        try body.finish()
+        let findings = gate.findings + gate.mixture(of: tally.byLicence.keys.sorted { $0.name < $1.name })
+        return ShipmentReport(tally: tally, files: folder.writtenFiles, losses: body.losses, findings: findings)
+    }
+
     /// Writes card, credits, manifest and checksums and puts the folder in its place.
     public func finish() throws -> ShipmentReport {
         guard tally.total > 0 else { throw ShipError.nothingToShip(withheld: tally.withheldTotal) }

@@ -49,7 +49,7 @@ public protocol VersionOperations: Sendable {
 }
 
 public protocol ShippingOperations: Sendable {
-    func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, settings: JSONObject) async throws -> Payload
+    func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, preview: Bool, settings: JSONObject) async throws -> Payload
     func shipments(as actor: Actor, in project: String) async throws -> Payload
     func shippedFile(as actor: Actor, in project: String, shipment: String, name: String) async throws -> Download
 }

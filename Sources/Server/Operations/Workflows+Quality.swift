@@ -91,8 +91,8 @@ extension Workflows: VersionOperations {
 
 extension Workflows: ShippingOperations {
     /// Over HTTP files always go to the workspace's own folder of shipments, never to a path of the caller's.
-    public func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, settings: JSONObject) async throws -> Payload {
-        try await ship(project, as: actor, commit: commit, format: format, to: nil, settledBy: settledBy, settings: settings)
+    public func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, preview: Bool, settings: JSONObject) async throws -> Payload {
+        try await ship(project, as: actor, commit: commit, format: format, to: nil, settledBy: settledBy, preview: preview, settings: settings)
     }
 
     public func shipments(as actor: Actor, in project: String) async throws -> Payload { try await shipments(of: project, as: actor) }

@@ -8,6 +8,7 @@ struct ShippingRoutes: Sendable {
         var commit: String?
         var format: String
         var settledBy: Bool?
+        var preview: Bool?
         var settings: JSONObject?
     }
 
@@ -19,10 +20,10 @@ struct ShippingRoutes: Sendable {
     var routes: [Route] {
         [
             Route(.post, "/v1/projects/{project}/ship", needs: .ship, "Writes a commit out in a format, with its card",
-                takes: .object(["commit?": .string, "format": .string, "settledBy?": .boolean, "settings?": .map(.any("a setting"))]),
+                takes: .object(["commit?": .string, "format": .string, "settledBy?": .boolean, "preview?": .boolean, "settings?": .map(.any("a setting"))]),
                 answers: .json(Shapes.jobStarted), handler: ship),
-            Route(.get, "/v1/projects/{project}/shipments", needs: .ship, "What was shipped, newest first",
-                answers: .json(.object(["shipments": .array(Self.shipment)]))) { call in
+            Route(.get, "/v1/projects/{project}/shipments", needs: .ship, "What was shipped, newest first, and the formats that fit",
+                answers: .json(.object(["shipments": .array(Self.shipment), "formats": .array(.object(["name": .string, "summary": .string, "refusal?": .string]))]))) { call in
                 .json(try await shipping.shipments(as: call.actor, in: try call.slug))
             },
             Route(.get, "/v1/projects/{project}/shipments/{shipment}/files/{name}", lastTakesRest: true, needs: .ship,
@@ -36,6 +37,6 @@ struct ShippingRoutes: Sendable {
     @Sendable private func ship(_ call: Call) async throws -> Reply {
         let body = try call.decode(Ship.self)
         return .json(try await shipping.ship(
-            as: call.actor, in: try call.slug, commit: body.commit, format: body.format, settledBy: body.settledBy ?? false, settings: body.settings ?? [:]))
+            as: call.actor, in: try call.slug, commit: body.commit, format: body.format, settledBy: body.settledBy ?? false, preview: body.preview ?? false, settings: body.settings ?? [:]))
     }
 }

@@ -44,3 +44,8 @@ extension ImageEncoding {
         }
     }
 }
+
+/// For a look at what would be lost: files have their places and no bytes.
+final class NoPictures: PictureSource {
+    func write(_ blob: BlobReference, of key: String, as form: PictureForm, to sink: ByteSink) throws {}
+}

@@ -25,13 +25,25 @@ public enum ShipChoices {
     public static let onLoss = LossPolicy.allCases.map(\.rawValue)
 }
 
-public struct ShipmentList: Codable, Sendable, Hashable { public var shipments: [ShipmentView] }
+/// What was shipped, newest first, and what the project can be shipped as.
+public struct ShipmentList: Codable, Sendable, Hashable {
+    public var shipments: [ShipmentView]
+    /// Every format that is written, with why it does not fit; those that fit first.
+    public var formats: [ShipFormatView]
+}
+
+public struct ShipFormatView: Codable, Sendable, Hashable {
+    public var name: String
+    public var summary: String
+    /// nil: it fits.
+    public var refusal: String?
+}
 
 extension Workflows {
     /// Starts a shipment. Over HTTP it goes below the workspace; the command line may name any folder.
-    /// `settledBy` adds to each answer by which rule it counts and why; it is the setting `settled-by` of `winnow.yaml`.
+    /// `preview` writes nothing that stays: the job's report says what would be lost and withheld. `settledBy` adds to each answer by which rule it counts and why; it is the setting `settled-by` of `winnow.yaml`.
     public func ship(
-        _ slug: String, as actor: Actor, commit name: String? = nil, format: String, to folder: String? = nil, settledBy: Bool = false, settings given: JSONObject = [:]
+        _ slug: String, as actor: Actor, commit name: String? = nil, format: String, to folder: String? = nil, settledBy: Bool = false, preview: Bool = false, settings given: JSONObject = [:]
     ) async throws -> JobStarted {
         let project = try await project(slug, as: actor, needs: .ship)
         guard ShipFormatCatalog.named(format) != nil else { throw WorkflowError.unknown("format", format) }
@@ -42,6 +54,7 @@ extension Workflows {
         let definition = try await CommitReader(hash, in: WorkspaceObjects(store.blobs)).definition()
         _ = try ShipmentHands.worded { try ShipFormatCatalog.checked(format, for: definition) }
         var job: JSONObject = ["commit": .string(hash), "format": .string(format), "settings": .object(settings), "author": .string(actor.name)]
+        if preview { job["preview"] = true }
         if let folder {
             guard actor.person == nil, actor.isOwner else { throw WorkflowError(.forbidden, "ship.folder", "only the command line on the machine chooses the folder") }
             job["to"] = .string(folder)
@@ -65,8 +78,13 @@ extension Workflows {
                 ShipmentView(
                     id: shipment.id, commit: shipment.commit, format: shipment.format,
                     files: shipment.files.map { ShipmentView.File(name: $0.name, size: $0.size, sha256: $0.sha256) }, madeAt: shipment.madeAt)
-            })
+            }, formats: Self.shipFormats(project.definition))
         }
+    }
+
+    private static func shipFormats(_ definition: TaskDefinition) -> [ShipFormatView] {
+        let all = ShipFormatCatalog.all.map { ShipFormatView(name: $0.card.name, summary: $0.card.summary, refusal: $0.refusal(of: definition)) }
+        return all.filter { $0.refusal == nil } + all.filter { $0.refusal != nil }
     }
 
     /// The path of a shipped file. The name must be one the shipment lists, so no path of the caller's is ever opened.
@@ -95,10 +113,12 @@ enum ShipJob: JobKind {
         let settings = job.settings["settings"]?.object ?? [:]
         let reader = try await CommitReader(hash, in: WorkspaceObjects(store.blobs))
         let facts = try await ShipFacts(project.id, store: store).facts(definition: reader.definition(), commit: hash)
-        let folder = job.settings["to"]?.string ?? "\(workflows.workspace.path)/shipments/\(job.id)"
+        let isPreview = job.settings["preview"]?.bool ?? false
+        let folder = (isPreview ? nil : job.settings["to"]?.string) ?? "\(workflows.workspace.path)/shipments/\(job.id)"
         let options = try Workflows.options(format, settings)
-        let hands = ShipmentHands(try ShipmentHands.worded { try ShipmentWriter(to: folder, facts: facts, options: options, pictures: BlobPictures(store.blobs)) })
+        let hands = ShipmentHands(try ShipmentHands.worded { try ShipmentWriter(to: folder, facts: facts, options: options, pictures: isPreview ? NoPictures() : BlobPictures(store.blobs)) })
         try await write(reader, facts.sources, project.id, hands, progress)
+        if isPreview { return try Self.jobReport(await hands.preview()) }
         let report = try await hands.finish()
         let author = job.settings["author"]?.string ?? "system"
         try await store.write { connection in

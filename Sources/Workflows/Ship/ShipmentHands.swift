@@ -20,6 +20,9 @@ final class ShipmentHands: @unchecked Sendable {
     /// Writes card, credits, manifest and checksums and puts the folder in its place.
     func finish() async throws -> ShipmentReport { try await onQueue { try self.writer.finish() } }
 
+    /// What `finish()` would say; nothing is put anywhere.
+    func preview() async throws -> ShipmentReport { try await onQueue { try self.writer.preview() } }
+
     private func onQueue<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result { try Self.worded(body) }) }

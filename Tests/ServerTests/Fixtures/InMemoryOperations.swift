@@ -156,7 +156,7 @@ extension InMemoryOperations {
     func diff(as actor: Actor, in project: String, from: String?, to: String?, limit: Int, after: String?) async throws -> Payload { try answer(Sample.diff) }
     func restore(as actor: Actor, in project: String, commit: String) async throws -> Payload { try answer(Sample.restored) }
 
-    func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, settings: JSONObject) async throws -> Payload { try answer(Sample.jobStarted) }
+    func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, preview: Bool, settings: JSONObject) async throws -> Payload { try answer(Sample.jobStarted) }
     func shipments(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.shipments) }
     func picture(as actor: Actor, _ role: String, of item: ItemID, size: ShownSize) async throws -> Download {
         try did()

@@ -64,8 +64,8 @@ export const commits = (p: string) => get<{ commits: T.CommitRow[] }>(inProject(
 export const makeCommit = (p: string, message: string) => post<T.CommitMade>(inProject(p, "/commits"), { message });
 export const diff = (p: string, from: string, to: string, after?: string) => get<T.Diff>(inProject(p, "/diff") + queryText({ from, to, after }));
 export const restore = (p: string, commit: string) => post<{ revisions: number }>(inProject(p, "/restore"), { commit });
-export const ship = (p: string, body: { commit?: string; format: string; settings?: object }) => post<T.JobStarted>(inProject(p, "/ship"), body);
-export const shipments = (p: string) => get<{ shipments: T.Shipment[] }>(inProject(p, "/shipments"));
+export const ship = (p: string, body: { commit?: string; format: string; preview?: boolean; settings?: object }) => post<T.JobStarted>(inProject(p, "/ship"), body);
+export const shipments = (p: string) => get<{ shipments: T.Shipment[]; formats?: T.ShipFormat[] }>(inProject(p, "/shipments"));
 export const shipmentFile = (p: string, shipment: string, name: string) => "/v1" + inProject(p, `/shipments/${shipment}/files/${name.split("/").map(encodeURIComponent).join("/")}`);
 export const pictureURL = (id: string, size: "view" | "thumb" | "full") => `/v1/items/${encodeURIComponent(id)}/blobs/image?size=${size}`;
 export const catalogs = () => get<T.Catalogs>("/catalogs");

@@ -109,6 +109,10 @@ export interface Diff {
 export interface Shipment { id: string; commit: string; format: string; files: { name: string; size: number; sha256: string }[]; madeAt: number }
 /** What a licence lets people do, and what stands against it for the use that was asked about. */
 export interface LicenceRow { name: string; summary: string; needsAttribution: boolean; link?: string; findings: Finding[] }
+/** A format a dataset can be shipped in; with a refusal, why not this one. */
+export interface ShipFormat { name: string; summary: string; refusal?: string }
+/** What a format cannot hold, counted by a writer. */
+export interface Loss { code: string; kind: "dropped" | "rounded" | "adapted"; count: number; examples: string[] }
 export interface CatalogRow { name: string; summary: string }
 export type Catalogs = Partial<Record<"formats" | "agreement" | "consensus" | "part-agreement" | "part-consensus" | "sources" | "steps" | "strategies" | "shipping", CatalogRow[]>>;
 export interface AccountRow { id: string; login: string; name: string; isOwner: boolean; isActive: boolean; roles: { project: string; role: string }[] }

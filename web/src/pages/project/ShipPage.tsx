@@ -1,30 +1,34 @@
 /** Write a commit out for others: format, progress, files with checksums, and what goes along (card, credits, licences). */
 import { useState } from "react";
-import { ago, bytes, moment, plural } from "../../core/figures.js";
+import { ago, bytes, count, moment, plural } from "../../core/figures.js";
 import { projectPath } from "../../core/route.js";
 import * as api from "../../api/endpoints.js";
-import { licenceText, Shipment } from "../../api/types.js";
+import { licenceText, type Loss, type ShipFormat, Shipment } from "../../api/types.js";
 import { navigate } from "../../panels/app.js";
 import { Badge, Button, Empty, ErrorNotice, Field, Notice, PageHead, Waiting } from "../../panels/controls.js";
 import { useActions, useLoad, useQuery } from "../../panels/hooks.js";
-import { JobProgress, useJob } from "./jobs.js";
+import { JobProgress, spaced, useJob } from "./jobs.js";
 import type { ProjectProps } from "./ProjectPages.js";
 import { short } from "./VersionsPage.js";
 
-const known = [{ name: "jsonl", summary: "JSON lines, one file per split" }];
+const known: ShipFormat[] = [{ name: "jsonl", summary: "JSON lines, one file per split" }];
 
 export function ShipPage({ project, overview, can }: ProjectProps) {
-  const catalogs = useLoad("catalogs", api.catalogs);
   const log = useLoad(project, () => api.commits(project));
   const shipped = useLoad("shipments/" + project, () => api.shipments(project));
-  const formats = catalogs.value?.shipping?.length ? catalogs.value.shipping : known;
+  const all = shipped.value?.formats?.length ? shipped.value.formats : known;
+  const formats = all.filter((one) => !one.refusal);
+  const others = all.filter((one) => one.refusal);
   const commits = log.value?.commits ?? [];
   const wanted = useQuery().get("commit");
   const [chosen, setChosen] = useState<string>();
   const [format, setFormat] = useState<string>();
   const commit = chosen ?? commits.find((one) => one.id === wanted)?.id ?? commits[0]?.id;
-  const kind = format ?? formats[0].name;
+  const kind = format ?? formats[0]?.name ?? "jsonl";
   const shipping = useJob(project, shipped.reload);
+  const preview = useJob(project);
+  const look = () => void preview.start(() => api.ship(project, { commit, format: kind, preview: true }));
+  const choose = (name: string) => { setFormat(name); preview.clear(); };
   const ship = () => void shipping.start(() => api.ship(project, { commit, format: kind }));
   useActions({ "page.primary": can("ship") && commit ? ship : undefined });
   const quarantined = overview.value?.counts.quarantined ?? 0;
@@ -39,10 +43,14 @@ export function ShipPage({ project, overview, can }: ProjectProps) {
         <div className="two-columns">
           <section className="block">
             <fieldset className="formats"><legend>Format</legend>{formats.map((row) => (
-              <label key={row.name} className="format"><input type="radio" name="format" checked={kind === row.name} onChange={() => setFormat(row.name)} data-testid={`format-${row.name}`} /><span><b>{row.name}</b><span className="muted">{row.summary}</span></span></label>
+              <label key={row.name} className="format"><input type="radio" name="format" checked={kind === row.name} onChange={() => choose(row.name)} data-testid={`format-${row.name}`} /><span><b>{row.name}</b><span className="muted">{row.summary}</span></span></label>
             ))}</fieldset>
+            {others.length > 0 && <details className="unfit"><summary>{plural(others.length, "format")} that do not fit</summary><dl>{others.map((one) => <div key={one.name}><dt>{one.name}</dt><dd className="muted">{one.refusal}</dd></div>)}</dl></details>}
             <div className="row form-row"><Field label="Commit">{(ids) => <select {...ids} className="input" value={commit} onChange={(event) => setChosen(event.target.value)}>{commits.map((one) => <option key={one.id} value={one.id}>{short(one.id)} · {one.message}</option>)}</select>}</Field>
+              <Button busy={preview.busy} disabled={!can("ship") || !commit} onClick={look} data-testid="preview">What would be lost</Button>
               <Button look="main" chord="Ctrl+Enter" busy={shipping.busy} disabled={!can("ship")} onClick={ship} data-testid="ship">Ship</Button></div>
+            <JobProgress follow={preview} title="Looking" brief />
+            {preview.job?.state === "done" && <LossTable format={kind} report={preview.job.report} />}
             <JobProgress follow={shipping} title="Shipping" />
           </section>
           <section className="block">
@@ -59,6 +67,22 @@ export function ShipPage({ project, overview, can }: ProjectProps) {
         {(shipped.value?.shipments ?? []).map((one) => <ShipmentCard key={one.id} project={project} shipment={one} />)}
       </section>
     </>
+  );
+}
+
+/** What a shipment in this format would lose and withhold, before anything is written. */
+function LossTable({ format, report }: { format: string; report?: Record<string, unknown> }) {
+  const losses = (report?.losses ?? []) as Loss[];
+  const withheld = (report?.withheld ?? []) as { name: string; count: number }[];
+  const shipped = Number(report?.shipped ?? 0);
+  return (
+    <section className="losses" data-testid="losses" aria-label="What would be lost">
+      <p>{losses.length === 0 ? `Nothing is lost: ${format} holds all of ${plural(shipped, "item")}.` : `${plural(shipped, "item")} would go out, with less in them:`}</p>
+      {losses.length > 0 && <table className="table"><thead><tr><th>What</th><th className="r fit">Times</th><th className="fit">How</th><th>Such as</th></tr></thead><tbody>{losses.map((loss) => (
+        <tr key={loss.code}><td>{spaced(loss.code.slice(loss.code.indexOf(".") + 1))}</td><td className="r num">{count(loss.count)}</td><td><Badge tone={loss.kind === "dropped" ? "warn" : undefined}>{loss.kind}</Badge></td><td className="muted cut">{loss.examples[0]}</td></tr>
+      ))}</tbody></table>}
+      {withheld.length > 0 && <p className="muted">Withheld: {withheld.map((one) => `${plural(one.count, "item")}, ${spaced(one.name)}`).join("; ")}</p>}
+    </section>
   );
 }
 
