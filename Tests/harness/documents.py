@@ -43,6 +43,19 @@ def catalogues():
     return "\n\n".join(parts)
 
 
+def formats():
+    """Every format with what it is for, what it holds and the codes of what it can lose."""
+    cards = data("formats")
+    uses = lambda card: " and ".join(word for word, is_so in (("read", card["canRead"]), ("written", card["canWrite"])) if is_so)
+    overview = table(["format", "use", "media", "what it is"], [[f"`{card['name']}`", uses(card), ", ".join(card["media"]) or "any", card["summary"]] for card in cards])
+    details = [
+        f"### {card['name']}\n{card['summary']}.\n\nHolds: {', '.join(card['holds']) or '-'}.\n"
+        + (f"\nMay lose: {', '.join(f'`{code}`' for code in card['loses'])}.\n" if card["loses"] and card["canWrite"] else "")
+        for card in cards
+    ]
+    return overview + "\n\n" + "\n".join(details).rstrip()
+
+
 def routes(workspace):
     """Every route with the permission it was registered with, from the served OpenAPI document."""
     winnow("init", "--workspace", workspace)
@@ -61,6 +74,7 @@ def sections(folder):
     return {
         ("docs/commands.md", "commands"): commands(),
         ("docs/commands.md", "catalogues"): catalogues(),
+        ("docs/formats.md", "formats"): formats(),
         ("docs/api.md", "routes"): routes(folder / "workspace"),
     }
 
