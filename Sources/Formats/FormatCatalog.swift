@@ -10,6 +10,8 @@ public enum FormatCatalog {
         PointClouds.pcd, PointClouds.ply, PointClouds.las, PointClouds.kittiBin,
         VOCSegmentation.format, COCOPanoptic.format, COCOCaptions.format,
         TFRecord.format, WebDataset.format, ParquetDataset.format, HFImageFolder.format, ImageNet.format,
+        CoNLL.bioFormat, CoNLL.bilouFormat, CoNLLU.format, Brat.format, SpaCyLines.format, Doccano.format, Prodigy.format, DocBin.format,
+        SQuAD.format, GLUE.format,
     ]
 
     public static let records: [FormatCard] = [

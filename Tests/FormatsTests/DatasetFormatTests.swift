@@ -128,7 +128,7 @@ struct DatasetFormatTests {
         let first = try Self.write(format, Self.items).folder
         let text = first.text("out/train.conll")
         #expect(text == "-DOCSTART- O\n\nAda B-PER\nmet O\nBob B-PER\nin O\nParis B-LOC\n\nÜnïcode B-LOC\n📦 O\ntown O\n\n")
-        let reader = try CoNLLReader(try ByteSource(path: "\(first.path)/out/train.conll"), question: "names")
+        let reader = try CoNLLReader(DatasetInput("\(first.path)/out/train.conll"), options: Self.asked, flavour: CoNLL.conll)
         var items: [LabelledItem] = []
         while var item = try reader.next() {
             item.split = "train"
@@ -164,7 +164,7 @@ struct DatasetFormatTests {
                 guard let reader = try? CSVDatasetReader(DatasetInput(path), options: Self.asked) else { continue }
                 while let item = try reader.next() { #expect(["1", "1/../3"].contains(item.key)) }
             default:
-                let reader = try CoNLLReader(try ByteSource(memory: Array(bytes[..<length]), name: "cut"), question: "names")
+                let reader = try CoNLLReader(DatasetInput(path), options: Self.asked, flavour: CoNLL.conll)
                 while try reader.next() != nil {}
             }
         }

@@ -1,105 +1,126 @@
 import Records
 
-/// Reads tokens and tags: one token per line, first column the token, last column the tag, columns separated by
-/// spaces or a tab; an empty line ends a sentence; `-DOCSTART-` lines and lines that start with `# ` followed by a key are
-/// passed over. Tags may be BIO (IOB2), IOB1 or BIOES.
+/// Reads tokens and tags sentence by sentence, whatever the scheme of the tags: an item per sentence, its text the tokens with
+/// one space between (files of this kind do not say how the text was spaced), its spans from the tags.
 ///
-/// The text of an item is its tokens joined by single spaces. Keys are the sentence's number in the file.
-public final class CoNLLReader {
-    private let lines: LineReader
-    private let question: String
-    private var findings: [Finding] = []
+/// Columns between token and tag become layers: one is `pos`, two are `pos` and `chunk`, more are `column-2`, ...; `_` is
+/// nothing. Keys are the sentences' numbers. Which scheme the tags are in is told by all of them; where it cannot be, that is a finding.
+final class CoNLLReader: QueuedReader {
+    private let flavour: CoNLL.Flavour
+    private let files: [SplitFiles.File]
+    private let spans: String?
+    private let layers: String?
+    private var place = 0
     private var number = 0
+    private var sentences: CoNLLSentences?
+    private var columns: [String] = []
 
-    public init(_ source: ByteSource, question: String) throws {
-        lines = try LineReader(source)
-        self.question = question
+    init(_ input: DatasetInput, options: DatasetReadOptions, flavour: CoNLL.Flavour) throws {
+        self.flavour = flavour
+        let found = CoNLL.files(input).map(\.path)
+        files = SplitFiles(found.isEmpty && input.isFile ? input.listing.paths : found).files
+        spans = options.questions.name(.spans)
+        layers = options.questions.name(.tokens)
+        super.init(input, options: options)
+        try survey()
+        if files.isEmpty { findings.add(Finding(.error, "\(flavour.name).no-files", "`\(input.path)` holds no file of tokens and tags", at: Place(file: input.path))) }
     }
 
-    public func takeFindings() -> [Finding] {
-        defer { findings.removeAll() }
-        return findings
-    }
-
-    public func next() throws -> LabelledItem? {
-        var sentence = Sentence()
-        while let line = try lines.next() {
-            if line.bytes.allSatisfy({ $0 == 32 || $0 == 9 }) {
-                if let item = item(sentence) { return item }
-                sentence = Sentence()
-            } else {
-                read(line, into: &sentence)
+    /// Labels, scheme and columns of all files, before the first item is given.
+    private func survey() throws {
+        var labels: [String] = []
+        var known: Set<String> = []
+        var evidence = TagEvidence()
+        var width = 0
+        var startsAtOnce = false
+        for (number, file) in files.enumerated() {
+            var sentences = try CoNLLSentences(try input.source(file.path))
+            var isFirst = true
+            while let sentence = try sentences.next() {
+                if isFirst, number == 0 { startsAtOnce = sentence.documentStart == defaultStart(sentence.between[0].count) }
+                isFirst = false
+                for tag in sentence.tags {
+                    evidence.see(tag)
+                    if let label = tag.label, known.insert(label).inserted { labels.append(label) }
+                }
+                evidence.endSentence()
+                width = max(width, sentence.between[0].count)
             }
+            if columns.isEmpty, let names = sentences.columnNames, names.count > 2 { columns = Array(names.dropFirst().dropLast()) }
         }
-        return item(sentence)
+        settle(labels, evidence, width, startsAtOnce)
     }
 
-    private func read(_ line: LineReader.Line, into sentence: inout Sentence) {
-        guard !line.isTooLong, UTF8Check.firstFault(in: line.bytes) == nil else {
-            return add("conll.line.unreadable", "line \(line.number) is too long or not UTF-8", line.number)
+    private func settle(_ labels: [String], _ evidence: TagEvidence, _ width: Int, _ startsAtOnce: Bool) {
+        if columns.count != width { columns = CoNLLColumns.usual(width) }
+        if let spans { questions.append(Question(name: spans, kind: .spans, labels: labels.map { LabelDefinition(name: $0) })) }
+        if let layers, width > 0 { questions.append(Question(name: layers, kind: .tokens)) }
+        var own: JSONObject = [:]
+        if let scheme = evidence.scheme, scheme != flavour.scheme { own["scheme"] = .string(scheme.rawValue) }
+        if startsAtOnce != flavour.startsDocuments { own["starts_documents"] = .bool(startsAtOnce) }
+        if !own.isEmpty { header = [flavour.name: .object(own)] }
+        if let doubt = evidence.doubt {
+            findings.add(Finding(.note, "\(flavour.name).scheme.unknown", "it cannot be told which scheme the tags are in: \(doubt)", at: Place(file: files.first?.path)))
         }
-        let columns = String(decoding: line.bytes, as: UTF8.self).split { $0 == " " || $0 == "\t" }
-        guard let token = columns.first, let tag = columns.last, columns.count > 1 else {
-            return add("conll.line.one-column", "line \(line.number) has a token and no tag", line.number)
-        }
-        if token == "-DOCSTART-" { return }
-        guard let parsed = CoNLLTag(tag) else {
-            return add("conll.tag.unknown", "`\(tag)` on line \(line.number) is not `O`, `B-...`, `I-...`, `E-...` or `S-...`", line.number)
-        }
-        sentence.add(token, parsed)
     }
 
-    private func item(_ sentence: Sentence) -> LabelledItem? {
-        guard !sentence.text.isEmpty else { return nil }
+    private func defaultStart(_ width: Int) -> String { CoNLLColumns.documentStart(width, flavour.separator) }
+
+    override func produce() throws -> [LabelledItem]? {
+        while place < files.count {
+            if sentences == nil {
+                sentences = try CoNLLSentences(try input.source(files[place].path))
+                number = 0
+            }
+            let sentence = try sentences?.next()
+            findings.add(sentences?.findings.take() ?? [])
+            if let sentence { return [item(sentence)] }
+            (sentences, place) = (nil, place + 1)
+        }
+        return nil
+    }
+
+    private func item(_ sentence: CoNLLSentences.Sentence) -> LabelledItem {
+        let file = files[place]
         number += 1
-        return LabelledItem(key: String(number), fields: ["text": .string(sentence.text)], answers: [question: .parts(sentence.parts)])
-    }
-
-    private func add(_ code: String, _ message: String, _ line: Int) {
-        findings.append(Finding(.error, code, message, at: Place(file: lines.source.name, line: line)))
-    }
-
-    private struct Sentence {
-        var text = ""
-        var parts: [Part] = []
-        private var length = 0
-        private var openLabel: String?
-
-        mutating func add(_ token: Substring, _ tag: CoNLLTag) {
-            if !text.isEmpty {
-                text += " "
-                length += 1
-            }
-            let start = length
-            text += token
-            length += token.unicodeScalars.count
-            guard let label = tag.label else { openLabel = nil; return }
-            if !tag.begins, openLabel == label, let last = parts.indices.last, case .ranges(let ranges) = parts[last].shape {
-                parts[last].shape = .ranges([[ranges[0][0], length]])
-            } else {
-                parts.append(Part(id: "s\(parts.count + 1)", labels: [label], shape: .ranges([[start, length]]), origin: .imported))
-            }
-            openLabel = tag.ends ? nil : label
+        done += 1
+        let text = TokenisedText(spaced: sentence.words)
+        var item = LabelledItem(key: "\(file.prefix)\(number)", fields: ["text": .string(text.text)], split: file.split)
+        item.media = .text
+        item.place = Place(file: file.path, line: sentence.line, record: item.key)
+        if let spans {
+            var found = TagSpans()
+            for tag in sentence.tags { found.add(tag) }
+            item.answers[spans] = .parts(found.parts(text.tokens))
         }
+        var own: JSONObject = [:]
+        let width = sentence.between[0].count
+        if let layers, width > 0 {
+            item.answers[layers] = .tokens((0..<width).map { column in
+                TokenLayer(name: column < columns.count ? columns[column] : "column-\(column + 2)", values: sentence.between.map { $0[column] == "_" ? "" : $0[column] })
+            })
+        } else if Tokeniser.tokens(of: text.text).map(\.text) != sentence.words {
+            own["tokens"] = "spaces"
+        }
+        if let start = sentence.documentStart, number > 1 || start != defaultStart(width) { own["document_start"] = .string(start) }
+        if !own.isEmpty { item.metadata[flavour.name] = .object(own) }
+        return item
     }
 }
 
-/// One tag: whether a span begins or ends with it, and its label; no label outside spans.
-struct CoNLLTag {
-    var label: String?
-    var begins = false
-    var ends = false
-
-    init?(_ text: Substring) {
-        if text == "O" { return }
-        guard text.count > 2, text.dropFirst().first == "-", let first = text.first else { return nil }
-        label = String(text.dropFirst(2))
-        switch first {
-        case "B": begins = true
-        case "I": break
-        case "E", "L": ends = true
-        case "S", "U": (begins, ends) = (true, true)
-        default: return nil
+/// The columns between token and tag.
+enum CoNLLColumns {
+    static func usual(_ count: Int) -> [String] {
+        switch count {
+        case 0: []
+        case 1: ["pos"]
+        case 2: ["pos", "chunk"]
+        default: (0..<count).map { "column-\($0 + 2)" }
         }
+    }
+
+    /// `-DOCSTART- -X- -X- O`
+    static func documentStart(_ between: Int, _ separator: String) -> String {
+        (["-DOCSTART-"] + [String](repeating: "-X-", count: between) + ["O"]).joined(separator: separator)
     }
 }

@@ -1,90 +1,78 @@
 import Records
 
-/// Turns spans of characters into one BIO tag per token, and says what did not fit.
+/// Brings spans of characters onto tokens, and says what did not fit.
 ///
-/// Borders inside a token move outwards to its ends (rounded). Each range of a span in several pieces is tagged for
-/// itself (adapted). Of spans that share a token the longest stays, then the earlier one (the others are dropped).
-/// Only the first label of a span is written (the others are dropped).
+/// Borders inside a token move outwards to its ends (rounded). Of spans that then share a token the longest stays, then
+/// the earlier one (the others are dropped). A label with white space in it, which would end the column, gets `_`.
 struct SpanTagging {
-    static let overlap = "conll.span.overlap"
-    static let rounded = "conll.span.not-on-token-borders"
-    static let outside = "conll.span.outside-the-text"
-    static let noToken = "conll.span.without-a-token"
-    static let pieces = "conll.span.in-pieces"
-    static let manyLabels = "conll.span.more-labels"
-    static let noLabel = "conll.span.without-a-label"
-    static let labelRewritten = "conll.label.rewritten"
+    static let rounded = "span-not-on-token-borders"
+    static let noToken = "span-without-a-token"
+    static let overlap = "span-shares-a-token"
+    static let labelRewritten = "label-rewritten"
 
-    private struct Run {
-        var tokens: Range<Int>
-        var label: String
-        var order: Int
-    }
+    /// The codes of a format that stands on tokens.
+    static func losses(_ format: String) -> [String] { [rounded, noToken, overlap, labelRewritten].map { "\(format).\($0)" } }
 
-    /// `O`, or `B-`/`I-` and the label, for each token.
-    static func tags(for parts: [Part], tokens: [Tokeniser.Token], of key: String, losses: inout LossReport) -> [String] {
-        var runs: [Run] = []
-        let length = tokens.last?.end ?? 0
+    let format: String
+    var mayOverlap = false
+    /// Whether labels may hold white space.
+    var takesAnyLabel = false
+
+    /// In the order of the text.
+    func spans(of parts: [Part], on tokens: [Tokeniser.Token], item: String, _ losses: inout LossLedger) throws -> [TagSpans.Span] {
+        var spans: [TagSpans.Span] = []
         for part in parts {
-            guard case .ranges(let ranges) = part.shape else { continue }
-            guard let label = label(of: part, key, &losses) else { continue }
-            if ranges.count > 1 { losses.add(.adapted, pieces, of: key) }
-            for range in ranges {
-                guard let found = tokenRange(range, tokens, length, key, &losses) else { continue }
-                runs.append(Run(tokens: found, label: label, order: runs.count))
+            let example = LossExample(item: item, part: part.id)
+            guard let extent = part.extent, let label = part.labels.first else { continue }
+            guard let found = Self.tokens(in: extent, tokens) else {
+                try losses.drop("\(format).\(Self.noToken)", example)
+                continue
             }
+            if tokens[found.lowerBound].start != extent.lowerBound || tokens[found.upperBound - 1].end != extent.upperBound {
+                try losses.round("\(format).\(Self.rounded)", example)
+            }
+            let written = takesAnyLabel ? label : CoNLLLabel.written(label)
+            if written != label { try losses.adapt("\(format).\(Self.labelRewritten)", example) }
+            spans.append(TagSpans.Span(tokens: found, label: written))
         }
-        return written(runs, count: tokens.count, key, &losses)
+        if !mayOverlap { spans = try thinned(spans, item: item, &losses) }
+        return spans.enumerated().sorted { ($0.element.tokens.lowerBound, $0.offset) < ($1.element.tokens.lowerBound, $1.offset) }.map(\.element)
     }
 
-    private static func label(of part: Part, _ key: String, _ losses: inout LossReport) -> String? {
-        guard let label = part.labels.first else {
-            losses.add(.dropped, noLabel, of: key)
-            return nil
+    private func thinned(_ spans: [TagSpans.Span], item: String, _ losses: inout LossLedger) throws -> [TagSpans.Span] {
+        let byLength = spans.indices.sorted { (spans[$1].tokens.count, $0) < (spans[$0].tokens.count, $1) }
+        var taken: Set<Int> = []
+        var kept: [Int] = []
+        for place in byLength {
+            guard taken.isDisjoint(with: spans[place].tokens) else {
+                try losses.drop("\(format).\(Self.overlap)", LossExample(item: item))
+                continue
+            }
+            taken.formUnion(spans[place].tokens)
+            kept.append(place)
         }
-        if part.labels.count > 1 { losses.add(.dropped, manyLabels, of: key, count: part.labels.count - 1) }
-        let rewritten = CoNLLLabel.written(label)
-        if rewritten != label { losses.add(.adapted, labelRewritten, of: key) }
-        return rewritten
+        return kept.sorted().map { spans[$0] }
     }
 
-    private static func tokenRange(_ range: [Int], _ tokens: [Tokeniser.Token], _ length: Int, _ key: String, _ losses: inout LossReport) -> Range<Int>? {
-        guard range.count == 2, range[0] >= 0, range[0] < range[1], range[0] < length else {
-            losses.add(.dropped, outside, of: key)
-            return nil
-        }
-        let first = firstToken(endingAfter: range[0], tokens)
-        var last = first
-        while last < tokens.count, tokens[last].start < range[1] { last += 1 }
-        guard first < last else {
-            losses.add(.dropped, noToken, of: key)
-            return nil
-        }
-        if tokens[first].start != range[0] || tokens[last - 1].end != range[1] { losses.add(.rounded, rounded, of: key) }
-        return first..<last
-    }
-
-    private static func firstToken(endingAfter offset: Int, _ tokens: [Tokeniser.Token]) -> Int {
+    private static func tokens(in extent: Range<Int>, _ tokens: [Tokeniser.Token]) -> Range<Int>? {
         var (low, high) = (0, tokens.count)
         while low < high {
             let middle = (low + high) / 2
-            if tokens[middle].end > offset { high = middle } else { low = middle + 1 }
+            if tokens[middle].end > extent.lowerBound { high = middle } else { low = middle + 1 }
         }
-        return low
+        var last = low
+        while last < tokens.count, tokens[last].start < extent.upperBound { last += 1 }
+        return low < last ? low..<last : nil
     }
 
-    private static func written(_ runs: [Run], count: Int, _ key: String, _ losses: inout LossReport) -> [String] {
+    /// A tag per token; the spans do not overlap and are in the order of the text.
+    static func tags(_ spans: [TagSpans.Span], count: Int, scheme: TagScheme) -> [String] {
         var tags = [String](repeating: "O", count: count)
-        let byLength = runs.sorted { left, right in
-            if left.tokens.count != right.tokens.count { return left.tokens.count > right.tokens.count }
-            return (left.tokens.lowerBound, left.order) < (right.tokens.lowerBound, right.order)
-        }
-        for run in byLength {
-            guard run.tokens.allSatisfy({ tags[$0] == "O" }) else {
-                losses.add(.dropped, overlap, of: key)
-                continue
-            }
-            for place in run.tokens { tags[place] = (place == run.tokens.lowerBound ? "B-" : "I-") + run.label }
+        var before: TagSpans.Span?
+        for span in spans {
+            let touches = before.map { $0.tokens.upperBound == span.tokens.lowerBound && $0.label == span.label } ?? false
+            for (place, tag) in zip(span.tokens, scheme.tags(span.label, count: span.tokens.count, touches: touches)) { tags[place] = tag }
+            before = span
         }
         return tags
     }
