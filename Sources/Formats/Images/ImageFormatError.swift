@@ -16,7 +16,7 @@ extension ImageFormatError: CustomStringConvertible {
             Finding(.error, "coco.not-coco", "`\(file)` is no object with `images`, `annotations` or `categories`", at: Place(file: file),
                     hint: "COCO results (a plain list) have no pictures: import them beside the instances they belong to")
         case .brokenJSON(let file, let line, let column, let reason):
-            Finding(.error, "coco.broken", "`\(file)` cannot be read to its end: \(reason)", at: Place(file: file, line: line, column: column),
+            Finding(.error, "json.broken", "`\(file)` cannot be read to its end: \(reason)", at: Place(file: file, line: line, column: column),
                     hint: "Fetch or export the file again")
         case .noFiles(let format, let folder, let expected):
             Finding(.error, "\(format).no-files", "`\(folder)` holds no \(expected)", at: Place(file: folder))

@@ -16,9 +16,12 @@ public final class JSONListWriter {
         try sink.write(writer.bytes)
     }
 
+    /// Closes the list; the sink stays open for whoever made it.
+    func end() throws(ByteError) { try sink.write(isFirst ? "[]\n" : "\n]\n") }
+
     @discardableResult
     public func finish() throws(ByteError) -> WrittenFile {
-        try sink.write(isFirst ? "[]\n" : "\n]\n")
+        try end()
         return try sink.finish()
     }
 }

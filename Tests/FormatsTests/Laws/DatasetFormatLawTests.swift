@@ -52,6 +52,7 @@ struct DatasetFormatLawTests {
         let found = candidates.map { "\($0.format.card.name) \($0.recognition.confidence)" }
         #expect(candidates.first?.format.card.name == name, "\(found)")
         if candidates.count > 1 { #expect(candidates[0].recognition.confidence - candidates[1].recognition.confidence >= 0.2, "\(found)") }
+        withExtendedLifetime(written) {}
     }
 
     @Test("every loss is counted under a code of the card", arguments: written, [LossPolicy.adapt, .ignore])
