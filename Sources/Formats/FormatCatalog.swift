@@ -12,7 +12,7 @@ public enum FormatCatalog {
         TFRecord.format, WebDataset.format, ParquetDataset.format, HFImageFolder.format, ImageNet.format,
         CoNLL.bioFormat, CoNLL.bilouFormat, CoNLLU.format, Brat.format, SpaCyLines.format, Doccano.format, Prodigy.format, DocBin.format,
         SQuAD.format, GLUE.format,
-        CreateML.format, LabelMe.format, Datumaro.format, VoTT.format, Dataturks.format, Darwin.format, Supervisely.format,
+        CreateML.format, LabelMe.format, Datumaro.format, VoTT.format, Dataturks.format, Darwin.format, Supervisely.format, Encord.format,
     ]
 
     public static let records: [FormatCard] = [
