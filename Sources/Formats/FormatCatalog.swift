@@ -4,6 +4,7 @@ import Records
 /// `records` are the ways tables, lists and texts come in row by row, with columns and keys that a source names.
 public enum FormatCatalog {
     public static let datasets: [DatasetFormat] = [
+        LabelStudio.format, LabelStudioMin.format, Vertex.format, VertexTable.format, SageMaker.format,
         JSONLinesDataset.format, CSVDataset.format, Folders.format, CoNLL.format,
         PascalVOC.format, COCO.format, YOLO.detectFormat, YOLO.segmentFormat,
         DOTA.format,
