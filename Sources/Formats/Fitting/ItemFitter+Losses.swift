@@ -28,6 +28,7 @@ extension ItemFitter {
             if !capacity.holds(.severalPolygons) { codes.append("instance-split") }
         }
         if capacity.masksAreFlat { codes += ["mask-cut", "mask-covered", "mask-without-size"] }
+        if capacity.holds(.tracks), !capacity.holds(.keyFrames) { codes.append("key-frames-left-out") }
         if capacity.holds(.choices) || capacity.holds(.choice) { codes.append("paths-as-labels") }
         if capacity.holds(.text), !capacity.holds(.texts) { codes.append("further-texts-left-out") }
         if capacity.holds(.spans) {

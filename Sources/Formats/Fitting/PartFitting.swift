@@ -72,7 +72,7 @@ struct PartFitting {
             return []
         }
         var fitted: [TrackFrame] = []
-        for var frame in frames {
+        for var frame in try listed(frames) {
             if !shapes.contains(where: { $0.allows(frame.shape) }) {
                 guard let near = nearest(frame.shape, form) else { try fitter.drop("shape-left-out", example); continue }
                 guard try fitter.mayAdapt("shape-as-\(form.singular)", example) else { continue }
@@ -82,6 +82,14 @@ struct PartFitting {
         }
         guard !fitted.isEmpty else { return [] }
         return [.track(fitted)]
+    }
+
+    /// Every frame, where a format does not tell which ones are key frames.
+    private func listed(_ frames: [TrackFrame]) throws(LossRefused) -> [TrackFrame] {
+        guard !fitter.capacity.holds(.keyFrames) else { return frames }
+        let all = TrackInterpolation.everyFrame(frames, last: (item.files["video"]?.frames).map { $0 - 1 }).map { TrackFrame(frame: $0.frame, shape: $0.shape, isOutside: $0.isOutside) }
+        if all != frames { try fitter.adapt("key-frames-left-out", example) }
+        return all
     }
 
     // MARK: The same form with less in it

@@ -12,6 +12,14 @@ enum DecimalText {
 
     static func append(_ value: Int64, to bytes: inout [UInt8]) { DecimalDigits.append(value, to: &bytes) }
 
+    /// The double nearest to the number with so many digits behind the point.
+    static func rounded(_ value: Double, to decimals: Int) -> Double {
+        var scale = 1.0
+        for _ in 0..<max(0, min(decimals, 15)) { scale *= 10 }
+        let scaled = value * scale
+        return scaled.magnitude < 9_007_199_254_740_992 ? scaled.rounded() / scale : value
+    }
+
     static func text(_ value: Double) -> String {
         var bytes: [UInt8] = []
         append(value, to: &bytes)

@@ -7,6 +7,8 @@ public enum ImageFormatError: Error, Sendable, Hashable {
     case noFiles(format: String, folder: String, expected: String)
     /// A `data.yaml` that cannot be understood.
     case badDataFile(file: String, line: Int, reason: String)
+    /// A file of which nothing more can be read.
+    case broken(Finding)
 }
 
 extension ImageFormatError: CustomStringConvertible {
@@ -22,6 +24,7 @@ extension ImageFormatError: CustomStringConvertible {
             Finding(.error, "\(format).no-files", "`\(folder)` holds no \(expected)", at: Place(file: folder))
         case .badDataFile(let file, let line, let reason):
             Finding(.error, "yolo.data.bad", "`\(file)` cannot be read: \(reason)", at: Place(file: file, line: line))
+        case .broken(let finding): finding
         }
     }
 

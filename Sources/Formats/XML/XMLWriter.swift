@@ -3,7 +3,10 @@ import Records
 /// Writes elements with tabs for depth, as annotation tools do; the same calls give the same bytes.
 struct XMLWriter {
     private(set) var bytes: [UInt8] = []
-    private var depth = 0
+    private var depth: Int
+
+    /// `depth`: how far elements are set in.
+    init(depth: Int = 0) { self.depth = depth }
 
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
@@ -75,6 +78,9 @@ struct XMLWriter {
         let kept = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 32 && $0.value != 0xFFFE && $0.value != 0xFFFF || $0 == "\t" || $0 == "\n" }))
         return XMLElement(name: "", text: kept).trimmed
     }
+
+    /// Whether text between tags is read back as it is: it holds no character that XML does not have.
+    static func keeps(_ text: String) -> Bool { text.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 0xFFFE && $0.value != 0xFFFF || $0 == "\t" || $0 == "\n" || $0 == "\r" } }
 
     private mutating func start(_ name: String, _ attributes: [XMLAttribute]) {
         indent()
