@@ -7,6 +7,7 @@ import Records
 final class DOTAReader: QueuedReader {
     private let files: [String]
     private let images: ImageFiles
+    private let names: [String: String]
     private var bare: [String]
     private var keys = KeyBook()
     private var place = 0
@@ -14,6 +15,7 @@ final class DOTAReader: QueuedReader {
     init(_ input: DatasetInput, _ options: DatasetReadOptions) throws {
         files = DOTA.labelFiles(input)
         images = ImageFiles(input.listing)
+        names = LabelTokens.names(in: input.listing)
         bare = []
         super.init(input, options: options)
         let labelled = Set(files.map { let place = Self.place(of: $0); return ImageFiles.join(place.dataset, place.name) })
@@ -94,7 +96,7 @@ final class DOTAReader: QueuedReader {
             return .failure(DOTARow.Fault(code: "dota.box.no-area", message: "has corners without an area"))
         }
         if kind != .polygons { shape = .rotated(box) }
-        return .success(Part(id: id, labels: [row.label], shape: shape, origin: .imported))
+        return .success(Part(id: id, labels: [names[row.label] ?? row.label], shape: shape, origin: .imported))
     }
 
     private func extra(_ row: DOTARow, _ part: Part) -> JSONObject {

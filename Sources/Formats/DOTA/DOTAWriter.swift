@@ -3,7 +3,8 @@ import Records
 /// Writes `labelTxt/<name>.txt` (below a folder per split, if there are splits); pictures belong in `images/` beside it.
 ///
 /// Corners are written in full, clockwise from the top left one before turning. Corners that came as no rectangle are written
-/// back as long as the box is still the one they gave.
+/// back as long as the box is still the one they gave. Labels are single words; those that are not stand in
+/// `label_names.json`.
 final class DOTAWriter: DatasetWriter {
     static let nameChanged = "dota.name-changed"
     static let labelChanged = "dota.label-changed"
@@ -11,6 +12,7 @@ final class DOTAWriter: DatasetWriter {
     private(set) var losses: LossLedger
     private let folder: DatasetFolder
     private var names = ImageNames()
+    private var labels = LabelTokens()
 
     init(_ folder: DatasetFolder, layout: DatasetLayout) {
         self.folder = folder
@@ -33,16 +35,18 @@ final class DOTAWriter: DatasetWriter {
         return [LabelledItem.picture: "\(split)images/\(name.stem)\(name.ending.isEmpty ? ".png" : name.ending)"]
     }
 
-    func finish() throws {}
+    func finish() throws {
+        if let text = labels.file { try folder.write(text, to: LabelTokens.fileName) }
+    }
 
     private func row(_ part: Part, _ extra: JSONValue?, _ example: LossExample) throws -> String {
         guard case .rotated(let box) = part.shape, let label = part.labels.first else { return "" }
         let kept = extra?["corners"]?.array?.compactMap(\.double) ?? []
         let corners = CornerBox.rotated(kept, decimals: DOTA.decimals) == box ? kept : ShapeBounds.corners(ofRotated: box)
-        let plain = Self.line(label)
-        if plain != label { try losses.adapt(Self.labelChanged, LossExample(item: example.item, part: part.id)) }
+        let plain = labels.token(for: label)
+        if !plain.isKept { try losses.adapt(Self.labelChanged, LossExample(item: example.item, part: part.id)) }
         let difficulty = Self.line(extra?["difficulty"]?.string ?? "0")
-        return "\(corners.map(DecimalText.text).joined(separator: " ")) \(plain) \(Int(difficulty) == nil ? "0" : difficulty)\n"
+        return "\(corners.map(DecimalText.text).joined(separator: " ")) \(plain.token) \(Int(difficulty) == nil ? "0" : difficulty)\n"
     }
 
     /// Words apart by single spaces, as they are read; `_` for nothing.

@@ -29,7 +29,7 @@ struct DOTATests {
 
     @Test("what is no rectangle, difficulties and the lines in front come back byte for byte")
     func kept() throws {
-        let text = "imagesource:GoogleEarth\ngsd:0.146343590398\n2753 2408 2861 2385 2888 2468 2805 2502 plane 0\n40 30 80 30 80 60 40 60 storage tank 1\n"
+        let text = "imagesource:GoogleEarth\ngsd:0.146343590398\n2753 2408 2861 2385 2888 2468 2805 2502 plane 0\n40 30 80 30 80 60 40 60 storage-tank 1\n"
         let item = try #require(try read(text).items.first)
         #expect(item.metadata["dota"]?["parts"]?["r3"]?["corners"] != nil && item.metadata["dota"]?["parts"]?["r4"] == ["difficulty": "1"])
         let outer = TemporaryFolder()
