@@ -7,7 +7,7 @@ public enum FormatCatalog {
         LabelStudio.format, LabelStudioMin.format, Vertex.format, VertexTable.format, SageMaker.format,
         JSONLinesDataset.format, CSVDataset.format, Folders.format, CoNLL.format,
         PascalVOC.format, COCO.format, YOLO.detectFormat, YOLO.segmentFormat,
-        DOTA.format, CVAT.imagesFormat, CVAT.videoFormat, MOT.format, KITTI.format, KITTI.trackingFormat, OpenImages.format,
+        DOTA.format, CVAT.imagesFormat, CVAT.videoFormat, MOT.format, KITTI.format, KITTI.trackingFormat, OpenImages.format, LabelMeXML.format,
         PointClouds.pcd, PointClouds.ply, PointClouds.las, PointClouds.kittiBin,
         VOCSegmentation.format, COCOPanoptic.format, COCOCaptions.format,
         TFRecord.format, WebDataset.format, ParquetDataset.format, HFImageFolder.format, ImageNet.format,
