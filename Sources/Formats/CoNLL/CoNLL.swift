@@ -36,6 +36,8 @@ public enum CoNLL {
 
     // MARK: Recognition
 
+    /// Endings that say it themselves.
+    private static let sureEndings: Set<String> = ["conll", "iob", "iob2", "bio", "bioes", "bilou"]
     private static let endings = ["conll", "iob", "iob2", "bio", "bioes", "bilou", "tsv", "txt", "tags", "annotated", "ner"]
 
     /// Files that hold tokens and tags, and of which flavour they are.
@@ -44,7 +46,8 @@ public enum CoNLL {
             let plain = Compression.unpackedPath(path)
             return plain.lastIndex(of: ".").map { endings.contains(plain[plain.index(after: $0)...].lowercased()) } ?? false
         }
-        return paths.compactMap { path in Look(input.headText(path)).map { (path, $0) } }
+        let sure = Set(input.listing.paths.filter { path in sureEndings.contains { Compression.unpackedPath(path).lowercased().hasSuffix(".\($0)") } })
+        return paths.compactMap { path in Look(input.headText(path), isNamed: sure.contains(path)).map { (path, $0) } }
     }
 
     private static func recognise(_ input: DatasetInput, _ flavour: Flavour) -> DatasetFormat.Recognition? {
@@ -58,8 +61,8 @@ public enum CoNLL {
         var isSure: Bool
         var reason: String
 
-        /// nil when they are not tokens and tags.
-        init?(_ head: String) {
+        /// nil when they are not tokens and tags; a few lines of nothing but `O` are only where the name says so (`isNamed`).
+        init?(_ head: String, isNamed: Bool) {
             var evidence = TagEvidence()
             var (tagged, tabs, spaces, widest, starts) = (0, 0, 0, 0, false)
             let lines = head.split(separator: "\n", omittingEmptySubsequences: false).dropLast(head.utf8.count >= DatasetInput.headBytes ? 1 : 0).prefix(2000)
@@ -76,7 +79,7 @@ public enum CoNLL {
                 if hasTab { tabs += 1 } else { spaces += 1 }
                 widest = max(widest, columns.count)
             }
-            guard tagged > 0, starts || evidence.spans > 0 || tagged > 3 else { return nil }
+            guard tagged > 0, starts || isNamed || evidence.spans > 0 || tagged > 3 else { return nil }
             guard tabs == 0 || spaces == 0 else { return nil }
             let isBILOU = evidence.lastOrUnit + evidence.endOrSingle > 0
             if starts || (spaces > 0 && !isBILOU) || widest > 2 {

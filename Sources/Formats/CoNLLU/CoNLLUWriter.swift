@@ -28,15 +28,15 @@ final class CoNLLUWriter: DatasetWriter {
     @discardableResult
     func write(_ item: LabelledItem) throws -> [String: String] {
         let example = LossExample(item: item.key)
-        let text = Self.singleSpaced(item.text ?? "")
-        if text != item.text { try losses.adapt(Self.spacing, example) }
         let own = item.metadata["conllu"]?.object ?? [:]
         let layers = try layers(of: item, own, example)
-        let words = words(of: text == item.text ? text : item.text ?? "", layers, own)
+        let words = words(of: item.text ?? "", layers, own)
         guard !words.isEmpty else {
             try losses.drop(Self.noWords, example)
             return [:]
         }
+        let text = Self.singleSpaced(item.text ?? "", words)
+        if text != item.text { try losses.adapt(Self.spacing, example) }
         var block = ""
         for comment in comments(own) {
             switch comment {
@@ -185,6 +185,17 @@ final class CoNLLUWriter: DatasetWriter {
         return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : $0 }))
     }
 
-    /// With single spaces only and none around, as words with and without `SpaceAfter=No` make up.
-    private static func singleSpaced(_ text: String) -> String { TokenisedText(cuttingSpaces: text).tokens.map(\.text).joined(separator: " ") }
+    /// What words with and without `SpaceAfter=No` make up: one space where there is anything between them, none around.
+    private static func singleSpaced(_ text: String, _ words: [Tokeniser.Token]) -> String {
+        let scalars = Array(text.unicodeScalars)
+        var made = String.UnicodeScalarView()
+        var end = words.first?.start ?? 0
+        // Words of a range may all stand for the whole of it.
+        for word in words where word.start >= end {
+            if word.start > end { made.append(" ") }
+            made.append(contentsOf: scalars[word.start..<word.end])
+            end = word.end
+        }
+        return String(made)
+    }
 }

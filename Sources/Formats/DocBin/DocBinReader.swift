@@ -5,19 +5,21 @@ final class DocBinReader: QueuedReader {
     private let files: [SplitFiles.File]
     private var place = 0
     private var keys = KeyBook()
+    /// Labels of the whole text, those nobody chose among them.
+    private var categories: [String] = []
 
     init(reading input: DatasetInput, options: DatasetReadOptions) throws {
         files = SplitFiles(input.files("spacy")).files
         super.init(input, options: options)
         var survey = QuestionSurvey()
         while let items = try produce() { for item in items { survey.add(item) } }
-        let groups = survey.questions.map { question in
+        questions = survey.questions.map { question in
             var question = question
             // Looked for, and nothing found anywhere.
             if question.kind == .boxes { question.kind = .spans }
+            if question.kind == .choices || question.kind == .choice { question.labels = categories.map { LabelDefinition(name: $0) } }
             return question
         }
-        questions = groups
         (place, keys, findings, done, total) = (0, KeyBook(), FindingLog(), 0, files.count)
         if files.isEmpty { findings.add(Finding(.error, "docbin.no-files", "`\(input.path)` holds no `.spacy` file", at: Place(file: input.path))) }
     }
@@ -30,6 +32,7 @@ final class DocBinReader: QueuedReader {
         do {
             let bin = try DocBinFile(try input.source(file.path).readAll(maximumBytes: DocBinFile.maximumBytes))
             let table = bin.table
+            for label in bin.documents.flatMap({ $0.cats.compactMap(\.key.string) }) where !categories.contains(label) { categories.append(label) }
             return bin.documents.enumerated().compactMap { number, document in
                 var reading = DocBinDocumentReading(bin, table, document, options, labels: { self.label(&$0, $1) })
                 do {

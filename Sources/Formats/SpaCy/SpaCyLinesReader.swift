@@ -4,11 +4,21 @@ import Records
 /// questions by their names, `entities` and `sc` the one called after its kind.
 final class SpaCyLinesReader: ObjectLinesReader {
     private static let known: Set<String> = ["id", "text", "entities", "spans", "cats"]
+    /// Labels of the whole text, those nobody chose among them.
+    private var categories: [String] = []
 
     init(reading input: DatasetInput, options: DatasetReadOptions) throws { try super.init(input, options: options, files: SpaCyLines.files(input)) }
 
     override var formatName: String { "spacy-jsonl" }
     override var takesLists: Bool { true }
+
+    override func settle(_ found: [Question]) -> [Question] {
+        super.settle(found).map { question in
+            var question = question
+            if question.kind == .choices || question.kind == .choice { question.labels = categories.map { LabelDefinition(name: $0) } }
+            return question
+        }
+    }
 
     override func object(_ list: [JSONValue]) -> JSONObject? {
         guard let text = list.first, text.string != nil else { return nil }
@@ -49,6 +59,7 @@ final class SpaCyLinesReader: ObjectLinesReader {
 
     /// Those of at least one half are the answer; numbers that are not 0 or 1 are kept as well.
     private func categories(_ cats: JSONObject, _ item: inout LabelledItem) {
+        if isSurveying { for label in cats.keys where !categories.contains(label) { categories.append(label) } }
         let scores = cats.members.map { (label: $0.key, score: $0.value.double ?? ($0.value.bool == true ? 1 : 0)) }
         label(&item, scores.filter { $0.score >= 0.5 }.map(\.label))
         if scores.contains(where: { $0.score != 0 && $0.score != 1 }) { item.metadata["spacy-jsonl"] = ["cats": .object(cats)] }
