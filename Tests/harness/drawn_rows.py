@@ -159,3 +159,22 @@ def of_files(items):
     for item in items:
         width, height = item["files"]["image"]["width"], item["files"]["image"]["height"]
         yield item["key"], "", [width, height, zlib.crc32(png(width, height))]
+
+
+def of_each_piece(items):
+    """A row for each piece of a span."""
+    return [(item["fields"]["text"], label, pair) for item, label, part in drawn(items) for pair in part["ranges"]]
+
+
+def from_centres(items):
+    """Boxes as somebody sees them who takes the centre for the top-left corner."""
+    return [(item, label, [(x0 + x1) / 2, (y0 + y1) / 2, (x0 + x1) / 2 + x1 - x0, (y0 + y1) / 2 + y1 - y0]) for item, label, (x0, y0, x1, y1) in of_boxes(items)]
+
+
+def of_tracks_from_1(items):
+    """As somebody sees them who counts frames and pixels from 1."""
+    return [(item, label, [frame + 1, number, *(side + 1 for side in box)]) for item, label, (frame, number, *box) in of_tracks(items)]
+
+
+def of_key_frames(items):
+    return [("", label, [one["frame"], int(part["id"][1:]) - 1, *one["shape"]["box"]]) for _, label, part in drawn(items) for one in part["frames"] if not one["outside"]]

@@ -48,5 +48,12 @@ def of_answer(item, answer):
         yield f"{layer['name']}: {json.dumps(layer['values'], ensure_ascii=False)}", []
 
 
-def rows(items):
-    return [(name_of(item), what, values) for item in items for answer in item["answers"].values() for what, values in of_answer(item, answer)]
+def rows(items, kind=None):
+    """Without the layers of tokens that a format of tokens adds to whatever it holds, unless they are what is asked for."""
+    return [(name_of(item), what, values) for item in items for answer in item["answers"].values() if kind in (None, "tokens") or "layers" not in answer for what, values in of_answer(item, answer)]
+
+
+def words(items):
+    """Of spans the label and the characters that are marked, spaces left out: what stays where a format sets spaces anew."""
+    return [f"{part['labels'][0]}: {''.join(item['fields']['text'][start:end].split())}" for item in items for answer in item["answers"].values()
+            for part in answer.get("parts", []) for start, end in part["ranges"]]

@@ -13,7 +13,7 @@ import pytest
 from harness import drawn_sets as drawn
 from harness.figures import report
 from harness.formats import catalogue, convert, holds, items, losses
-from harness.held import rows
+from harness.held import rows, words
 from harness.judges import agree, differences
 from harness.places import BINARY, shared
 
@@ -84,7 +84,8 @@ def pairs(names=tuple(SETS)):
     if not BINARY.exists():
         return []
     return [(name, form) for name, kind in SETS.items() if name in names for form, card in sorted(catalogue().items())
-            if form != "jsonl" and card["canRead"] and card["canWrite"] and holds(form, kind, MEDIA[name])]
+            if form != "jsonl" and card["canRead"] and card["canWrite"] and holds(form, kind, MEDIA[name])
+            and (name != "tangled_spans" or {"spans in pieces", "overlapping spans"} <= set(card["holds"]))]
 
 
 @pytest.mark.parametrize(("name", "form"), pairs(), ids=lambda value: value)
@@ -94,11 +95,19 @@ def test_the_numbers_come_back(name, form, start, tmp_path):
     undeclared = [code for code in losses(there) if code not in card["loses"]]
     assert not undeclared, f"lost without being on the card of {form}: {undeclared}"
     back = convert(tmp_path / "there", tmp_path / "back", "jsonl", form)
-    loud = [finding for finding in back["findings"] if finding["severity"] != "note"]
+    # The drawn video is nowhere, and some formats say so.
+    loud = [finding for finding in back["findings"] if finding["severity"] != "note" and not finding["code"].endswith(".missing")]
     assert not loud, f"reading what was written finds {loud[:3]}"
     # What the card rounds to, and what normalised numbers of that many digits are of the largest picture.
     within = 0.51 * 10 ** -card["decimals"] if "decimals" in card else 1e-6
-    told, worst = differences(rows(items(source)), rows(items(tmp_path / "back")), within)
+    expected, found = rows(items(source), SETS[name]), rows(items(tmp_path / "back"), SETS[name])
+    # What cards say of texts: of one line only, or with spaces of their own.
+    if any(code.endswith(".text-changed") for code in losses(there)):
+        expected = [(item, " ".join(what.split()), numbers) for item, what, numbers in expected]
+    if any(code.endswith(".text-respaced") for code in losses(there)) and SETS[name] == "spans":
+        assert Counter(words(items(source))) == Counter(words(items(tmp_path / "back")))
+        expected = found = []
+    told, worst = differences(expected, found, within)
     assert not told, f"{len(told)} differences:\n" + "\n".join(told[:8]) + f"\nlosses told: {losses(there)}"
     report("there and back", f"{name} in {form}: {len(rows(items(source)))} rows, worst difference {worst:g}, losses {losses(there)}")
 

@@ -1,4 +1,5 @@
 """Many formats as datumaro reads them. It keeps coordinates as 32-bit numbers rounded to hundredths."""
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,17 +10,46 @@ from datumaro.components.dataset import Dataset
 Kind = kinds.AnnotationType
 
 
+# Formats without a list of labels: it numbers those of each split anew and then refuses to join the splits.
+SPLIT_BY_SPLIT = {"kitti_detection", "dota", "roboflow_create_ml"}
+
+
 def opened(folder, kind):
-    dataset = Dataset.import_from(str(folder), kind)
-    return dataset, dataset.categories().get(Kind.label)
+    """Datasets with their labels: one, or one per split where it cannot join them."""
+    for source in apart(folder, kind):
+        dataset = Dataset.import_from(str(source), kind)
+        yield dataset, dataset.categories().get(Kind.label)
+
+
+def apart(folder, kind):
+    with tempfile.TemporaryDirectory() as scratch:
+        if kind == "cvat":
+            # Of a file it reads the subset that is called like the file, and no other, and wants the pictures beside it.
+            text = Path(folder, "annotations.xml").read_text(encoding="utf-8")
+            for number, subset in enumerate(sorted(set(re.findall(r' subset="([^"]*)"', text))) or ["annotations"]):
+                place = Path(scratch, str(number))
+                place.mkdir()
+                Path(place, f"{subset}.xml").write_text(text, encoding="utf-8")
+                if Path(folder, "images").is_dir():
+                    inside = Path(folder, "images", subset)
+                    shutil.copytree(inside if inside.is_dir() else Path(folder, "images"), place / "images")
+                yield place
+        elif kind in SPLIT_BY_SPLIT:
+            for split in sorted(path for path in Path(folder).iterdir() if path.is_dir()):
+                place = Path(scratch, f"of-{split.name}")
+                place.mkdir()
+                shutil.copytree(split, place / split.name)
+                yield place
+        else:
+            yield folder
 
 
 def of(folder, kind, *wanted):
-    dataset, labels = opened(folder, kind)
-    for item in dataset:
-        for one in item.annotations:
-            if one.type in wanted:
-                yield item, labels[one.label].name if labels is not None and getattr(one, "label", None) is not None else "", one
+    for dataset, labels in opened(folder, kind):
+        for item in dataset:
+            for one in item.annotations:
+                if one.type in wanted:
+                    yield item, labels[one.label].name if labels is not None and getattr(one, "label", None) is not None else "", one
 
 
 def boxes(folder, kind):
@@ -51,7 +81,8 @@ def joints(folder, kind):
     """Of COCO it tells the task by the name of the file: a copy is called as it wants."""
     with tempfile.TemporaryDirectory() as renamed:
         for file in sorted(Path(folder, "annotations").glob("*.json")):
-            Path(renamed, "annotations").mkdir(exist_ok=True)
+            for inside in ("annotations", "images"):
+                Path(renamed, inside).mkdir(exist_ok=True)
             shutil.copy(file, Path(renamed, "annotations", f"person_keypoints_{file.stem.split('_')[-1]}.json"))
         for item, label, one in of(renamed, kind, Kind.points):
             seen = [int(getattr(value, "value", value)) for value in one.visibility]
@@ -59,9 +90,11 @@ def joints(folder, kind):
 
 
 def tracks(folder, kind, attribute="track_id"):
-    """A row per box of a frame; the frame and the place of the track among those seen come first."""
+    """A row per box of a frame; the frame and the place of the track among those seen come first. What is outside is not seen."""
     numbers = {}
     for item, label, one in of(folder, kind, Kind.bbox):
+        if one.attributes.get("outside"):
+            continue
         yield "", label, [int(item.attributes.get("frame", item.id)), numbers.setdefault(one.attributes[attribute], len(numbers)), *one.points]
 
 
@@ -75,8 +108,7 @@ def captions(folder, kind):
 
 def sizes(folder, kind):
     """Height and width as the format itself says them."""
-    dataset, _ = opened(folder, kind)
-    return [(item.id, "", [item.media.size[1], item.media.size[0]]) for item in dataset if item.media is not None and item.media.size is not None]
+    return [(item.id, "", [item.media.size[1], item.media.size[0]]) for dataset, _ in opened(folder, kind) for item in dataset if item.media is not None and item.media.size is not None]
 
 
 def attributes(folder, kind):

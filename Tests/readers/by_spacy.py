@@ -44,10 +44,10 @@ def lines(folder, pattern="*.jsonl"):
 
 
 def entities(record):
-    """`(text, {"entities": [(start, end, label)]})` as a list or an object, or `spans` of objects."""
+    """`(text, {"entities": [(start, end, label)]})` as a list or an object, `spans` of objects, or doccano's `label`."""
     if isinstance(record, list):
         return record[0], [tuple(one) for one in record[1].get("entities", [])]
-    found = record.get("entities") or record.get("spans") or []
+    found = record.get("entities") or record.get("spans") or record.get("label") or []
     return record["text"], [(one["start"], one["end"], one["label"]) if isinstance(one, dict) else tuple(one) for one in found]
 
 

@@ -17,7 +17,8 @@ def seconds(text):
 
 
 def of_webvtt(folder):
-    return [(file.stem, cue.raw_text, [seconds(cue.start), seconds(cue.end)]) for file in files(folder, ".vtt") for cue in webvtt.read(str(file)).captions]
+    """Without the tags that say who speaks."""
+    return [(file.stem, cue.text, [seconds(cue.start), seconds(cue.end)]) for file in files(folder, ".vtt") for cue in webvtt.read(str(file)).captions]
 
 
 def of_srt(folder):
