@@ -18,13 +18,13 @@ def catalogue():
 KINDS = ("choice", "choices", "tree", "rating", "number", "date", "text", "texts", "boxes", "rotated-boxes", "ellipses", "polygons", "polylines", "points", "skeletons", "masks", "cuboids", "tracks",
          "spans", "relations", "tokens", "segments", "transcripts", "fields", "cuboids-3d", "point-labels")
 # What formats hold whose cards say it in sentences of their own.
-OWN = {"coco": ("boxes", "polygons", "masks", "skeletons"), "voc": ("boxes",), "yolo": ("boxes",), "yolo-segment": ("polygons",), "conll": ("spans",)}
+OWN = {"coco": ("boxes", "polygons", "masks", "skeletons"), "voc": ("boxes",), "yolo": ("boxes",), "yolo-segment": ("polygons",), "coco-captions": ("text",), "folders": ("choice",)}
 
 
 def holds(name, kind, media):
     """Whether answers of this kind are held as they are; `kinds` of a card has the nearest forms as well."""
     card = catalogue()[name]
-    kinds = OWN.get(name, [word for word in card["holds"] if word in KINDS])
+    kinds = OWN.get(name) or [word for word in card["holds"] if word in KINDS]
     return kind in kinds and media in (card.get("media") or [media])
 
 

@@ -42,8 +42,8 @@ def of_answer(item, answer):
             yield what, values
     if "choice" in answer:
         yield answer["choice"], []
-    if "text" in answer:
-        yield answer["text"], []
+    for said in [answer["text"]] if "text" in answer else answer.get("texts", []):
+        yield said, []
     for layer in answer.get("layers", []):
         yield f"{layer['name']}: {json.dumps(layer['values'], ensure_ascii=False)}", []
 

@@ -21,6 +21,8 @@ SETS = (("boxes", "boxes", "image"), ("polygons", "polygons", "image"), ("masks"
         ("spans", "spans", "text"), ("choices_of_texts", "choice", "text"), ("choices_of_pictures", "choice", "image"), ("captions", "text", "image"), ("segments", "segments", "audio"), ("transcripts", "transcripts", "audio"))
 MEDIA = (".png", ".jpg", ".wav")
 LARGEST = 400
+# Names of one thing each: files of tags by token, folders whose names are labels.
+ALIKE = ({"conll", "bio", "bilou"}, {"folders", "imagenet", "coco", "voc"})
 
 
 def set_for(form):
@@ -71,7 +73,9 @@ def through(form, folder, out):
 
 
 def invented(before, after):
-    """Rows that were never written. One may be: the last number of a text that was cut within it."""
+    """Rows that were never written. One may be: the last number of a text that was cut within it; so may labels that end early."""
+    labels = {what for _, what, _ in before}
+    after = [row for row in after if row[1] in labels or not any(label.startswith(row[1]) for label in labels)]
     told, _ = differences(before, after, 1e-3)
     return [line for line in told if "nowhere drawn" in line]
 
@@ -121,7 +125,8 @@ def test_a_dataset_of_another_format_is_told(form, whole, tmp_path):
     others = [other for other in ("coco", "conll", "voc", "textgrid", "parquet", "createml") if other != form and other in forms()][:4]
     for other in others:
         told, after, is_told = through(form, whole(other)[0], tmp_path / other)
-        assert after is None or is_told or not after or form in ("jsonl", "csv"), f"{other} read as {form}: {after[:3]}"
+        is_alike = form in ("jsonl", "csv") or any({form, other} <= family for family in ALIKE if form not in ("coco", "voc"))
+        assert after is None or is_told or not after or is_alike, f"{other} read as {form}: {after[:3]}"
         note(f"formats: {other} as {form}", "cli", told, "refused" if told.code else "read with findings" if is_told else "nothing in it")
 
 
