@@ -44,7 +44,8 @@ def of_answer(item, answer):
         yield answer["choice"], []
     for said in [answer["text"]] if "text" in answer else answer.get("texts", []):
         yield said, []
-    for layer in answer.get("layers", []):
+    # A layer that says nothing of any token is as good as none.
+    for layer in (layer for layer in answer.get("layers", []) if any(layer["values"])):
         yield f"{layer['name']}: {json.dumps(layer['values'], ensure_ascii=False)}", []
 
 

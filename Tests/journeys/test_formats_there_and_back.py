@@ -101,7 +101,10 @@ def test_the_numbers_come_back(name, form, start, tmp_path):
     # What the card rounds to, and what normalised numbers of that many digits are of the largest picture.
     within = 0.51 * 10 ** -card["decimals"] if "decimals" in card else 1e-6
     expected, found = rows(items(source), SETS[name]), rows(items(tmp_path / "back"), SETS[name])
-    # What cards say of texts: of one line only, or with spaces of their own.
+    # What cards say of texts: of one line only, with spaces of their own, some layers of tokens not.
+    if any(code.endswith(".layer-left-out") for code in losses(there)):
+        kept = {what.split(":")[0] for _, what, _ in found}
+        expected = [row for row in expected if row[1].split(":")[0] in kept]
     if any(code.endswith(".text-changed") for code in losses(there)):
         expected = [(item, " ".join(what.split()), numbers) for item, what, numbers in expected]
     if any(code.endswith(".text-respaced") for code in losses(there)) and SETS[name] == "spans":
