@@ -14,7 +14,7 @@ public enum COCOCaptions {
         card: card, recognise: { COCOTask.recognise($0, .captions) }, reader: { try COCOCaptionsReader($0, options: $1) }, writer: { COCOCaptionsWriter($0, layout: $1) })
 }
 
-/// Captions in the order of the file. Keys of an annotation beyond id, image and caption are kept and written back.
+/// Captions in the order of the file. Ids and keys of an annotation beyond image and caption are kept and written back.
 final class COCOCaptionsReader: COCOTaskReader {
     init(_ input: DatasetInput, options: DatasetReadOptions) throws {
         try super.init(input, options: options, format: COCOCaptions.name, task: .captions)
@@ -30,7 +30,7 @@ final class COCOCaptionsReader: COCOTaskReader {
                 continue
             }
             texts.append(caption)
-            extras.append(.object(JSONObject(uniqueMembers: object.members.filter { !["id", "image_id", "caption"].contains($0.key) })))
+            extras.append(.object(JSONObject(uniqueMembers: object.members.filter { !["image_id", "caption"].contains($0.key) })))
         }
         guard !texts.isEmpty, let name = options.questions.name(.texts) else { return }
         item.answers[name] = .texts(texts)
@@ -38,11 +38,12 @@ final class COCOCaptionsReader: COCOTaskReader {
     }
 }
 
-/// One caption per line of the file, ids counted from 1 over all splits.
+/// One caption per line of the file. Ids stay where they are known; others are counted from 1 over all splits.
 final class COCOCaptionsWriter: DatasetWriter {
     private(set) var losses: LossLedger
     private var files: COCOTaskFiles
     private var next: Int64 = 1
+    private var taken: Set<Int64> = []
 
     init(_ folder: DatasetFolder, layout: DatasetLayout) {
         files = COCOTaskFiles(folder, format: COCOCaptions.name, task: "captions", header: layout.header)
@@ -57,14 +58,20 @@ final class COCOCaptionsWriter: DatasetWriter {
             if texts.isEmpty { try losses.drop(COCOCaptions.emptyLeftOut, LossExample(item: item.key)) }
             let extras = item.metadata[COCOCaptions.name]?["annotations"]?.array ?? []
             for (place, text) in texts.enumerated() {
-                var object: JSONObject = ["id": .int(next), "image_id": .int(entry.image), "caption": .string(text)]
-                if extras.count == texts.count { for (key, value) in extras[place].object?.members ?? [] where object[key] == nil { object[key] = value } }
+                let own = extras.count == texts.count ? extras[place].object ?? [:] : [:]
+                var object: JSONObject = ["id": .int(id(wanted: own["id"]?.int)), "image_id": .int(entry.image), "caption": .string(text)]
+                for (key, value) in own.members where object[key] == nil { object[key] = value }
                 try entry.file.addAnnotation(JSONValue.object(object).bytes())
-                next += 1
             }
         }
         return [LabelledItem.picture: entry.path]
     }
 
     func finish() throws { try files.finish(categories: nil) }
+
+    private func id(wanted: Int64?) -> Int64 {
+        if let wanted, wanted >= 0, taken.insert(wanted).inserted { return wanted }
+        while !taken.insert(next).inserted { next += 1 }
+        return next
+    }
 }

@@ -73,7 +73,7 @@ class COCOTaskReader: QueuedReader {
         if item.picturePath == nil, options.needsFiles {
             findings.add(Finding(.warning, "coco.image.missing", "the picture `\(name)` is not there", at: item.place))
         }
-        let known: Set<String> = ["id", "file_name", "width", "height"]
+        let known: Set<String> = ["file_name", "width", "height"]
         let rest = element.image.members.filter { !known.contains($0.key) }
         if !rest.isEmpty { keep("image", .object(JSONObject(uniqueMembers: rest)), in: &item) }
         try read(element, into: &item, from: file)

@@ -11,6 +11,7 @@ struct COCOTaskFiles {
     private var files: [String: COCOSplitFile] = [:]
     private var order: [String] = []
     private var nextImage: Int64 = 1
+    private var taken: Set<Int64> = []
 
     /// `annotations/<task>_<split>.json`.
     init(_ folder: DatasetFolder, format: String, task: String, header: JSONObject) {
@@ -32,16 +33,23 @@ struct COCOTaskFiles {
         let below = "images/\(SafeNames.safe(item.splitName))"
         let name = names.name(for: item.name(ofFile: LabelledItem.picture), below: below, flat: false)
         let file = try file(for: item.splitName)
-        var image: JSONObject = ["id": .int(nextImage), "file_name": .string(name.stem + name.ending)]
+        let id = imageID(wanted: item.metadata[format]?["image"]?["id"]?.int)
+        var image: JSONObject = ["id": .int(id), "file_name": .string(name.stem + name.ending)]
         if let size = item.size { (image["width"], image["height"]) = (.int(Int64(size.width)), .int(Int64(size.height))) }
         for (key, value) in item.metadata[format]?["image"]?.object?.members ?? [] where image[key] == nil { image[key] = value }
         try file.addImage(JSONValue.object(image).bytes())
-        defer { nextImage += 1 }
-        return Entry(file: file, image: nextImage, stem: name.stem, path: "\(below)/\(name.stem)\(name.ending)", isKept: name.isKept)
+        return Entry(file: file, image: id, stem: name.stem, path: "\(below)/\(name.stem)\(name.ending)", isKept: name.isKept)
     }
 
     func finish(categories: [JSONValue]?) throws {
         for split in order { try files[split]?.finish(header: header, categories: categories, in: folder) }
+    }
+
+    /// The id the image was read with where it is known and free, else the next free one.
+    private mutating func imageID(wanted: Int64?) -> Int64 {
+        if let wanted, wanted >= 0, taken.insert(wanted).inserted { return wanted }
+        while !taken.insert(nextImage).inserted { nextImage += 1 }
+        return nextImage
     }
 
     private mutating func file(for split: String) throws -> COCOSplitFile {
