@@ -64,6 +64,7 @@ public final class COCOWriter: DatasetWriter {
                 if case .joints = part.shape, part.id.hasSuffix(".joints"), Self.isJoined(part, image, drawn) { continue }
                 guard let label = part.labels.first else { try encoder.losses.drop(Self.noLabel, example); continue }
                 if kindsAreShared.contains(question.name) { try encoder.losses.adapt(Self.questionsMerged, example) }
+                if case .joints(let own) = part.shape { categories.noteJoints(own.count, of: label) } else if let own = joints[part.id] { categories.noteJoints(own.count, of: label) }
                 let extras = part.origin == .imported ? coco["annotations"]?[part.id]?.object ?? [:] : [:]
                 let numbers = COCOEncoder.Numbers(annotation: nextAnnotation, image: nextImage, category: categories.id(of: label))
                 guard let bytes = try encoder.annotation(part, joints[part.id], numbers, extras, image.size, example) else { continue }
@@ -140,6 +141,15 @@ struct COCOCategories {
         for (key, value) in extras(id).members { category[key] = value }
         add(label, id, .object(category))
         return id
+    }
+
+    /// A category with keypoints must name them: those of the header stay, others are numbered, and no bones are made up.
+    mutating func noteJoints(_ count: Int, of label: String) {
+        _ = id(of: label)
+        guard let place = values.firstIndex(where: { $0["name"]?.string == label }), values[place]["keypoints"] == nil, var category = values[place].object else { return }
+        category["keypoints"] = .array((0..<count).map { .string(String($0 + 1)) })
+        category["skeleton"] = []
+        values[place] = .object(category)
     }
 
     private mutating func add(_ name: String, _ id: Int64, _ value: JSONValue) {
