@@ -9,7 +9,7 @@ public enum FormatCatalog {
         PascalVOC.format, COCO.format, YOLO.detectFormat, YOLO.segmentFormat,
         DOTA.format, CVAT.imagesFormat, CVAT.videoFormat, MOT.format, KITTI.format, KITTI.trackingFormat, OpenImages.format, LabelMeXML.format,
         PointClouds.pcd, PointClouds.ply, PointClouds.las, PointClouds.kittiBin,
-        VOCSegmentation.format, COCOPanoptic.format, COCOCaptions.format,
+        VOCSegmentation.format, COCOPanoptic.format, COCOCaptions.format, COCOResults.format,
         TFRecord.format, WebDataset.format, ParquetDataset.format, HFImageFolder.format, ImageNet.format,
         CoNLL.bioFormat, CoNLL.bilouFormat, CoNLLU.format, Brat.format, SpaCyLines.format, Doccano.format, Prodigy.format, DocBin.format,
         SQuAD.format, GLUE.format,

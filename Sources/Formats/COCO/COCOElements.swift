@@ -50,11 +50,12 @@ final class COCOElements {
 
     func takeFindings() -> [Finding] { findings.take() }
 
-    func next() throws -> Element? {
+    func next(withAnnotations: Bool = true) throws -> Element? {
         while image < index.images.count {
             defer { image += 1 }
             guard let object = try element(index.images, image, "images", imageBytes) else { continue }
             var found = Element(image: object, place: Place(file: name, line: Int(index.images.lines[image]), record: "images[\(image)]"), annotations: [])
+            guard withAnnotations else { return found }
             for place in Int(index.starts[image])..<Int(index.starts[image + 1]) {
                 let number = Int(index.order[place])
                 guard let object = try element(index.annotations, number, "annotations", annotationBytes) else { continue }

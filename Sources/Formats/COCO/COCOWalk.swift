@@ -15,6 +15,12 @@ struct COCOWalk {
         scanner.take(1)
     }
 
+    /// In front of a plain list, as results are; `elements` walks over it.
+    init(list source: ByteSource, file: String) throws {
+        self.file = file
+        scanner = try JSONListScanner(ByteWindow(source))
+    }
+
     /// Stands in front of the value of the next member; nil at the end of the object.
     mutating func nextMember() throws -> String? {
         var byte = try peek("the object")
