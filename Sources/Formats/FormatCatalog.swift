@@ -14,6 +14,7 @@ public enum FormatCatalog {
         CoNLL.bioFormat, CoNLL.bilouFormat, CoNLLU.format, Brat.format, SpaCyLines.format, Doccano.format, Prodigy.format, DocBin.format,
         SQuAD.format, GLUE.format,
         CreateML.format, LabelMe.format, Datumaro.format, VoTT.format, Dataturks.format, Darwin.format, Supervisely.format, Encord.format,
+        TextGrid.format, RTTM.format, Audacity.format, WebVTT.format, SRT.format, ELAN.format,
     ]
 
     public static let records: [FormatCard] = [

@@ -1,0 +1,140 @@
+import Records
+
+/// Reads RTTM and UEM files, the files of a split or of one recording alike; an item per recording, in the order of its
+/// first line. Lines of other types than `SPEAKER` are kept in the item's metadata.
+final class RTTMReader: QueuedReader {
+    private struct Recording {
+        var key: String
+        var split: String?
+        var place: Place
+        var segments: [RTTMLine] = []
+        var others: [JSONValue] = []
+        var extent: (from: Double, to: Double)?
+        var channels: Set<String> = []
+    }
+
+    private let files: [String]
+    private let recordings: Recordings
+    private let question: String?
+    private var place = 0
+    private var given: Set<String> = []
+    /// UEM files.
+    private let extents: [String]
+
+    init(reading input: DatasetInput, options: DatasetReadOptions) throws {
+        files = input.files("rttm")
+        extents = input.files("uem")
+        recordings = Recordings(input.listing, splits: [])
+        question = options.questions.name(.segments)
+        super.init(input, options: options)
+        if files.isEmpty { throw ImageFormatError.noFiles(format: "rttm", folder: input.path, expected: "RTTM files") }
+        total = files.count
+        questions = options.questions.questions([.segments], labels: try labels())
+    }
+
+    private func labels() throws -> [String] {
+        var (labels, seen) = ([String](), Set<String>())
+        guard options.questions.asked == nil else { return options.questions.asked?.first { $0.name == question }?.labelNames ?? [] }
+        for file in files {
+            let reader = try LineReader(input.source(file))
+            while let line = try reader.next() {
+                guard let parsed = try? RTTMLine(String(decoding: line.bytes, as: UTF8.self)), parsed.type == "SPEAKER", let label = parsed.label, seen.insert(label).inserted else { continue }
+                labels.append(label)
+            }
+        }
+        return labels
+    }
+
+    override func produce() throws -> [LabelledItem]? {
+        guard place < files.count else { return nil }
+        let file = files[place]
+        place += 1
+        defer { done = place }
+        let found: [Recording]
+        do { found = try read(file) } catch let finding as Finding {
+            findings.add(finding)
+            return []
+        }
+        return found.compactMap(item)
+    }
+
+    // MARK: Files
+
+    private func read(_ file: String) throws -> [Recording] {
+        var order: [String] = []
+        var found: [String: Recording] = [:]
+        let name = ImageFiles.stem(Compression.unpackedPath(file))
+        let uem = extents.first { Self.stem($0) == Self.stem(file) }
+        let split = Recordings.splitNames.contains(name.lowercased()) || (uem != nil && name != LabelledItem.wholeName) ? name : nil
+        func see(_ key: String, _ line: Int, in file: String) {
+            guard found[key] == nil else { return }
+            order.append(key)
+            found[key] = Recording(key: key, split: split, place: Place(file: file, line: line, record: key))
+        }
+        if let uem {
+            try lines(uem) { text, line in
+                let fields = text.split(whereSeparator: \.isWhitespace)
+                guard fields.count == 4, let from = DecimalText.number(fields[2]), let to = DecimalText.number(fields[3]), from <= to else { return bad(uem, line, "a line of a UEM file is a recording, a channel, a start and an end") }
+                let key = RTTM.text(fields[0])
+                see(key, line, in: uem)
+                let before = found[key]?.extent ?? (from, to)
+                found[key]?.extent = (min(from, before.from), max(to, before.to))
+            }
+        }
+        try lines(file) { text, number in
+            do {
+                let line = try RTTMLine(text)
+                see(line.recording, number, in: file)
+                if line.type == "SPEAKER" {
+                    found[line.recording]?.segments.append(line)
+                    found[line.recording]?.channels.insert(line.channel)
+                } else { found[line.recording]?.others.append(.string(text)) }
+            } catch RTTMLine.Fault.fields(let count) { bad(file, number, "it has \(count) fields where 10 (or 9) are needed")
+            } catch RTTMLine.Fault.number(let text) { bad(file, number, "`\(text)` is no number")
+            } catch RTTMLine.Fault.length(let text) { bad(file, number, "the segment lasts \(text) s") }
+        }
+        return order.compactMap { found[$0] }
+    }
+
+    private static func stem(_ file: String) -> String { ImageFiles.withoutEnding(Compression.unpackedPath(file)) }
+
+    private func lines(_ file: String, _ body: (String, Int) throws -> Void) throws {
+        let (lines, isClosed) = TimedText.lines(try TimedText.decode(try input.source(file).readAll(maximumBytes: 1 << 30), file: file))
+        for (place, line) in lines.enumerated() where !line.hasPrefix(";") && !line.allSatisfy(\.isWhitespace) { try body(line, place + 1) }
+        if !isClosed { findings.add(TimedText.unclosed("rttm", file, line: lines.count)) }
+    }
+
+    private func bad(_ file: String, _ line: Int, _ reason: String) {
+        findings.add(Finding(.error, "rttm.line.bad", "line \(line) of `\(file)` is left out: \(reason)", at: Place(file: file, line: line)))
+    }
+
+    // MARK: Items
+
+    private func item(_ found: Recording) -> LabelledItem? {
+        let path = recordings.recording(named: found.key)
+        let key = path ?? found.key
+        guard given.insert(key).inserted else {
+            findings.add(Finding(.error, "rttm.item.twice", "`\(key)` is in another file already; its lines in this one are left out", at: found.place))
+            return nil
+        }
+        var item = LabelledItem(key: key, split: found.split)
+        item.media = Recordings.media(ofFile: key) ?? .audio
+        item.place = found.place
+        if path != nil || found.extent != nil { item.files[Recordings.role(of: item.media)] = LabelledFile(path: path, duration: found.extent.flatMap { $0.to > 0 ? $0.to : nil }) }
+        if path == nil, options.needsFiles { findings.add(Finding(.note, "rttm.recording.missing", "there is no recording `\(found.key)`", at: found.place)) }
+        var (parts, extras, own) = ([Part](), JSONObject(), JSONObject())
+        let tellsChannels = found.channels != ["1"]
+        for (place, line) in found.segments.enumerated() {
+            let id = "s\(place + 1)"
+            let channel = tellsChannels ? Int(line.channel).flatMap { $0 > 0 && $0 < 1 << 20 ? $0 - 1 : nil } : nil
+            parts.append(Part(id: id, labels: line.label.map { [$0] } ?? [], shape: .segment(Segment(from: line.from, to: line.to, channel: channel)), score: line.score, origin: .imported))
+            if !line.extras.isEmpty { extras[id] = .object(line.extras) }
+        }
+        if let question { item.answers[question] = .parts(parts) }
+        if !extras.isEmpty { own["parts"] = .object(extras) }
+        if !found.others.isEmpty { own["lines"] = .array(found.others) }
+        if let from = found.extent?.from, from != 0 { own["from"] = .double(from) }
+        if !own.isEmpty { item.metadata["rttm"] = .object(own) }
+        return item
+    }
+}
