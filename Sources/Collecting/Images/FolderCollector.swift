@@ -1,16 +1,16 @@
 import Records
 import Formats
 
-/// Pictures of a folder or an archive (zip, tar, tar.gz, tar.zst), with the answers of Pascal VOC, COCO or YOLO files beside them.
+/// Pictures of a folder or an archive (zip, tar, tar.gz, tar.zst), with the answers that files of a dataset format beside them hold.
 ///
 /// Which format it is, is found out from the files when the declaration does not say; two that fit equally are a
 /// question to the person, not a guess. Archives are unpacked first (see `ArchiveUnpacker` for what is refused).
 public struct FolderCollector: ImageCollector {
     public static let name = "folder"
-    public static let summary = "Pictures of a folder or an archive, with the boxes and polygons that VOC, COCO or YOLO files hold"
+    public static let summary = "Pictures of a folder or an archive, with the answers that VOC, COCO, YOLO or any other dataset format of pictures holds"
     public static let settings = [
         SettingCard("path", isRequired: true, "Folder, archive, COCO file or `data.yaml`, relative to `winnow.yaml`"),
-        SettingCard("format", "`voc`, `coco`, `yolo`, or `plain` for pictures alone; found out when it is not given"),
+        SettingCard("format", "A dataset format of pictures such as `voc`, `coco`, `yolo`, `cvat` (`winnow formats`), or `plain` for pictures alone; found out when it is not given"),
         SettingCard("voc-base", "`0` or `1`: what the least coordinate of Pascal VOC is; default 0"),
     ]
 
