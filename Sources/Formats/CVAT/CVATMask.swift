@@ -7,7 +7,7 @@ enum CVATMask {
 
     /// nil when the runs do not fill the crop.
     static func mask(_ text: String, left: Int, top: Int, width: Int, height: Int) -> Mask? {
-        guard width > 0, height > 0, let area = area(width, height) else { return nil }
+        guard width > 0, height > 0, left.magnitude <= 1 << 30, top.magnitude <= 1 << 30, let area = area(width, height) else { return nil }
         var runs: [Int] = []
         var rest = area
         for number in text.utf8.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 == 32 || (9...13).contains($0) }) {

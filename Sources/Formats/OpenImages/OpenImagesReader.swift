@@ -51,7 +51,7 @@ final class OpenImagesReader: QueuedReader {
     }
 
     private func item(_ id: String, _ rows: OpenImagesTables.Rows, _ split: String?) -> LabelledItem? {
-        let folders = (split.map { ["images/\($0)/", "\($0)/", "images/"] } ?? ["images/"]) + [""]
+        let folders = (split.map { ["images/\($0)/", "\($0)/", "images/"] } ?? ["images/all/", "images/"]) + [""]
         let picture = images.first(of: folders.flatMap { folder in ["jpg", "png", "jpeg", "webp"].map { "\(folder)\(id).\($0)" } }) ?? images.only(stem: ImageFiles.stem(id + ".jpg"))
         let ending = picture.map { String($0[ImageFiles.withoutEnding($0).endIndex...]) } ?? ""
         guard let key = keys.key(for: id + ending, split: split) else {
