@@ -6,7 +6,7 @@ public enum FormatCatalog {
     public static let datasets: [DatasetFormat] = [
         LabelStudio.format, LabelStudioMin.format, Vertex.format, VertexTable.format, SageMaker.format,
         JSONLinesDataset.format, CSVDataset.format, Folders.format, CoNLL.format,
-        PascalVOC.format, COCO.format, YOLO.detectFormat, YOLO.segmentFormat,
+        PascalVOC.format, COCO.format,
         DOTA.format, CVAT.imagesFormat, CVAT.videoFormat, MOT.format, KITTI.format, KITTI.trackingFormat, OpenImages.format, LabelMeXML.format,
         PointClouds.pcd, PointClouds.ply, PointClouds.las, PointClouds.kittiBin,
         VOCSegmentation.format, COCOPanoptic.format, COCOCaptions.format, COCOResults.format,
@@ -16,7 +16,7 @@ public enum FormatCatalog {
         CreateML.format, LabelMe.format, Datumaro.format, VoTT.format, Dataturks.format, Darwin.format, Supervisely.format, Encord.format,
         TextGrid.format, RTTM.format, Audacity.format, WebVTT.format, SRT.format, ELAN.format,
         Labelbox.format, Scale.format, Playment.format, Clarifai.format, Appen.format, MTurk.format,
-    ]
+    ] + YOLO.formats
 
     public static let records: [FormatCard] = [
         FormatCard(name: "jsonl", summary: "JSON lines: one object per line", extensions: ["jsonl", "ndjson"], holds: ["fields of any JSON kind"]),

@@ -22,6 +22,12 @@ enum CornerBox {
         zip(ShapeBounds.corners(ofRotated: box), corners).allSatisfy { ($0 - $1).magnitude <= 1e-6 }
     }
 
+    /// In shares of a picture of unknown size: whether opposite sides are the same, which a turned rectangle's are in any size.
+    static func isRectangle(_ corners: [Double]) -> Bool {
+        guard corners.count == 8 else { return false }
+        return (corners[0] + corners[4] - corners[2] - corners[6]).magnitude < 1e-4 && (corners[1] + corners[5] - corners[3] - corners[7]).magnitude < 1e-4
+    }
+
     private typealias Point = (x: Double, y: Double)
 
     /// Degrees in [0, 360); nil for two equal points.

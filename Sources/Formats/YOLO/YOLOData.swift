@@ -12,6 +12,16 @@ struct YOLOData: Sendable, Hashable {
 
     init() {}
 
+    /// darknet's `obj.data`: `train = data/train.txt`, a member per line.
+    init(darknet text: String) {
+        for line in text.split(whereSeparator: \.isNewline) {
+            let sides = line.split(separator: "=", maxSplits: 1).map(Self.trimmed)
+            guard sides.count == 2, ["train", "valid", "val", "test"].contains(sides[0]), lists[String(sides[0])] == nil else { continue }
+            keys.append(String(sides[0]))
+            lists[String(sides[0])] = [String(sides[1])]
+        }
+    }
+
     init(_ text: String, file: String) throws(ImageFormatError) {
         guard text.utf8.count <= Self.maximumBytes else { throw .badDataFile(file: file, line: 1, reason: "it has more than \(Self.maximumBytes) bytes") }
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(Self.withoutComment)
@@ -26,8 +36,22 @@ struct YOLOData: Sendable, Hashable {
             if rest.hasPrefix("&") || rest.hasPrefix("*") { throw .badDataFile(file: file, line: place, reason: "anchors and aliases are not read") }
             guard !keys.contains(key) else { throw .badDataFile(file: file, line: place, reason: "`\(key)` comes twice") }
             keys.append(key)
+            let from = place
             try take(key, rest, lines, &place, file)
+            for number in from...max(from, place) where !rest.hasPrefix("[") && !rest.hasPrefix("{") && number <= lines.count && Self.hasOpenQuote(lines[number - 1]) && !isPassedOver(key) {
+                throw .badDataFile(file: file, line: number, reason: "a quote is not closed")
+            }
         }
+    }
+
+    /// Members whose text is of no concern here.
+    private func isPassedOver(_ key: String) -> Bool { ["download", "roboflow"].contains(key) }
+
+    /// Whether a quoted scalar begins on the line and does not end there. Lists in brackets go over several lines, and have been checked.
+    private static func hasOpenQuote(_ line: Substring) -> Bool {
+        let value = trimmed(member(line.drop(while: \.isWhitespace))?.1 ?? trimmed(line).drop { $0 == "-" || $0 == " " })
+        guard let quote = value.first, quote == "\"" || quote == "'" else { return false }
+        return value.count < 2 || value.last != quote
     }
 
     private mutating func take(_ key: String, _ rest: Substring, _ lines: [Substring], _ place: inout Int, _ file: String) throws(ImageFormatError) {
@@ -94,6 +118,9 @@ struct YOLOData: Sendable, Hashable {
         let rest = keys.filter { !settings.contains($0) && !usual.contains($0) }
         return (usual + rest).compactMap { key in lists[key].map { (key, $0.filter { !$0.isEmpty && $0 != "null" && $0 != "~" }) } }.filter { !$0.1.isEmpty }
     }
+
+    /// Which joint each becomes when a picture is mirrored.
+    var flips: [Int] { lists["flip_idx"]?.compactMap { Int($0) } ?? [] }
 
     /// Joints per object and numbers per joint.
     var jointShape: (count: Int, numbers: Int)? {

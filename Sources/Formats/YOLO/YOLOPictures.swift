@@ -97,7 +97,7 @@ struct YOLOPictures {
 
     private static func nameBelowImages(_ path: String) -> String {
         let parts = path.split(separator: "/").map(String.init)
-        guard let place = parts.dropLast().lastIndex(of: "images") else { return path }
+        guard let place = parts.dropLast().lastIndex(where: { $0 == "images" || $0.hasPrefix("obj_") && $0.hasSuffix("_data") }) else { return path }
         return parts[(place + 1)...].joined(separator: "/")
     }
 

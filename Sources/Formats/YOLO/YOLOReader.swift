@@ -5,8 +5,14 @@ import Records
 /// Rows have no pixels in them: the size of each picture is asked of `options.probe`. A picture without a text file has no
 /// answer; one with an empty file has an empty one. Rows that cannot be used are findings and stay in the metadata.
 public final class YOLOReader: DatasetReader {
-    public var questions: [Question] { options.questions.questions([.boxes, .polygons, .skeletons], labels: known) }
-    public var header: JSONObject { known.isEmpty ? [:] : ["yolo": ["names": .array(known.map(JSONValue.string))]] }
+    public var questions: [Question] { options.questions.questions(task == .obb ? [.rotatedBoxes, .polygons] : [.boxes, .polygons, .skeletons], labels: known) }
+    public var header: JSONObject {
+        var yolo = JSONObject()
+        if !known.isEmpty { yolo["names"] = .array(known.map(JSONValue.string)) }
+        if let joints { yolo["joints"] = .int(Int64(joints.count)) }
+        if !flips.isEmpty { yolo["flip_idx"] = .array(flips.map { .int(Int64($0)) }) }
+        return yolo.isEmpty ? [:] : ["yolo": .object(yolo)]
+    }
     public var filesFolder: String { listing.folder }
     public var progress: (done: Int, total: Int?) { (place, pictures.count) }
     private let listing: FolderListing
@@ -15,20 +21,24 @@ public final class YOLOReader: DatasetReader {
     private let names: [String?]
     private let known: [String]
     private let joints: (count: Int, numbers: Int)?
+    private let flips: [Int]
+    private let task: YOLO.Task
     private var findings = FindingLog()
     private var keys = KeyBook()
     private var place = 0
 
     /// `input`: the dataset's folder, or its `data.yaml`.
-    public init(_ input: DatasetInput, options: DatasetReadOptions = DatasetReadOptions()) throws {
+    public init(_ input: DatasetInput, options: DatasetReadOptions = DatasetReadOptions(), task: YOLO.Task = .detect) throws {
         let (given, isFile, path) = (input.listing, input.isFile, input.path)
         listing = isFile ? try FolderListing(given.folder) : given
         self.options = options
-        let file = isFile ? given.paths[0] : YOLO.dataFile(in: listing)
+        self.task = task
+        let file = isFile ? given.paths[0] : YOLO.dataFile(in: listing) ?? YOLO.darknetFile(in: listing)
         let data = try Self.data(file, listing)
         let found = YOLOPictures(listing, data, file: file)
         pictures = found.pictures
         joints = data.jointShape
+        flips = data.flips
         let stated = data.names
         names = stated.isEmpty ? Self.classList(listing) : stated
         known = names.enumerated().map { $0.element ?? String($0.offset) }
@@ -40,7 +50,7 @@ public final class YOLOReader: DatasetReader {
     private static func data(_ file: String?, _ listing: FolderListing) throws -> YOLOData {
         guard let file else { return YOLOData() }
         switch TextFileReader.read(path: listing.fullPath(file), shownAs: file, maximumBytes: YOLOData.maximumBytes) {
-        case .success(let text): return try YOLOData(text, file: file)
+        case .success(let text): return file.hasSuffix(".data") ? YOLOData(darknet: text) : try YOLOData(text, file: file)
         case .failure(let finding): throw ImageFormatError.badDataFile(file: file, line: finding.place?.line ?? 1, reason: finding.message)
         }
     }
@@ -85,7 +95,7 @@ public final class YOLOReader: DatasetReader {
         var seen: Set<Substring> = []
         let isPlaceable = image.size != nil
         for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            guard let row = YOLORow(line, joints: joints) else { continue }
+            guard let row = YOLORow(line, joints: joints, task: task) else { continue }
             let place = Place(file: file, line: number + 1, record: image.key)
             guard let size = image.size else { leftOut.append(.string(String(line))); continue }
             if !seen.insert(line).inserted { findings.add(Finding(.warning, "yolo.row.twice", "row \(number + 1) of `\(file)` is the same as one before", at: place)) }

@@ -18,11 +18,13 @@ struct YOLORow {
 
     private let columns: [Substring]
     private let joints: (count: Int, numbers: Int)?
+    private let task: YOLO.Task
 
     /// nil for a blank line.
-    init?(_ line: Substring, joints: (count: Int, numbers: Int)?) {
+    init?(_ line: Substring, joints: (count: Int, numbers: Int)?, task: YOLO.Task = .detect) {
         columns = line.split { $0 == " " || $0 == "\t" || $0 == "\r" }
         self.joints = joints
+        self.task = task
         if columns.isEmpty { return nil }
     }
 
@@ -42,6 +44,7 @@ struct YOLORow {
             values.append(value)
         }
         if let joints, values.count == 4 + joints.count * joints.numbers { return pose(values, joints, id, label, size, questions) }
+        if task == .obb, values.count == 8 { return rotated(values, id, label, size, questions) }
         switch values.count {
         case 4, 5: return box(values, id, label, size, questions)
         case 6... where values.count % 2 == 0: return polygon(values, id, label, size, questions)
@@ -59,6 +62,17 @@ struct YOLORow {
         }
         var outcome = Outcome(parts: [(question, Part(id: id, labels: [label], shape: .box(box), origin: .imported))])
         checkOutside(box, values[0..<4].contains { $0 < 0 || $0 > 1 }, size, &outcome)
+        return outcome
+    }
+
+    /// Four corners; a polygon where no question asks for rotated boxes.
+    private func rotated(_ values: [Double], _ id: String, _ label: String, _ size: PixelSize, _ questions: QuestionNames) -> Outcome {
+        guard let question = questions.name(.rotatedBoxes) else { return polygon(values, id, label, size, questions) }
+        guard let box = CornerBox.rotated(Self.ring(values, size), decimals: 9) else {
+            return Outcome(faults: [Fault(severity: .warning, code: "yolo.box.no-area", message: "has corners without an area")])
+        }
+        var outcome = Outcome(parts: [(question, Part(id: id, labels: [label], shape: .rotated(box), origin: .imported))])
+        checkOutside(ShapeBounds.around(Self.ring(values, size)) ?? [0, 0, 0, 0], values.contains { $0 < 0 || $0 > 1 }, size, &outcome)
         return outcome
     }
 

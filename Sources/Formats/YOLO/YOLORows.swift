@@ -6,24 +6,30 @@ struct YOLORows {
     private(set) var bytes: [UInt8] = []
     private let task: YOLO.Task
     private let decimals: Int?
+    /// Of a dataset of poses: as stated, or of the first skeleton.
+    private(set) var joints: Int?
     /// Further off than this many pixels is rounding.
     private static let tolerance = 1e-9
 
-    init(task: YOLO.Task, policy: LossPolicy, decimals: Int?) {
+    init(task: YOLO.Task, policy: LossPolicy, decimals: Int?, joints: Int? = nil) {
         self.task = task
+        self.joints = joints
         self.decimals = decimals.map { min(max($0, 0), 15) }
-        losses = LossLedger(format: task == .detect ? "yolo" : "yolo-segment", policy: policy)
+        losses = LossLedger(format: task == .detect ? "yolo" : "yolo-\(task.rawValue)", policy: policy)
     }
 
     mutating func begin() { bytes.removeAll(keepingCapacity: true) }
 
-    mutating func add(_ part: Part, number: Int, _ size: PixelSize, _ example: LossExample) throws {
+    mutating func add(_ part: Part, _ joints: [[Double]]?, number: Int, _ size: PixelSize, _ example: LossExample) throws {
         let before = bytes.count
         switch task {
         case .detect:
             if let box = try box(of: part.shape, example), let inside = try cut(box, size, example) { try append(inside, number, size, example) }
         case .segment:
             for ring in try rings(of: part.shape, example) { try append(ring: ring, number, size, example) }
+        case .obb:
+            if let corners = try corners(of: part.shape, example) { try append(ring: corners, number, size, example) }
+        case .pose: try append(pose: part, joints, number, size, example)
         }
         guard bytes.count > before else { return }
         if part.labels.count > 1 { try losses.drop(YOLOWriter.labelsLeftOut, example, count: part.labels.count - 1) }
@@ -95,6 +101,41 @@ struct YOLORows {
         let shares = inside.enumerated().map { written($0.element / Double($0.offset % 2 == 0 ? size.width : size.height)) }
         if zip(YOLORow.ring(shares, size), inside).contains(where: { ($0 - $1).magnitude > Self.tolerance }) { try losses.round(YOLOWriter.coordinateRounded, example) }
         row(number, shares)
+    }
+
+    // MARK: Corners and joints
+
+    private mutating func corners(of shape: Shape, _ example: LossExample) throws -> [Double]? {
+        if case .rotated(let values) = shape, values.count == 5, ShapeBounds.isFinite(values) { return ShapeBounds.corners(ofRotated: values) }
+        var box: [Double]?
+        if case .polygons(let polygons) = shape, polygons.count == 1, polygons[0].holes.isEmpty { box = CornerBox.rotated(polygons[0].outer, decimals: 9) }
+        guard let around = box.map(ShapeBounds.corners) ?? ShapeBounds.box(of: shape).map({ [$0[0], $0[1], $0[2], $0[1], $0[2], $0[3], $0[0], $0[3]] }), ShapeBounds.isFinite(around) else {
+            try losses.drop(YOLOWriter.shapeLeftOut, example)
+            return nil
+        }
+        return try losses.mayAdapt(YOLOWriter.shapeAsRotated, example) ? around : nil
+    }
+
+    /// A box with the joints that belong to it, or joints with the box around them.
+    private mutating func append(pose part: Part, _ given: [[Double]]?, _ number: Int, _ size: PixelSize, _ example: LossExample) throws {
+        var own = given
+        if case .joints(let joints) = part.shape { own = joints }
+        guard let count = joints ?? own?.count, count > 0 else { return try losses.drop(YOLOWriter.boxWithoutJoints, example) }
+        if own == nil { guard try losses.mayAdapt(YOLOWriter.boxWithoutJoints, example) else { return } }
+        let points = own ?? Array(repeating: [0, 0, 0], count: count)
+        guard points.count == count, points.allSatisfy({ $0.count == 3 && ShapeBounds.isFinite($0) }) else { return try losses.drop(YOLOWriter.otherJoints, example) }
+        joints = count
+        guard let around = ShapeBounds.box(of: part.shape), ShapeBounds.isFinite(around), let box = try cut(around, size, example) else { return }
+        let before = bytes.count
+        try append(box, number, size, example)
+        guard bytes.count > before, bytes.popLast() != nil else { return }
+        for point in points {
+            for share in [written(point[0] / Double(size.width)), written(point[1] / Double(size.height)), point[2]] {
+                bytes.append(32)
+                DecimalText.append(share, to: &bytes)
+            }
+        }
+        bytes.append(10)
     }
 
     // MARK: Numbers

@@ -24,8 +24,12 @@ public final class YOLOWriter: DatasetWriter {
     static let questionsMerged = "yolo.questions-merged"
     static let nameChanged = "yolo.name-changed"
     static let metadataLeftOut = "yolo.metadata-left-out"
+    static let shapeAsRotated = "yolo.shape-as-rotated-box"
+    static let boxWithoutJoints = "yolo.box-without-joints"
+    static let otherJoints = "yolo.joints-of-another-number"
     static let unansweredAsEmpty = "yolo.unanswered-written-empty"
-    public static let losses = [unansweredAsEmpty, 
+    public static let losses = [
+        unansweredAsEmpty, shapeAsRotated, boxWithoutJoints, otherJoints,
         shapeAsBox, boxAsPolygon, shapeAsPolygon, maskAsPolygon, holesBridged, instanceSplit, shapeLeftOut, cutAtBorder, coordinateRounded, noSize, noLabel,
         labelsLeftOut, attributesLeftOut, noteLeftOut, scoreLeftOut, answerLeftOut, questionsMerged, nameChanged, metadataLeftOut,
     ]
@@ -34,17 +38,25 @@ public final class YOLOWriter: DatasetWriter {
     private let folder: DatasetFolder
     private let drawn: [Question]
     private var rows: YOLORows
+    private let place: YOLO.Layout
+    private let task: YOLO.Task
+    private let flips: JSONValue?
+    /// For darknet: the pictures of each split, in the order of writing.
+    private var lists: [String: ByteSink] = [:]
     private var names = ImageNames()
     private var splits: [String] = []
     private var labels: [String]
     private var numbers: [String: Int] = [:]
 
-    public init(_ folder: DatasetFolder, layout: DatasetLayout, task: YOLO.Task) {
+    init(_ folder: DatasetFolder, layout: DatasetLayout, task: YOLO.Task, in place: YOLO.Layout = .ultralytics) {
         self.folder = folder
+        self.place = place
+        self.task = task
+        flips = layout.header["yolo"]?["flip_idx"]
         drawn = layout.drawn
         labels = layout.header["yolo"]?["names"]?.array?.compactMap(\.string) ?? []
         for label in layout.labels where !labels.contains(label) { labels.append(label) }
-        rows = YOLORows(task: task, policy: layout.onLoss, decimals: layout.decimals)
+        rows = YOLORows(task: task, policy: layout.onLoss, decimals: layout.decimals, joints: layout.header["yolo"]?["joints"]?.int.flatMap { Int(exactly: $0) })
         for (number, label) in labels.enumerated() where numbers[label] == nil { numbers[label] = number }
     }
 
@@ -52,32 +64,36 @@ public final class YOLOWriter: DatasetWriter {
     public func write(_ image: LabelledItem) throws -> [String: String] {
         let split = SafeNames.safe(image.splitName)
         if !splits.contains(split) { splits.append(split) }
-        let name = names.name(for: image.name(ofFile: LabelledItem.picture), below: "images/\(split)", flat: false)
+        let pictures = place == .darknet ? "obj_\(split)_data" : "images/\(split)"
+        let name = names.name(for: image.name(ofFile: LabelledItem.picture), below: pictures, flat: false)
         if !name.isKept { try rows.losses.adapt(Self.nameChanged, LossExample(item: image.key)) }
-        let place = [LabelledItem.picture: "images/\(split)/\(name.stem)\(name.ending)"]
+        let file = "\(pictures)/\(name.stem)\(name.ending)"
+        if place == .darknet { try list(file, split) }
+        let places = [LabelledItem.picture: file]
         try countOthers(image)
         let answers = image.parts(of: drawn)
         guard !answers.isEmpty else {
             // Training tools take a picture without rows as one that shows nothing.
             try rows.losses.adapt(Self.unansweredAsEmpty, LossExample(item: image.key))
-            return place
+            return places
         }
         guard let size = image.size else {
             try rows.losses.drop(Self.noSize, LossExample(item: image.key))
-            return place
+            return places
         }
         if answers.count(where: { !$0.parts.isEmpty }) > 1 { try rows.losses.adapt(Self.questionsMerged, LossExample(item: image.key)) }
         rows.begin()
+        let joints = task == .pose ? Self.joints(in: answers) : [:]
         for (question, parts) in answers {
             for part in parts {
                 let example = LossExample(item: image.key, question: question.name, part: part.id)
+                if task == .pose, question.kind == .skeletons, part.id.hasSuffix(".joints"), Self.hasOwner(part, answers) { continue }
                 guard let label = part.labels.first else { try rows.losses.drop(Self.noLabel, example); continue }
-                try rows.add(part, number: number(of: label), size, example)
+                try rows.add(part, joints[part.id], number: number(of: label), size, example)
             }
         }
-        let file = "labels/\(split)/\(name.stem).txt"
-        try folder.write(rows.bytes, to: file)
-        return place
+        try folder.write(rows.bytes, to: place == .darknet ? "\(pictures)/\(name.stem).txt" : "labels/\(split)/\(name.stem).txt")
+        return places
     }
 
     private func number(of label: String) -> Int {
@@ -94,11 +110,44 @@ public final class YOLOWriter: DatasetWriter {
         if !image.metadata.isEmpty { try rows.losses.drop(Self.metadataLeftOut, LossExample(item: image.key)) }
     }
 
+    /// Joints by the id of the box they belong to.
+    private static func joints(in answers: [(question: Question, parts: [Part])]) -> [String: [[Double]]] {
+        var found: [String: [[Double]]] = [:]
+        for part in answers.flatMap(\.parts) where part.id.hasSuffix(".joints") {
+            if case .joints(let joints) = part.shape { found[String(part.id.dropLast(7))] = joints }
+        }
+        return found
+    }
+
+    private static func hasOwner(_ joints: Part, _ answers: [(question: Question, parts: [Part])]) -> Bool {
+        let owner = String(joints.id.dropLast(7))
+        return answers.contains { $0.question.kind != .skeletons && $0.parts.contains { $0.id == owner } }
+    }
+
+    private func list(_ picture: String, _ split: String) throws {
+        let name = split == LabelledItem.wholeName ? "train" : split
+        if lists[name] == nil { lists[name] = try folder.sink("\(name).txt", compression: Compression.none) }
+        try lists[name]?.write("data/\(picture)\n")
+    }
+
+    /// `obj.data` has room for `train` and `valid`; other splits have a list and no member.
+    private func finishDarknet() throws {
+        for (name, sink) in lists.sorted(by: { $0.key < $1.key }) { try folder.close(sink, as: "\(name).txt") }
+        var text = "classes = \(labels.count)\n"
+        for name in lists.keys.sorted() { text += "\(["val", "validation"].contains(name) && lists["valid"] == nil ? "valid" : name) = data/\(name).txt\n" }
+        try folder.write(text + "names = data/obj.names\nbackup = backup/\n", to: "obj.data")
+        try folder.write(labels.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") + "\n" }.joined(), to: "obj.names")
+    }
+
     public func finish() throws {
+        if place == .darknet { return try finishDarknet() }
         var text = "path: .\n"
         for (key, split) in Self.members(splits) { text += "\(key): images/\(split)\n" }
         text += "nc: \(labels.count)\nnames:\(labels.isEmpty ? " {}" : "")\n"
         for (number, label) in labels.enumerated() { text += "  \(number): \(JSONValue.string(label).text())\n" }
+        if task == .pose, let count = rows.joints {
+            text += "kpt_shape: [\(count), 3]\nflip_idx: \(flips?.text() ?? JSONValue.array((0..<count).map { .int(Int64($0)) }).text())\n"
+        }
         try folder.write(text, to: "data.yaml")
     }
 

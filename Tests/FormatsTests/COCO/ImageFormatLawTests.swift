@@ -66,7 +66,7 @@ struct ImageFormatLawTests {
     func recognition(_ format: (String, [QuestionKind])) throws {
         let written = try ImageFixture.write(format.0, ImageFixture.images(6, seed: 4, format.1), Self.layout(format.1))
         let candidates = FormatCatalog.candidates(for: try DatasetInput(written.path))
-        #expect(candidates.map(\.format.card.name) == [format.0.hasPrefix("yolo") ? "yolo" : format.0])
+        #expect(candidates.first?.format.card.name == format.0)
     }
 
     /// Everything there is to lose.

@@ -107,3 +107,59 @@ struct YOLOTests {
         #expect(ShapeBounds.area(polygons[0].outer) == 12)
     }
 }
+
+@Suite("YOLO's other rows and layouts")
+struct YOLOVariantTests {
+    static let size = PixelSize(width: 200, height: 100)
+
+    static func write(_ format: String, _ answers: [String: Answer], _ kinds: [QuestionKind]) throws -> ImageFixture.Written {
+        let questions = kinds.map { Question(name: $0.rawValue, kind: $0, labels: [LabelDefinition(name: "mug")]) }
+        let item = LabelledItem(picture: "a.jpg", size: size, split: "train", answers: answers)
+        return try ImageFixture.write(format, [item], DatasetLayout(questions: questions))
+    }
+
+    @Test("a rotated box is four corners, clockwise from its own top left, and comes back")
+    func corners() throws {
+        let shape = Shape.rotated([100, 50, 40, 20, 90])
+        let written = try Self.write("yolo-obb", ["rotated-boxes": .parts([Part(id: "p", labels: ["mug"], shape: shape)])], [.rotatedBoxes])
+        #expect(written.folder.text("out/labels/train/a.txt") == "0 0.55 0.3 0.55 0.7 0.45 0.7 0.45 0.3\n")
+        let read = try ImageFixture.read("yolo-obb", written.path)
+        #expect(ImageFixture.shapes(read.images)["a.jpg"]?["rotated-boxes"]?.map(\.shape) == [shape])
+        #expect(FormatCatalog.candidates(for: try DatasetInput(written.path)).first?.format.card.name == "yolo-obb")
+    }
+
+    @Test("joints stand behind their box; a box without joints gets joints that are not labelled")
+    func pose() throws {
+        let joints = Shape.joints([[50, 40, 2], [70, 50, 2], [0, 0, 0]])
+        let boxes = [Part(id: "a", labels: ["mug"], shape: .box([40, 30, 80, 60])), Part(id: "b", labels: ["mug"], shape: .box([0, 0, 20, 10]))]
+        let written = try Self.write("yolo-pose", ["boxes": .parts(boxes), "skeletons": .parts([Part(id: "a.joints", labels: ["mug"], shape: joints)])], [.boxes, .skeletons])
+        #expect(written.folder.text("out/labels/train/a.txt") == "0 0.3 0.45 0.2 0.3 0.25 0.4 2 0.35 0.5 2 0 0 0\n0 0.05 0.05 0.1 0.1 0 0 0 0 0 0 0 0 0\n")
+        #expect(written.folder.text("out/data.yaml").contains("kpt_shape: [3, 3]\nflip_idx: [0,1,2]\n"))
+        let read = try ImageFixture.read("yolo-pose", written.path)
+        #expect(ImageFixture.shapes(read.images)["a.jpg"]?["skeletons"]?.first?.shape == joints)
+        #expect(FormatCatalog.candidates(for: try DatasetInput(written.path)).first?.format.card.name == "yolo-pose")
+        #expect(written.losses.report.losses.map(\.code).contains("yolo.box-without-joints"))
+    }
+
+    @Test("darknet's rows lie beside the pictures, and its lists name them")
+    func darknet() throws {
+        let written = try Self.write("yolo-darknet", ["boxes": .parts([Part(id: "p", labels: ["mug"], shape: .box([80, 30, 120, 70]))])], [.boxes])
+        #expect(written.folder.files == ["out/obj.data", "out/obj.names", "out/obj_train_data/a.jpg", "out/obj_train_data/a.txt", "out/train.txt"])
+        #expect(written.folder.text("out/obj_train_data/a.txt") == "0 0.5 0.5 0.2 0.4\n")
+        #expect(written.folder.text("out/train.txt") == "data/obj_train_data/a.jpg\n")
+        let read = try ImageFixture.read("yolo-darknet", written.path)
+        #expect(read.findings.isEmpty, "\(read.findings)")
+        #expect(ImageFixture.shapes(read.images)["a.jpg"]?["boxes"]?.map(\.labels) == [["mug"]])
+        #expect(read.images.map(\.split) == ["train"])
+        #expect(FormatCatalog.candidates(for: try DatasetInput(written.path)).first?.format.card.name == "yolo-darknet")
+    }
+
+    @Test("a quote in data.yaml that is not closed is refused with its line")
+    func openQuote() throws {
+        let folder = TemporaryFolder()
+        _ = folder.write("train: images/train\nnames:\n  0: \"mug\"\n  1: \"Löffel", "data.yaml")
+        _ = folder.write("60x40", "images/train/a.jpg")
+        let error = #expect(throws: ImageFormatError.self) { try ImageFixture.read("yolo", folder.path) }
+        #expect(error?.finding.place?.line == 4)
+    }
+}
