@@ -74,7 +74,7 @@ struct SageMakerTests {
 
     @Test("colours of a raster are masks, the background is none")
     func raster() throws {
-        let line = #"{"source-ref":"s3://b/k1.jpg","seg-ref":"s3://b/seg/k1.png","seg-ref-metadata":{"internal-color-map":{"0":{"class-name":"BACKGROUND","hex-color":"#ffffff"},"1":{"class-name":"mug","hex-color":"#2ca02c"}},"type":"groundtruth/semantic-segmentation",\#(Self.common)}}"#
+        let line = ##"{"source-ref":"s3://b/k1.jpg","seg-ref":"s3://b/seg/k1.png","seg-ref-metadata":{"internal-color-map":{"0":{"class-name":"BACKGROUND","hex-color":"#ffffff"},"1":{"class-name":"mug","hex-color":"#2ca02c"}},"type":"groundtruth/semantic-segmentation",\##(Self.common)}}"##
         let mug: [UInt16] = [0x2C, 0xA0, 0x2C], none: [UInt16] = [255, 255, 255]
         let png = PNGSamples(width: 3, height: 2, colour: .rgb, depth: 8, values: [none, mug, mug, none, mug, none].flatMap(\.self))
         let read = try self.read(line, beside: ["seg/k1.png": try png.encoded()])
