@@ -125,7 +125,7 @@ struct PictureShipmentTests {
     @Test("tables name the picture that lies beside them")
     func beside() throws {
         let lines = try Gallery.ship(try Self.options("jsonl")).folder
-        let reader = try JSONLinesDatasetReader(try ByteSource(path: "\(lines.path)/out/validation.jsonl"))
+        let reader = try JSONLinesDatasetReader(DatasetInput("\(lines.path)/out/validation.jsonl"))
         let item = try #require(try reader.next())
         #expect(item.files == ["image": LabelledFile(path: "images/validation/b.png", type: "image/png", width: 640, height: 480)])
         #expect(item.answers["cells"] == Gallery.items[1].settled.first { $0.question == "cells" }?.answer)

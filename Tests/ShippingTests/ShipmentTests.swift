@@ -155,7 +155,7 @@ struct ShipmentTests {
         var options = ShipmentOptions()
         options.includesSettledBy = true
         let folder = try Self.ship(Sample.items, options).folder
-        let reader = try JSONLinesDatasetReader(try ByteSource(path: "\(folder.path)/out/test.jsonl"))
+        let reader = try JSONLinesDatasetReader(DatasetInput("\(folder.path)/out/test.jsonl"))
         let item = try #require(try reader.next())
         #expect(item.key == "k2" && item.answers == ["spam": .choice("spam")] && item.licence == "CC-BY-4.0" && item.source == "web")
         #expect(item.settledBy == ["spam": SettledBy(rule: "consensus", reason: "2 of 2", posterior: 0.75)])

@@ -15,6 +15,8 @@ enum COCOTask {
             return text.contains("\"image_id\"") && ["\"category_id\"", "\"bbox\"", "\"keypoints\""].contains(where: text.contains) ? .results : nil
         case "{":
             guard ["\"images\"", "\"annotations\"", "\"categories\""].contains(where: text.contains) else { return nil }
+            // Sequences of SageMaker's jobs count frames.
+            if text.contains("\"frame-no\"") || text.contains("\"frame-number\"") { return nil }
             // Datumaro and Darwin have such keys too, and none of COCO's own.
             if ["\"dm_format_version\"", "\"items\"", "\"slots\""].contains(where: text.contains), !text.contains("\"images\""), !text.contains("\"image_id\"") { return nil }
             if text.contains("\"segments_info\"") || name.hasPrefix("panoptic") { return .panoptic }

@@ -30,6 +30,8 @@ public enum CreateML {
     private static func looksRight(_ head: [UInt8]) -> Bool {
         guard head.first(where: { ![0xEF, 0xBB, 0xBF, 32, 9, 10, 13].contains($0) }) == UInt8(ascii: "[") else { return false }
         let text = String(decoding: head.prefix(1 << 14), as: UTF8.self)
+        // Label Studio's items have results.
+        if text.contains("\"result\"") { return false }
         let names = text.contains("\"image\"") || text.contains("\"imagefilename\"")
         return names && (text.contains("\"annotations\"") || text.contains("\"annotation\"")) && (text.contains("\"coordinates\"") || !text.contains("\"label\""))
     }

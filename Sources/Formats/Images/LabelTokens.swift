@@ -26,7 +26,9 @@ struct LabelTokens {
 
     /// nil when every label is its own word.
     var file: String? {
-        changed.isEmpty ? nil : JSONValue.object(JSONObject(changed.map { (key: $0.token, value: .string($0.label)) })).text() + "\n"
+        // By the word's bytes: the order in which labels came is not kept.
+        let sorted = changed.sorted { $0.token.utf8.lexicographicallyPrecedes($1.token.utf8) }
+        return changed.isEmpty ? nil : JSONValue.object(JSONObject(sorted.map { (key: $0.token, value: .string($0.label)) })).text() + "\n"
     }
 
     /// What the file says; empty when there is none or it cannot be read.

@@ -4,7 +4,7 @@ import Records
 public enum OpenImages {
     public static let card = FormatCard(
         name: "open-images", summary: "Open Images: CSV tables of boxes, image labels and class names per split", extensions: ["csv"],
-        capacity: FormatCapacity(media: [.image], kinds: [.boxes, .choices], extras: [.keys, .splits, .licences, .attributes, .unanswered]),
+        capacity: FormatCapacity(media: [.image], kinds: [.boxes, .choices], extras: [.keys, .splits, .licences, .attributes, .unanswered], decimals: decimals),
         loses: [OpenImagesWriter.nameChanged, OpenImagesWriter.noSize, OpenImagesWriter.noLabels, OpenImagesWriter.attributesLeftOut])
 
     public static let format = DatasetFormat(

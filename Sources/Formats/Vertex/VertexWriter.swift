@@ -16,7 +16,9 @@ final class VertexWriter: DatasetWriter {
 
     init(_ folder: DatasetFolder, layout: DatasetLayout) throws {
         self.folder = folder
-        questions = layout.questions
+        // Members stand in one order whatever that of the questions.
+        let order = Vertex.card.capacity?.kinds ?? []
+        questions = layout.questions.sorted { (order.firstIndex(of: $0.kind) ?? order.count, $0.name) < (order.firstIndex(of: $1.kind) ?? order.count, $1.name) }
         file = "vertex.jsonl" + layout.compression.fileExtension
         sink = try folder.sink(file, compression: layout.compression)
         losses = LossLedger(format: "vertex", policy: layout.onLoss)

@@ -30,7 +30,7 @@ struct DatasetFormatLawTests {
         let read = try law.read(first.path)
         let second = try law.write(.adapt, read.items, header: read.header, questions: read.questions)
         #expect(first.folder.files == second.folder.files)
-        for file in first.folder.files where first.folder.bytes(file) != second.folder.bytes(file) {
+        for file in first.folder.files where !first.placed.contains(file) && first.folder.bytes(file) != second.folder.bytes(file) {
             Issue.record("`\(file)` differs:\n\(first.folder.text(file).prefix(1500))\n---\n\(second.folder.text(file).prefix(1500))")
             break
         }

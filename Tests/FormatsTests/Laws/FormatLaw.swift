@@ -20,6 +20,8 @@ struct FormatLaw {
 
     struct Written {
         var folder: TemporaryFolder
+        /// Files of items, which the law itself put there.
+        var placed: Set<String> = []
         var losses: LossLedger
         var path: String { "\(folder.path)/out" }
     }
@@ -37,12 +39,14 @@ struct FormatLaw {
         let layout = DatasetLayout(questions: asked ?? questions, onLoss: policy, header: header, files: Files())
         let make = try #require(format.makeWriter)
         let writer = try make(folder, layout)
+        var placed: Set<String> = []
         for item in given ?? items {
-            for (role, place) in try writer.write(item) { try folder.write(String(decoding: Files().bytes(of: role, in: item) ?? [], as: UTF8.self), to: place) }
+            for (role, place) in try writer.write(item) {
+                placed.insert("out/\(place)"); try folder.write(String(decoding: Files().bytes(of: role, in: item) ?? [], as: UTF8.self), to: place) }
         }
         try writer.finish()
         try folder.finish()
-        return Written(folder: outer, losses: writer.losses)
+        return Written(folder: outer, placed: placed, losses: writer.losses)
     }
 
     func read(_ path: String) throws -> (items: [LabelledItem], findings: [Finding], header: JSONObject, questions: [Question]) {
