@@ -129,6 +129,7 @@ struct SageMakerDecoder {
             return nil
         }
         var tracks: [(id: String, label: String, attributes: JSONObject, frames: [Int: TrackFrame])] = []
+        var scores: [String: Double] = [:]
         for (place, frame) in frames.enumerated() {
             let stated = frame["frame-no"] ?? frame["frame-number"]
             let number = stated?.int.flatMap { Int(exactly: $0) } ?? stated?.string.flatMap { Int($0) } ?? place
@@ -140,6 +141,7 @@ struct SageMakerDecoder {
                 let name = object["object-name"]?.string, own = object["object-id"]?.string ?? name
                 let id = own ?? "f\(number).\(index + 1)"
                 let label = label(object["class-id"]) ?? name?.split(separator: ":").first.map(String.init) ?? ""
+                scores[id] = object["confidence"]?.double
                 let known = own == nil ? nil : tracks.firstIndex { $0.id == id && $0.label == label }
                 if known == nil { tracks.append((id, label, object["label-category-attributes"]?.object ?? [:], [:])) }
                 tracks[known ?? tracks.count - 1].frames[number] = TrackFrame(frame: number, shape: shape)
@@ -148,7 +150,7 @@ struct SageMakerDecoder {
         return .parts(tracks.map { track in
             let frames = track.frames.values.sorted { $0.frame < $1.frame }
             let shape = kind == .cuboids3D ? frames[0].shape : Shape.track(frames)
-            return Part(id: track.id, labels: track.label.isEmpty ? [] : [track.label], shape: shape, attributes: track.attributes, origin: .imported)
+            return Part(id: track.id, labels: track.label.isEmpty ? [] : [track.label], shape: shape, attributes: track.attributes, score: kind == .cuboids3D ? scores[track.id] : nil, origin: .imported)
         })
     }
 

@@ -30,6 +30,9 @@ final class SageMakerWriter: DatasetWriter {
         }
     }
 
+    /// Written so far.
+    private var lines = 0
+
     func write(_ item: LabelledItem) throws -> [String: String] {
         var line: JSONObject = [:]
         var paths: [String: String] = [:]
@@ -47,6 +50,7 @@ final class SageMakerWriter: DatasetWriter {
             try write(answer, question.name, job, own[question.name]?.object ?? [:], item, &line)
         }
         for (name, value) in item.fields.members where name != "text" || line["source"] == nil { if line[name] == nil { line[name] = value } }
+        lines += 1
         let ours = ours(item, line)
         if !ours.isEmpty { line[SageMaker.ours] = .object(ours) }
         writer.removeAll()
@@ -61,7 +65,8 @@ final class SageMakerWriter: DatasetWriter {
     private func ours(_ item: LabelledItem, _ line: JSONObject) -> JSONObject {
         var ours: JSONObject = [:]
         let plain = line["source-ref"]?.string.map { LabelStudioFiles.names($0).name }
-        if plain != item.key { ours["key"] = .string(item.key) }
+        // Inline texts go by their line.
+        if plain != item.key, plain != nil || item.key != "line-\(lines)" { ours["key"] = .string(item.key) }
         ours["split"] = item.split.map(JSONValue.string)
         ours["licence"] = item.licence.map(JSONValue.string)
         let metadata = JSONObject(item.metadata.members.filter { $0.key != "sagemaker" }.map { (key: $0.key, value: $0.value) })
@@ -146,12 +151,14 @@ final class SageMakerWriter: DatasetWriter {
         let objects: [JSONValue] = parts.compactMap { part in
             guard case .cuboid3D(let centre, let size, let quaternion) = part.shape, centre.count == 3, size.count == 3 else { return nil }
             let turn = SageMakerTurn.angles(quaternion), label = part.labels.first ?? ""
-            return [
+            var object: JSONObject = [
                 "object-name": .string("\(label):\(part.id)"), "class-id": .int(Int64(number(of: label, in: name))), "object-id": .string(part.id),
                 "center-x": LabelStudioShapes.number(centre[0]), "center-y": LabelStudioShapes.number(centre[1]), "center-z": LabelStudioShapes.number(centre[2]),
                 "length": LabelStudioShapes.number(size[0]), "width": LabelStudioShapes.number(size[1]), "height": LabelStudioShapes.number(size[2]),
                 "roll": LabelStudioShapes.number(turn.roll), "pitch": LabelStudioShapes.number(turn.pitch), "yaw": LabelStudioShapes.number(turn.yaw), "label-category-attributes": [:],
             ]
+            object["confidence"] = part.score.map(LabelStudioShapes.number)
+            return .object(object)
         }
         let path = labelNames.name(for: item.key, in: SafeNames.safe(name), ending: "/SeqLabel.json")
         try folder.write(JSONValue.object(["tracking-annotations": [["frame-number": 0, "annotations": .array(objects)]]]).text() + "\n", to: path)

@@ -33,7 +33,7 @@ struct KITTITests {
         #expect(size == [4.2, 1.5, 1.8])
         #expect((centre[0] - 2).magnitude < 1e-12 && (centre[1] - 0.85).magnitude < 1e-12 && centre[2] == 20)
         #expect((quaternion[0] - cos(-0.75)).magnitude < 1e-12 && (quaternion[2] - sin(-0.75)).magnitude < 1e-12 && quaternion[1] == 0 && quaternion[3] == 0)
-        #expect(item.metadata["kitti"]?["parts"] == ["r1": ["truncated": 0, "occluded": 1, "alpha": -1.6]])
+        #expect(item.metadata["kitti"]?["parts"] == ["r1": ["truncated": .double(0), "occluded": .double(1), "alpha": -1.6]])
     }
 
     @Test("what is written is what was read, and without cuboids too")

@@ -42,7 +42,8 @@ struct FormatLaw {
         var placed: Set<String> = []
         for item in given ?? items {
             for (role, place) in try writer.write(item) {
-                placed.insert("out/\(place)"); try folder.write(String(decoding: Files().bytes(of: role, in: item) ?? [], as: UTF8.self), to: place) }
+                placed.insert("out/\(place)")
+                try folder.write(String(decoding: Files().bytes(of: role, in: item) ?? [], as: UTF8.self), to: place) }
         }
         try writer.finish()
         try folder.finish()
