@@ -103,8 +103,7 @@ struct CoNLLUTests {
 
     @Test("the treebank in the shared data, when it is there, is the same after reading and writing", arguments: ["dev", "test"])
     func treebank(_ part: String) throws {
-        let path = "/work/shared/data/ud-ewt/en_ewt-ud-\(part).conllu"
-        guard let whole = FileManager.default.contents(atPath: path) else { return }
+        guard let path = SharedPictures.path("data/ud-ewt/en_ewt-ud-\(part).conllu"), let whole = FileManager.default.contents(atPath: path) else { return }
         let reader = try CoNLLUReader(reading: DatasetInput(path), options: DatasetReadOptions())
         var items: [LabelledItem] = []
         while var item = try reader.next() {
