@@ -171,7 +171,7 @@ enum Sample {
         changes: 1, definition: ["+ label `owl`"], next: "1000")
     static let restored = RestoreReport(commit: "abc", revisions: 2, withdrawn: 1, definition: 3)
     static let shipments = ShipmentList(shipments: [ShipmentView(
-        id: .init(raw: 1), commit: "abc", format: "jsonl", files: [.init(name: "a.jsonl", size: 10, sha256: "abc")], madeAt: now)])
+        id: .init(raw: 1), commit: "abc", format: "jsonl", files: [.init(name: "a.jsonl", size: 10, sha256: "abc")], madeAt: now)], formats: [ShipFormatView(name: "jsonl", summary: "JSON lines", refusal: nil)])
     static let job = Job(
         id: InMemoryOperations.job, project: InMemoryOperations.birds, kind: "collect", settings: [:], state: .running, done: 3, total: 9,
         createdAt: now, updatedAt: now)
