@@ -31,7 +31,7 @@ struct ShipPicturesTests {
         let darkroom = try await Darkroom()
         let error = await #expect(throws: WorkflowError.self) { try await darkroom.ship("conll") }
         #expect(error?.code == "ship.format-does-not-fit")
-        #expect(error?.hint?.contains("`coco`, `yolo`") == true)
+        #expect(error?.hint?.contains("`coco`") == true && error?.hint?.contains("`yolo`") == true)
         let unsaid = Darkroom.definition("MIT", "{steps: [flip-horizontal]}").replacing("project: cells", with: "project: other") + "\nship:\n  - {format: conll, to: out}\n"
         let early = await #expect(throws: WorkflowError.self) { try await darkroom.workflows.createProject(as: darkroom.owner, yaml: unsaid) }
         #expect(early?.findings.first?.place?.line == 12)
