@@ -184,7 +184,7 @@ struct ShipmentTests {
 
     @Test("an unknown format and an unknown source are refused")
     func unknown() throws {
-        #expect(throws: ShipError.unknownFormat("papyrus")) { try Self.ship(Sample.items, ShipmentOptions(format: "parquet")) }
+        #expect(throws: ShipError.unknownFormat("papyrus")) { try Self.ship(Sample.items, ShipmentOptions(format: "papyrus")) }
         #expect(throws: ShipError.unknownSource(item: "k1")) { try Self.ship([Sample.item(1, "x", source: 77)]) }
     }
 }
