@@ -93,7 +93,7 @@ struct SuperviselyGeometry {
         guard let origin = JSONPoints.numbers(value?["origin"]), origin.count == 2, let x = Int(exactly: origin[0].rounded(.down)), let y = Int(exactly: origin[1].rounded(.down)),
               x.magnitude < 1 << 30, y.magnitude < 1 << 30, let text = value?["data"]?.string, let data = Data(base64Encoded: text, options: .ignoreUnknownCharacters) else { return nil }
         let bytes = [UInt8](data)
-        guard let png = try? PNGSamples.decode(ZlibStream.inflated(bytes, maximumBytes: 64 << 20) ?? bytes), let mask = PNGMask.mask(png) else { return nil }
+        guard let png = try? PNGSamples.decode((try? ZlibBytes.inflate(bytes, maximumBytes: 64 << 20)) ?? bytes), let mask = PNGMask.mask(png) else { return nil }
         return Mask(size: mask.size, runs: mask.runs, at: [x, y])
     }
 }
