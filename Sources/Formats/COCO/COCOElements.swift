@@ -14,27 +14,17 @@ final class COCOElements {
     private var index: COCOIndex
     private let imageBytes: FileBytes
     private let annotationBytes: FileBytes
-    private let spool: SpoolFile?
+    private let plain: PlainCopy
     private var findings = FindingLog()
     private var image = 0
 
     init(_ path: String, shownAs name: String, needsIDs: Bool = true) throws {
         self.name = name
         split = COCO.split(ofFile: name)
-        var source = try ByteSource(path: path, shownAs: name)
-        var plain = path
-        if source.compression != .none {
-            let spool = try SpoolFile()
-            try COCOFile.unpack(source, into: spool)
-            plain = try spool.reopenPath()
-            source = try ByteSource(path: plain, shownAs: name)
-            self.spool = spool
-        } else {
-            spool = nil
-        }
-        index = try COCOIndex(source, shownAs: name, needsIDs: needsIDs)
-        imageBytes = try FileBytes(path: plain, shownAs: name)
-        annotationBytes = try FileBytes(path: plain, shownAs: name, wholeUpTo: 32 << 20)
+        plain = try PlainCopy(path, shownAs: name)
+        index = try COCOIndex(ByteSource(path: plain.path, shownAs: name), shownAs: name, needsIDs: needsIDs)
+        imageBytes = try FileBytes(path: plain.path, shownAs: name)
+        annotationBytes = try FileBytes(path: plain.path, shownAs: name, wholeUpTo: 32 << 20)
         findings.add(index.findings.take())
     }
 

@@ -15,25 +15,15 @@ final class COCOFile {
     private var findings = FindingLog()
     private var image = 0
     private var unwanted: [String: Int] = [:]
-    private let spool: SpoolFile?
+    private let plain: PlainCopy
 
     init(_ path: String, shownAs name: String, _ options: DatasetReadOptions) throws {
         self.name = name
         split = COCO.split(ofFile: name)
-        var source = try ByteSource(path: path, shownAs: name)
-        var plain = path
-        if source.compression != .none {
-            let spool = try SpoolFile()
-            try Self.unpack(source, into: spool)
-            plain = try spool.reopenPath()
-            source = try ByteSource(path: plain, shownAs: name)
-            self.spool = spool
-        } else {
-            spool = nil
-        }
-        index = try COCOIndex(source, shownAs: name)
-        imageBytes = try FileBytes(path: plain, shownAs: name)
-        annotationBytes = try FileBytes(path: plain, shownAs: name, wholeUpTo: 32 << 20)
+        plain = try PlainCopy(path, shownAs: name)
+        index = try COCOIndex(ByteSource(path: plain.path, shownAs: name), shownAs: name)
+        imageBytes = try FileBytes(path: plain.path, shownAs: name)
+        annotationBytes = try FileBytes(path: plain.path, shownAs: name, wholeUpTo: 32 << 20)
         var found = Categories()
         for (number, category) in index.categories.enumerated() { found.add(category, Place(file: name, record: "categories[\(number)]")) }
         labels = found.names
@@ -41,12 +31,6 @@ final class COCOFile {
         annotation = COCOAnnotation(options: options, labels: found.labels)
         findings.add(index.findings.take())
         findings.add(found.findings)
-    }
-
-    static func unpack(_ source: ByteSource, into spool: SpoolFile) throws {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-        defer { buffer.deallocate() }
-        while case let count = try source.read(into: buffer), count > 0 { try spool.write(Array(buffer[0..<count])) }
     }
 
     /// `info`, `licenses`, `categories` and whatever else stands beside images and annotations.

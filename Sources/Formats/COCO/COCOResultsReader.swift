@@ -17,7 +17,7 @@ final class COCOResultsReader: QueuedReader {
     private let pictures: COCOPictures
     private let files: [String]
     private var bytes: [FileBytes] = []
-    private var spools: [SpoolFile] = []
+    private var plains: [PlainCopy] = []
     private var index = COCOResultsIndex()
     private var images: [Image] = []
     private var labels: [COCOElement.ID: String] = [:]
@@ -48,17 +48,10 @@ final class COCOResultsReader: QueuedReader {
     }
 
     private func open(_ file: String) throws {
-        var path = listing.fullPath(file)
-        var source = try ByteSource(path: path, shownAs: file)
-        if source.compression != .none {
-            let spool = try SpoolFile()
-            try COCOFile.unpack(source, into: spool)
-            path = try spool.reopenPath()
-            source = try ByteSource(path: path, shownAs: file)
-            spools.append(spool)
-        }
-        try index.add(source, bytes.count, named: file)
-        bytes.append(try FileBytes(path: path, shownAs: file, wholeUpTo: 32 << 20))
+        let plain = try PlainCopy(listing.fullPath(file), shownAs: file)
+        plains.append(plain)
+        try index.add(ByteSource(path: plain.path, shownAs: file), bytes.count, named: file)
+        bytes.append(try FileBytes(path: plain.path, shownAs: file, wholeUpTo: 32 << 20))
     }
 
     // MARK: Names of pictures and labels
