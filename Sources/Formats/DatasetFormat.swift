@@ -40,16 +40,17 @@ public struct DatasetFormat: Sendable {
         self.media = card.capacity?.media ?? media
         self.takes = card.capacity.map { capacity in Set(QuestionKind.allCases.filter { QuestionHomes.nearest($0, capacity) != nil }) } ?? takes
         var card = card
-        (card.canRead, card.canWrite) = (card.canRead || reader != nil, writer != nil)
+        (card.canRead, card.canWrite) = (reader != nil, writer != nil)
         self.card = card
         self.recognise = recognise
         makeReader = reader
         guard let writer, let capacity = card.capacity else { makeWriter = writer; return }
         let name = card.name
         makeWriter = { folder, layout in
+            let fitter = try ItemFitter(format: name, capacity: capacity, layout: layout)
             var narrowed = layout
-            narrowed.questions = try ItemFitter.questions(layout, capacity, format: name)
-            return try FittedWriter(ItemFitter(format: name, capacity: capacity, layout: layout, kept: narrowed.questions), writer(folder, narrowed))
+            narrowed.questions = fitter.questions
+            return try FittedWriter(fitter, writer(folder, narrowed))
         }
     }
 }

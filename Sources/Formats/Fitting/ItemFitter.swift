@@ -12,20 +12,22 @@ final class ItemFitter {
     private let homes: QuestionHomes
     private(set) var losses: LossLedger
 
-    init(format: String, capacity: FormatCapacity, layout: DatasetLayout, kept: [Question]) {
+    /// The questions a writer sees.
+    var questions: [Question] { homes.kept }
+
+    /// Throws when the format has no place for any of the questions there are.
+    init(format: String, capacity: FormatCapacity, layout: DatasetLayout) throws(FormatError) {
         self.format = format
         self.capacity = capacity
         homes = QuestionHomes(layout, capacity)
         losses = LossLedger(format: format, policy: layout.onLoss)
+        if homes.kept.isEmpty, !layout.questions.isEmpty { throw Self.refusal(of: layout, capacity, format) }
     }
 
-    /// The questions a writer sees. Throws when the format has no place for any of those there are.
-    static func questions(_ layout: DatasetLayout, _ capacity: FormatCapacity, format: String) throws -> [Question] {
-        let homes = QuestionHomes(layout, capacity)
-        guard homes.kept.isEmpty, !layout.questions.isEmpty else { return homes.kept }
+    private static func refusal(of layout: DatasetLayout, _ capacity: FormatCapacity, _ format: String) -> FormatError {
         let asked = layout.question.map { "question `\($0)`" } ?? "any of the questions (\(layout.questions.map { "`\($0.name)` of kind `\($0.kind.rawValue)`" }.joined(separator: ", ")))"
         let kinds = capacity.kinds.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-        throw FormatError.cannotHold(format: format, what: asked, hint: kinds.isEmpty ? "It holds no answers" : "It holds answers of kind \(kinds); `jsonl` holds every kind")
+        return .cannotHold(format: format, what: asked, hint: kinds.isEmpty ? "It holds no answers" : "It holds answers of kind \(kinds); `jsonl` holds every kind")
     }
 
     /// nil when the item is left out, which is counted.
@@ -35,7 +37,7 @@ final class ItemFitter {
         var fitted = item
         try fitSurroundings(&fitted)
         try fitPeople(&fitted)
-        fitted.answers = try answers(item.answers.isEmpty ? fitted.answers : item.answers, of: item)
+        fitted.answers = try answers(fitted.answers, of: item)
         return try settleEmpty(fitted)
     }
 

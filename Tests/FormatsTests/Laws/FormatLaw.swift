@@ -65,8 +65,7 @@ struct FormatLaw {
 
     func fitted(_ policy: LossPolicy) throws -> [LabelledItem] {
         let layout = DatasetLayout(questions: questions, onLoss: policy)
-        let kept = try ItemFitter.questions(layout, capacity, format: format.card.name)
-        let fitter = ItemFitter(format: format.card.name, capacity: capacity, layout: layout, kept: kept)
+        let fitter = try ItemFitter(format: format.card.name, capacity: capacity, layout: layout)
         return try items.compactMap { try fitter.fit($0) }
     }
 
