@@ -27,11 +27,13 @@ public final class DatasetFolder {
 
     /// A file at a relative path of safe parts.
     public func sink(_ name: String, compression: Compression? = nil) throws(ByteError) -> ByteSink {
-        if let slash = name.lastIndex(of: "/") {
-            let folder = String(name[..<slash])
-            if made.insert(folder).inserted { try Self.makeFolders("\(temporary)/\(folder)") }
-        }
+        try makeParent(of: name)
         return try ByteSink(path: "\(temporary)/\(name)", compression: compression, durability: .later)
+    }
+
+    private func makeParent(of name: String) throws(ByteError) {
+        guard let slash = name.lastIndex(of: "/"), case let folder = String(name[..<slash]), made.insert(folder).inserted else { return }
+        try Self.makeFolders("\(temporary)/\(folder)")
     }
 
     /// Closes a sink got from here and notes the file.
@@ -47,7 +49,7 @@ public final class DatasetFolder {
 
     /// A whole small file at once: no name in between, since the folder itself has one until all is there.
     public func write(_ bytes: [UInt8], to name: String) throws(ByteError) {
-        if let slash = name.lastIndex(of: "/"), case let folder = String(name[..<slash]), made.insert(folder).inserted { try Self.makeFolders("\(temporary)/\(folder)") }
+        try makeParent(of: name)
         let descriptor = open("\(temporary)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .cannotWrite("\(path)/\(name)", reason: lastSystemError()) }
         defer { Glibc.close(descriptor) }
@@ -64,7 +66,7 @@ public final class DatasetFolder {
     /// Copies a file there, or makes it a second name of the same bytes; where that cannot be (another disk), it is copied.
     public func put(_ source: String, at name: String, linked: Bool = false) throws {
         if linked {
-            if let slash = name.lastIndex(of: "/"), case let folder = String(name[..<slash]), made.insert(folder).inserted { try Self.makeFolders("\(temporary)/\(folder)") }
+            try makeParent(of: name)
             if link(source, "\(temporary)/\(name)") == 0 { return }
         }
         let input = try RawInput(path: source)

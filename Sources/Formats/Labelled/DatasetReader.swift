@@ -70,20 +70,16 @@ public struct DatasetReadOptions: Sendable {
 public struct QuestionNames: Sendable, Hashable {
     /// nil: every answer is wanted.
     let asked: [Question]?
-    private let kinds: Set<QuestionKind>?
 
     /// Everything is wanted, under the source's own name for the question or that of its kind.
-    public init() { (asked, kinds) = (nil, nil) }
-
-    /// Everything of these kinds.
-    public init(only kinds: Set<QuestionKind>) { (asked, self.kinds) = (nil, kinds) }
+    public init() { asked = nil }
 
     /// Those of a project: the question called so if its kind fits, else the first of the kind.
-    public init(_ questions: [Question]) { (asked, kinds) = (questions, nil) }
+    public init(_ questions: [Question]) { asked = questions }
 
     /// nil: not wanted.
     public func name(_ kind: QuestionKind, called name: String? = nil) -> String? {
-        guard let asked else { return kinds?.contains(kind) == false ? nil : name ?? kind.rawValue }
+        guard let asked else { return name ?? kind.rawValue }
         let fitting = asked.filter { $0.kind == kind && $0.of == nil }
         return (fitting.first { $0.name == name } ?? fitting.first)?.name
     }

@@ -28,7 +28,7 @@ struct COCOTests {
         #expect(read.findings.isEmpty, "\(read.findings)")
         #expect(read.images[0].answers == [question: .parts([Part(id: "a3", labels: ["RBC"], shape: wanted, origin: .imported)])])
         #expect(read.images[0].split == "val2017")
-        let boxesOnly = try Self.read(Self.file(annotations: "{\"id\":3,\"image_id\":1,\"category_id\":7,\(text)}"), DatasetReadOptions(questions: QuestionNames(only: [.boxes, .skeletons]), needsFiles: false))
+        let boxesOnly = try Self.read(Self.file(annotations: "{\"id\":3,\"image_id\":1,\"category_id\":7,\(text)}"), DatasetReadOptions(questions: QuestionNames([ImageFixture.boxes, ImageFixture.skeletons]), needsFiles: false))
         #expect(boxesOnly.images[0].answers["boxes"] != nil)
     }
 
