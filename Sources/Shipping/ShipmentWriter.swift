@@ -64,6 +64,10 @@ public final class ShipmentWriter {
     /// The report of what was written so far, losses and withheld items among it; the folder is given up when this writer is.
     public func preview() throws -> ShipmentReport {
         try body.finish()
+        return report()
+    }
+
+    private func report() -> ShipmentReport {
         let findings = gate.findings + gate.mixture(of: tally.byLicence.keys.sorted { $0.name < $1.name })
         return ShipmentReport(tally: tally, files: folder.writtenFiles, losses: body.losses, findings: findings)
     }
@@ -72,14 +76,13 @@ public final class ShipmentWriter {
     public func finish() throws -> ShipmentReport {
         guard tally.total > 0 else { throw ShipError.nothingToShip(withheld: tally.withheldTotal) }
         try body.finish()
-        let findings = gate.findings + gate.mixture(of: tally.byLicence.keys.sorted { $0.name < $1.name })
-        let report = ShipmentReport(tally: tally, files: folder.writtenFiles, losses: body.losses, findings: findings)
+        let report = report()
         try folder.write(Credits(facts: facts, tally: tally).markdown, to: "CREDITS.md")
         try folder.write(DatasetCard(facts: facts, format: format.card, tally: tally, report: report).markdown, to: "README.md")
         try folder.write(Manifest(facts: facts, options: options, report: report, files: folder.writtenFiles).text, to: "manifest.json")
         let lines = folder.writtenFiles.map { "\($0.sha256)  \($0.name)\n" }
         try folder.write(lines.joined(), to: "checksums.sha256")
         try folder.finish()
-        return ShipmentReport(tally: tally, files: folder.writtenFiles, losses: body.losses, findings: findings)
+        return self.report()
     }
 }
