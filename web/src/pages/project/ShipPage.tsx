@@ -17,14 +17,16 @@ export function ShipPage({ project, overview, can }: ProjectProps) {
   const log = useLoad(project, () => api.commits(project));
   const shipped = useLoad("shipments/" + project, () => api.shipments(project));
   const all = shipped.value?.formats?.length ? shipped.value.formats : known;
-  const formats = all.filter((one) => !one.refusal);
-  const others = all.filter((one) => one.refusal);
+  const byName = [...all].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const formats = byName.filter((one) => !one.refusal);
+  const others = byName.filter((one) => one.refusal);
   const commits = log.value?.commits ?? [];
   const wanted = useQuery().get("commit");
   const [chosen, setChosen] = useState<string>();
   const [format, setFormat] = useState<string>();
   const commit = chosen ?? commits.find((one) => one.id === wanted)?.id ?? commits[0]?.id;
-  const kind = format ?? formats[0]?.name ?? "jsonl";
+  // JSON lines hold every kind of answer, so they are what nobody regrets.
+  const kind = format ?? (formats.find((one) => one.name === "jsonl") ?? formats[0])?.name ?? "jsonl";
   const shipping = useJob(project, shipped.reload);
   const preview = useJob(project);
   const look = () => void preview.start(() => api.ship(project, { commit, format: kind, preview: true }));
