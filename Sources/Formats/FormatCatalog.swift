@@ -15,7 +15,7 @@ public enum FormatCatalog {
         SQuAD.format, GLUE.format,
         CreateML.format, LabelMe.format, Datumaro.format, VoTT.format, Dataturks.format, Darwin.format, Supervisely.format, Encord.format,
         TextGrid.format, RTTM.format, Audacity.format, WebVTT.format, SRT.format, ELAN.format,
-        Labelbox.format, Scale.format, Playment.format, Clarifai.format, Appen.format, MTurk.format,
+        Labelbox.format, Scale.format, Playment.format, Clarifai.format, Datasaur.format, Appen.format, MTurk.format,
     ] + YOLO.formats
 
     public static let records: [FormatCard] = [
