@@ -15,6 +15,9 @@ struct COCOEncoder {
         case box, polygons([PolygonRings]), runs(Mask)
     }
 
+    private static let ownMembers: Set<String> = ["bbox", "area", "iscrowd", "attributes", "score", "id", "image_id", "category_id", "segmentation", "keypoints", "num_keypoints"]
+    private static let ownImageMembers: Set<String> = ["id", "file_name", "width", "height"]
+
     init(policy: LossPolicy) { losses = LossLedger(format: "coco", policy: policy) }
 
     mutating func image(_ image: LabelledItem, id: Int64, path: String) throws -> [UInt8] {
@@ -31,7 +34,7 @@ struct COCOEncoder {
         } else {
             try losses.drop(COCOWriter.noSize, LossExample(item: image.key))
         }
-        members(image.metadata["coco"]?["image"]?.object ?? [:], without: ["id", "file_name", "width", "height"])
+        if let others = image.metadata["coco"]?["image"]?.object { members(others, without: Self.ownImageMembers) }
         text("}")
         return bytes
     }
@@ -52,7 +55,7 @@ struct COCOEncoder {
         try box(of: shape, extras, example)
         segmentation(form)
         text(",\"iscrowd\":")
-        bytes += (part.attributes["iscrowd"].map { $0 == true || $0 == 1 ? 1 : 0 } ?? extras["iscrowd"] ?? 0).bytes()
+        if part.attributes.isEmpty, extras.isEmpty { text("0") } else { bytes += (part.attributes["iscrowd"].map { $0 == true || $0 == 1 ? 1 : 0 } ?? extras["iscrowd"] ?? 0).bytes() }
         if case .joints(let own) = part.shape { keypoints(own) } else if let joints { keypoints(joints) }
         rest(of: part, extras)
         text("}")
@@ -114,6 +117,7 @@ struct COCOEncoder {
     // MARK: Members
 
     private mutating func box(of shape: Shape, _ extras: JSONObject, _ example: LossExample) throws {
+        if case .box(let box) = shape, extras.isEmpty { return try plainBox(box, example) }
         if let own = extras["bbox"].flatMap(COCOAnnotation.numbers), own.count == 4 {
             text(",\"bbox\":")
             list(own)
@@ -126,6 +130,19 @@ struct COCOEncoder {
         }
         text(",\"area\":")
         if let own = extras["area"]?.double { DecimalText.append(own, to: &bytes) } else { DecimalText.append(COCOShape.area(shape) ?? 0, to: &bytes) }
+    }
+
+    private mutating func plainBox(_ box: [Double], _ example: LossExample) throws {
+        let (width, height) = (COCOShape.extent(box[0], box[2]), COCOShape.extent(box[1], box[3]))
+        if !width.isExact || !height.isExact { try losses.round(COCOWriter.coordinateRounded, example) }
+        text(",\"bbox\":[")
+        DecimalText.append(box[0], to: &bytes)
+        for value in [box[1], width.size, height.size] {
+            text(",")
+            DecimalText.append(value, to: &bytes)
+        }
+        text("],\"area\":")
+        DecimalText.append(width.size * height.size, to: &bytes)
     }
 
     private mutating func segmentation(_ form: Form) {
@@ -162,13 +179,14 @@ struct COCOEncoder {
             text(",\"score\":")
             DecimalText.append(score, to: &bytes)
         }
+        if part.attributes.isEmpty, extras.isEmpty { return }
         var attributes = extras["attributes"]?.object ?? [:]
         for (name, value) in part.attributes.members where name != "iscrowd" { attributes[name] = value }
         if !attributes.isEmpty {
             text(",\"attributes\":")
             bytes += JSONValue.object(attributes).bytes()
         }
-        members(extras, without: ["bbox", "area", "iscrowd", "attributes", "score", "id", "image_id", "category_id", "segmentation", "keypoints", "num_keypoints"])
+        members(extras, without: Self.ownMembers)
     }
 
     private mutating func members(_ object: JSONObject, without known: Set<String>) {

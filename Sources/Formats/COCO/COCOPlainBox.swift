@@ -1,6 +1,6 @@
 /// The commonest annotation, read without building a tree: integer ids, a box, perhaps an area, nothing else.
 ///
-/// Anything unusual (another key, an exponent, more than 15 digits, a crowd, an escape) is nil and goes the long way, so this
+/// Anything unusual (another key, an exponent, more than 19 digits, a crowd, an escape) is nil and goes the long way, so this
 /// changes how fast a file is read and nothing else.
 struct COCOPlainBox {
     private(set) var id: Int64 = 0
@@ -10,7 +10,6 @@ struct COCOPlainBox {
     private(set) var y = 0.0
     private(set) var width = 0.0
     private(set) var height = 0.0
-    /// To its 15th digit: it is compared, never kept.
     private(set) var area: Double?
 
     init?(_ bytes: UnsafeRawBufferPointer) {
@@ -32,7 +31,7 @@ struct COCOPlainBox {
             guard let value = scanner.number(), let whole = Int64(exactly: value), key != .crowd || whole == 0 else { return false }
             if key == .id { id = whole } else if key == .category { category = whole }
         case .area:
-            guard let value = scanner.number(isExact: false) else { return false }
+            guard let value = scanner.number() else { return false }
             area = value
         case .segmentation: return scanner.take(UInt8(ascii: "[")) && scanner.take(UInt8(ascii: "]"))
         case .box:
@@ -85,26 +84,9 @@ struct COCOPlainBox {
             return true
         }
 
-        /// Exact: at most 15 digits are a whole number that a double holds, and so is the power of ten it is divided by.
-        mutating func number(isExact: Bool = true) -> Double? {
+        mutating func number() -> Double? {
             skipSpace()
-            guard place < bytes.count else { return nil }
-            let isNegative = bytes[place] == UInt8(ascii: "-")
-            if isNegative { place += 1 }
-            let start = place
-            var (value, digits, scale) = (0.0, 0, 1.0)
-            while place < bytes.count, bytes[place] >= 48, bytes[place] <= 57 { (value, digits, place) = (value * 10 + Double(bytes[place] - 48), digits + 1, place + 1) }
-            guard digits > 0, digits == 1 || bytes[start] != 48 else { return nil }
-            if place < bytes.count, bytes[place] == UInt8(ascii: ".") {
-                place += 1
-                let point = place
-                while place < bytes.count, bytes[place] >= 48, bytes[place] <= 57 {
-                    (value, digits, scale, place) = (value * 10 + Double(bytes[place] - 48), digits + 1, scale * 10, place + 1)
-                }
-                guard place > point else { return nil }
-            }
-            guard digits <= 15 || !isExact, place < bytes.count, bytes[place] | 32 != 101 else { return nil }
-            return isNegative ? -(value / scale) : value / scale
+            return DecimalNumber.read(bytes, at: &place)
         }
     }
 }

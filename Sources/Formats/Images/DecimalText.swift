@@ -28,6 +28,7 @@ enum DecimalText {
 
     /// A decimal number and nothing else: no hexadecimal, no `nan`, no `inf`. White space around it is allowed.
     static func number(_ text: some StringProtocol) -> Double? {
+        if let value = text.utf8.withContiguousStorageIfAvailable({ DecimalNumber.whole(UnsafeRawBufferPointer($0)) }) ?? nil { return value }
         var text = Substring(text)
         while let last = text.utf8.last, last == 32 || (9...13).contains(last) { text.removeLast() }
         while let first = text.utf8.first, first == 32 || (9...13).contains(first) { text.removeFirst() }

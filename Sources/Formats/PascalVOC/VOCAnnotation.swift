@@ -7,8 +7,14 @@ import Records
 /// name, and otherwise kept under `objects` by the part's name.
 struct VOCAnnotation {
     /// What the writer puts in without being told; kept only when it differs.
-    static let usual: [(name: String, value: String)] = [("pose", "Unspecified"), ("truncated", "0"), ("difficult", "0")]
+    static let usual: [(name: StaticString, value: StaticString)] = [("pose", "Unspecified"), ("truncated", "0"), ("difficult", "0")]
+    static let usualOfPicture: [(name: StaticString, value: StaticString)] = [("folder", "JPEGImages"), ("segmented", "0")]
 
+    /// The same for whoever writes.
+    static let written: [(name: String, value: String)] = usual.map { ("\($0.name)", "\($0.value)") }
+    private static let sides: [StaticString] = ["xmin", "ymin", "xmax", "ymax"]
+
+    private let tree: XMLTree
     private let file: String
     private let options: DatasetReadOptions
     private let question: String
@@ -16,64 +22,65 @@ struct VOCAnnotation {
     private var extras = JSONObject()
     private var leftOut: [JSONValue] = []
 
-    init(_ file: String, _ options: DatasetReadOptions, named question: String) {
+    init(_ tree: XMLTree, _ file: String, _ options: DatasetReadOptions, named question: String) {
+        self.tree = tree
         self.file = file
         self.options = options
         self.question = question
     }
 
-    mutating func image(from element: XMLElement, _ findings: inout [Finding], _ base: inout VOCReader.BaseEvidence) -> LabelledItem {
-        let size = Self.size(element.child("size"), file, &findings)
+    mutating func image(_ findings: inout [Finding], _ base: inout VOCReader.BaseEvidence) -> LabelledItem {
+        let size = size(&findings)
         var number = 0
-        for object in element.children where object.name == "object" {
+        for object in tree.children(of: XMLTree.root) where tree.isNamed(object, "object") {
             number += 1
             read(object, "o\(number)", size, &findings, &base)
         }
-        var voc = Self.rest(of: element, size)
+        var voc = rest(size)
         if !extras.isEmpty { voc["objects"] = .object(extras) }
         if !leftOut.isEmpty { voc["left_out"] = .array(leftOut) }
         return LabelledItem(picture: "", size: size, answers: [question: .parts(parts)], metadata: voc.isEmpty ? [:] : ["voc": .object(voc)])
     }
 
-    private static func size(_ element: XMLElement?, _ file: String, _ findings: inout [Finding]) -> PixelSize? {
-        guard let element else { return nil }
-        let width = element.child("width")?.trimmed ?? "", height = element.child("height")?.trimmed ?? ""
-        if let width = DecimalText.number(width), let height = DecimalText.number(height), let w = Int(exactly: width), let h = Int(exactly: height) {
+    private func size(_ findings: inout [Finding]) -> PixelSize? {
+        guard let element = tree.child("size", of: XMLTree.root) else { return nil }
+        let width = tree.child("width", of: element), height = tree.child("height", of: element)
+        if let w = width.flatMap(tree.number).flatMap(Int.init(exactly:)), let h = height.flatMap(tree.number).flatMap(Int.init(exactly:)) {
             if let size = PixelSize(width: w, height: h) { return size }
             if w == 0, h == 0 { return nil }
         }
-        findings.append(Finding(.warning, "voc.size.bad", "`\(file)` states the size `\(width)` x `\(height)`", at: Place(file: file, line: element.line)))
+        findings.append(Finding(.warning, "voc.size.bad", "`\(file)` states the size `\(width.map(tree.trimmed) ?? "")` x `\(height.map(tree.trimmed) ?? "")`", at: Place(file: file, line: tree.line(of: element))))
         return nil
     }
 
     /// Everything but the objects, the file's name and the size (its depth is kept).
-    private static func rest(of element: XMLElement, _ size: PixelSize?) -> JSONObject {
+    private func rest(_ size: PixelSize?) -> JSONObject {
         var rest = JSONObject()
-        for attribute in element.attributes { rest["@" + attribute.name] = .string(attribute.value) }
-        for child in element.children {
-            switch child.name {
-            case "object", "filename": break
-            case "size":
-                if size == nil { XMLElement.add("size", child.json, to: &rest) }
-                else if let depth = child.child("depth")?.trimmed, depth != "3" { rest["depth"] = .string(depth) }
-            default: XMLElement.add(child.name, child.json, to: &rest)
-            }
+        for attribute in tree.attributes(of: XMLTree.root) { rest["@" + attribute.name] = .string(attribute.value) }
+        for child in tree.children(of: XMLTree.root) where !tree.isNamed(child, "object") && !tree.isNamed(child, "filename") && !isOne(of: Self.usualOfPicture, child) {
+            if !tree.isNamed(child, "size") || size == nil { XMLElement.add(tree.name(of: child), tree.element(child).json, to: &rest) }
+            else if let depth = tree.child("depth", of: child), !tree.says(depth, "3") { rest["depth"] = .string(tree.trimmed(depth)) }
         }
         return rest
     }
 
-    private mutating func read(_ object: XMLElement, _ id: String, _ size: PixelSize?, _ findings: inout [Finding], _ base: inout VOCReader.BaseEvidence) {
+    private func isOne(of usual: [(name: StaticString, value: StaticString)], _ element: XMLTree.Element) -> Bool {
+        !tree.hasChildren(element) && tree.attributes(of: element).isEmpty && usual.contains { tree.isNamed(element, $0.name) && tree.says(element, $0.value) }
+    }
+
+    private mutating func read(_ object: XMLTree.Element, _ id: String, _ size: PixelSize?, _ findings: inout [Finding], _ base: inout VOCReader.BaseEvidence) {
         func leaveOut(_ severity: Finding.Severity, _ code: String, _ message: String, hint: String? = nil) {
-            findings.append(Finding(severity, code, "\(message) in `\(file)`", at: Place(file: file, line: object.line, record: id), hint: hint))
-            leftOut.append(object.json)
+            findings.append(Finding(severity, code, "\(message) in `\(file)`", at: Place(file: file, line: tree.line(of: object), record: id), hint: hint))
+            leftOut.append(tree.element(object).json)
         }
-        guard let label = object.child("name")?.trimmed, !label.isEmpty else { return leaveOut(.error, "voc.object.no-name", "object \(id.dropFirst()) has no name") }
-        guard let element = object.child("bndbox") else { return leaveOut(.error, "voc.object.no-box", "object \(id.dropFirst()) (`\(label)`) has no `bndbox`") }
+        guard let label = tree.child("name", of: object).map(tree.trimmed), !label.isEmpty else { return leaveOut(.error, "voc.object.no-name", "object \(id.dropFirst()) has no name") }
+        guard let element = tree.child("bndbox", of: object) else { return leaveOut(.error, "voc.object.no-box", "object \(id.dropFirst()) (`\(label)`) has no `bndbox`") }
         var box: [Double] = []
-        for name in ["xmin", "ymin", "xmax", "ymax"] {
-            let text = element.child(name)?.trimmed ?? ""
-            guard let value = DecimalText.number(text) else {
-                return leaveOut(.error, "voc.box.not-a-number", "object \(id.dropFirst()) (`\(label)`) has `\(text)` as its \(name)")
+        box.reserveCapacity(4)
+        for name in Self.sides {
+            let side = tree.child(name, of: element)
+            guard let value = side.flatMap(tree.number) else {
+                return leaveOut(.error, "voc.box.not-a-number", "object \(id.dropFirst()) (`\(label)`) has `\(side.map(tree.trimmed) ?? "")` as its \(name)")
             }
             box.append(value)
         }
@@ -87,37 +94,37 @@ struct VOCAnnotation {
         parts.append(part)
     }
 
-    private mutating func takeExtras(of object: XMLElement, _ part: inout Part) {
+    private mutating func takeExtras(of object: XMLTree.Element, _ part: inout Part) {
         var rest = JSONObject()
-        for attribute in object.attributes { rest["@" + attribute.name] = .string(attribute.value) }
-        for child in object.children where child.name != "name" && child.name != "bndbox" {
-            if child.name == "attributes" {
+        for attribute in tree.attributes(of: object) { rest["@" + attribute.name] = .string(attribute.value) }
+        for child in tree.children(of: object) where !tree.isNamed(child, "name") && !tree.isNamed(child, "bndbox") {
+            if tree.isNamed(child, "attributes") {
                 takeAttributes(child, &part, &rest)
-            } else if let value = attribute(child.name, child) {
-                part.attributes[child.name] = value
-            } else if !Self.usual.contains(where: { $0.name == child.name && $0.value == child.trimmed && child.children.isEmpty }) {
-                XMLElement.add(child.name, child.json, to: &rest)
+            } else if !options.attributes.isEmpty, case let name = tree.name(of: child), let value = attribute(name, child) {
+                part.attributes[name] = value
+            } else if !isOne(of: Self.usual, child) {
+                XMLElement.add(tree.name(of: child), tree.element(child).json, to: &rest)
             }
         }
         if !rest.isEmpty { extras[part.id] = .object(rest) }
     }
 
     /// `<attributes><attribute><name>..</name><value>..</value></attribute></attributes>`, as CVAT and datumaro write.
-    private func takeAttributes(_ element: XMLElement, _ part: inout Part, _ rest: inout JSONObject) {
+    private func takeAttributes(_ element: XMLTree.Element, _ part: inout Part, _ rest: inout JSONObject) {
         var others: [JSONValue] = []
-        for child in element.children {
-            if let name = child.child("name")?.trimmed, let value = child.child("value"), let taken = attribute(name, value) {
+        for child in tree.children(of: element) {
+            if let name = tree.child("name", of: child).map(tree.trimmed), let value = tree.child("value", of: child), let taken = attribute(name, value) {
                 part.attributes[name] = taken
             } else {
-                others.append(child.json)
+                others.append(tree.element(child).json)
             }
         }
         if !others.isEmpty { rest["attributes"] = .object(["attribute": .array(others)]) }
     }
 
-    private func attribute(_ name: String, _ element: XMLElement) -> JSONValue? {
-        guard element.children.isEmpty, let definition = options.attributes.first(where: { $0.name == name }) else { return nil }
-        return AttributeText.value(element.trimmed, of: definition)
+    private func attribute(_ name: String, _ element: XMLTree.Element) -> JSONValue? {
+        guard !tree.hasChildren(element), let definition = options.attributes.first(where: { $0.name == name }) else { return nil }
+        return AttributeText.value(tree.trimmed(element), of: definition)
     }
 
     static func checkOutside(_ image: LabelledItem, _ file: String, _ findings: inout [Finding]) {

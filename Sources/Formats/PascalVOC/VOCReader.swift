@@ -60,10 +60,9 @@ public final class VOCReader: DatasetReader {
     }
 
     private func read(_ file: String) -> LabelledItem? {
-        let element: XMLElement
         do {
-            let source = try ByteSource(path: listing.fullPath(file), shownAs: file)
-            element = try XMLReader.element(try source.readAll(maximumBytes: XMLReader.defaultMaximumBytes))
+            let bytes = try ByteSource(path: listing.fullPath(file), shownAs: file).readAll(maximumBytes: XMLReader.defaultMaximumBytes)
+            return try XMLReader.withTree(bytes) { read($0, file) }
         } catch let error as XMLError {
             return fail(error.finding(in: file))
         } catch let error as ByteError {
@@ -71,12 +70,15 @@ public final class VOCReader: DatasetReader {
         } catch {
             return fail(Finding(.error, "voc.unreadable", "`\(file)` cannot be read: \(error)", at: Place(file: file)))
         }
-        guard element.name == "annotation" else {
-            return fail(Finding(.error, "voc.not-an-annotation", "`\(file)` begins with `<\(element.name)>`; Pascal VOC begins with `<annotation>`", at: Place(file: file, line: element.line)))
+    }
+
+    private func read(_ tree: XMLTree, _ file: String) -> LabelledItem? {
+        guard tree.isNamed(XMLTree.root, "annotation") else {
+            return fail(Finding(.error, "voc.not-an-annotation", "`\(file)` begins with `<\(tree.name(of: XMLTree.root))>`; Pascal VOC begins with `<annotation>`", at: Place(file: file, line: tree.line(of: XMLTree.root))))
         }
-        var annotation = VOCAnnotation(file, options, named: options.questions.boxes ?? "boxes")
-        var image = annotation.image(from: element, &findings, &base)
-        locate(&image, file, element)
+        var annotation = VOCAnnotation(tree, file, options, named: options.questions.boxes ?? "boxes")
+        var image = annotation.image(&findings, &base)
+        locate(&image, file, tree)
         if options.questions.boxes == nil { image.answers = [:] }
         if !keys.insert(image.key).inserted {
             return fail(Finding(.error, "voc.image.twice", "the picture `\(image.key)` of `\(file)` has been annotated by another file before; this one is left out", at: Place(file: file, record: image.key)))
@@ -90,17 +92,12 @@ public final class VOCReader: DatasetReader {
     }
 
     /// Finds the picture, and its size and split.
-    private func locate(_ image: inout LabelledItem, _ file: String, _ element: XMLElement) {
+    private func locate(_ image: inout LabelledItem, _ file: String, _ tree: XMLTree) {
         let stem = ImageFiles.stem(file)
-        let named = element.child("filename")?.trimmed ?? ""
-        let below = ImageFiles.parent(file)
-        let dataset = ImageFiles.fileName(below) == "Annotations" ? ImageFiles.parent(below) : below
-        let folders = ["JPEGImages", "images", ""].map { ImageFiles.join(dataset, $0) }.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } + [below]
-        let endings = [named.isEmpty ? "" : String(named[ImageFiles.withoutEnding(named).endIndex...])].filter { !$0.isEmpty } + [".jpg", ".png", ".jpeg", ".JPG"]
-        image.picturePath = images.first(of: folders.map { ImageFiles.join($0, named) })
-            ?? images.first(of: folders.flatMap { folder in endings.map { ImageFiles.join(folder, stem + $0) } }) ?? images.only(stem: stem)
+        let named = tree.child("filename", of: XMLTree.root).map(tree.trimmed) ?? ""
+        image.picturePath = images.paths.isEmpty ? nil : picture(named, stem, below: ImageFiles.parent(file))
         image.key = image.picturePath.map { String(ImageFiles.fileName($0)) } ?? (named.isEmpty ? stem : String(ImageFiles.fileName(named)))
-        image.place = Place(file: file, line: element.line, record: image.key)
+        image.place = Place(file: file, line: tree.line(of: XMLTree.root), record: image.key)
         image.split = splits.split(of: stem)
         if image.picturePath == nil, options.needsFiles {
             findings.append(Finding(.warning, "voc.image.missing", "the picture `\(named.isEmpty ? stem : named)` of `\(file)` is not there", at: image.place))
@@ -110,6 +107,15 @@ public final class VOCReader: DatasetReader {
             findings.append(Finding(.warning, "voc.size.missing", "`\(file)` states no size of the picture", at: image.place))
         }
         VOCAnnotation.checkOutside(image, file, &findings)
+    }
+
+    /// By the name that the XML states, then by its own name, in the folders that tools use.
+    private func picture(_ named: String, _ stem: String, below: String) -> String? {
+        let dataset = ImageFiles.fileName(below) == "Annotations" ? ImageFiles.parent(below) : below
+        let folders = ["JPEGImages", "images"].map { ImageFiles.join(dataset, $0) } + [dataset, below]
+        if let found = folders.lazy.map({ ImageFiles.join($0, named) }).first(where: images.contains) { return found }
+        let endings = [named.isEmpty ? "" : String(named[ImageFiles.withoutEnding(named).endIndex...])].filter { !$0.isEmpty } + [".jpg", ".png", ".jpeg", ".JPG"]
+        return images.first(of: folders.flatMap { folder in endings.map { ImageFiles.join(folder, stem + $0) } }) ?? images.only(stem: stem)
     }
 
     /// Which base the numbers speak for.

@@ -31,12 +31,14 @@ public final class VOCWriter: DatasetWriter {
     private var splitNames = SafeNames()
     /// As written so far, for `labelmap.txt`.
     private var labels: [String]
+    private var knownLabels: Set<String>
 
     public init(_ folder: DatasetFolder, layout: DatasetLayout) {
         self.folder = folder
         self.layout = layout
         drawn = layout.drawn
         labels = layout.labels.map(XMLWriter.readable)
+        knownLabels = Set(labels)
         losses = LossLedger(format: "voc", policy: layout.onLoss)
     }
 
@@ -111,7 +113,7 @@ public final class VOCWriter: DatasetWriter {
         if part.labels.count > 1 { try losses.drop(Self.labelsLeftOut, example, count: part.labels.count - 1) }
         let readable = XMLWriter.readable(label)
         if readable != label { try losses.adapt(Self.textCleaned, example) }
-        if !labels.contains(readable) { labels.append(readable) }
+        if knownLabels.insert(readable).inserted { labels.append(readable) }
         if part.note != nil { try losses.drop(Self.noteLeftOut, example) }
         if part.score != nil { try losses.drop(Self.scoreLeftOut, example) }
         xml.open("object", attributes: extras.members.compactMap { key, value in key.hasPrefix("@") ? XMLAttribute(name: String(key.dropFirst()), value: value.string ?? value.text()) : nil })
@@ -148,13 +150,13 @@ public final class VOCWriter: DatasetWriter {
         var rest = extras
         let listed = rest["attributes"]
         rest["attributes"] = nil
-        for (name, value) in VOCAnnotation.usual {
+        for (name, value) in VOCAnnotation.written {
             if let own = part.attributes[name] { xml.element(name, AttributeText.text(own)) } else { xml.element(name, rest[name] ?? .string(value)) }
             rest[name] = nil
         }
         if let occluded = part.attributes["occluded"] { xml.element("occluded", AttributeText.text(occluded)) }
         for (name, value) in rest.members where !name.hasPrefix("@") && XMLWriter.isName(name) && part.attributes[name] == nil { xml.element(name, value) }
-        let others = part.attributes.members.filter { member in member.key != "occluded" && !VOCAnnotation.usual.contains { $0.name == member.key } }
+        let others = part.attributes.members.filter { member in member.key != "occluded" && !VOCAnnotation.written.contains { $0.name == member.key } }
         guard !others.isEmpty || listed != nil else { return }
         xml.open("attributes")
         for (name, value) in others {

@@ -25,7 +25,19 @@ public struct FolderListing: Sendable {
             return
         }
         try walk("")
-        paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        paths.sort(by: Self.precedes)
+    }
+
+    /// By bytes; paths made here lie in one piece, so they are compared as such.
+    private static func precedes(_ first: String, _ second: String) -> Bool {
+        let order = first.utf8.withContiguousStorageIfAvailable { a in
+            second.utf8.withContiguousStorageIfAvailable { b in
+                guard let left = a.baseAddress, let right = b.baseAddress else { return a.count < b.count }
+                let order = memcmp(left, right, min(a.count, b.count))
+                return order == 0 ? a.count < b.count : order < 0
+            }
+        }
+        return (order ?? nil) ?? first.utf8.lexicographicallyPrecedes(second.utf8)
     }
 
     public func fullPath(_ relative: String) -> String { folder == "." ? relative : folder.hasSuffix("/") ? folder + relative : "\(folder)/\(relative)" }
@@ -44,14 +56,25 @@ public struct FolderListing: Sendable {
                 namesPassedOver.append(relative)
                 continue
             }
-            var status = stat()
-            guard lstat(fullPath(relative), &status) == 0 else { continue }
-            switch status.st_mode & S_IFMT {
+            switch kind(entry, relative) {
             case S_IFDIR: try walk(relative)
             case S_IFREG: paths.append(relative)
             case S_IFLNK: linksPassedOver += 1
             default: break
             }
+        }
+    }
+
+    /// Most file systems say in the folder itself what an entry is; the others are asked.
+    private func kind(_ entry: UnsafeMutablePointer<dirent>, _ relative: String) -> mode_t? {
+        switch Int(entry.pointee.d_type) {
+        case DT_DIR: return S_IFDIR
+        case DT_REG: return S_IFREG
+        case DT_LNK: return S_IFLNK
+        case DT_UNKNOWN:
+            var status = stat()
+            return lstat(fullPath(relative), &status) == 0 ? status.st_mode & S_IFMT : nil
+        default: return nil
         }
     }
 }

@@ -86,7 +86,7 @@ final class XMLElementStream {
                 let start = before.lastIndex(of: 10).map { $0 + 1 } ?? 0
                 throw XMLError(reason: .notUTF8, line: line + lines, column: place - start + (lines == 0 ? column : 1))
             }
-            return try XMLReader.tree(raw, line: line, column: column)
+            return try XMLTree(raw, line: line, column: column).element(XMLTree.root)
         }
     }
 

@@ -3,29 +3,14 @@ public enum XMLReader {
     public static let defaultMaximumBytes = 64 << 20
 
     public static func element(_ bytes: [UInt8], maximumBytes: Int = defaultMaximumBytes) throws(XMLError) -> XMLElement {
-        if bytes.count > maximumBytes { throw XMLError(reason: .tooLarge(limit: maximumBytes), line: 1, column: 1) }
-        let unicode = try utf8(bytes)
-        return try unicode.withUnsafeBytes { raw in Result { () throws(XMLError) in try tree(raw) } }.get()
+        try withTree(bytes, maximumBytes: maximumBytes) { $0.element(XMLTree.root) }
     }
 
-    /// `bytes` must be UTF-8 without a byte order mark; `line` and `column` are those of the first byte.
-    static func tree(_ bytes: UnsafeRawBufferPointer, line: Int = 1, column: Int = 1) throws(XMLError) -> XMLElement {
-        var scanner = XMLScanner(bytes, line: line, column: column)
-        // Elements that are open, the innermost last.
-        var open: [XMLElement] = []
-        var root: XMLElement?
-        while let event = try scanner.next() {
-            switch event {
-            case .start(let name, let attributes, let line): open.append(XMLElement(name: name, attributes: attributes, line: line))
-            case .text(let text):
-                if let last = open.indices.last { open[last].text += text }
-            case .end:
-                guard let done = open.popLast() else { break }
-                if let last = open.indices.last { open[last].children.append(done) } else { root = done }
-            }
-        }
-        guard let root else { throw scanner.failure(.empty) }
-        return root
+    /// The tree is valid only within `body`.
+    static func withTree<T>(_ bytes: [UInt8], maximumBytes: Int = defaultMaximumBytes, _ body: (XMLTree) -> T) throws(XMLError) -> T {
+        if bytes.count > maximumBytes { throw XMLError(reason: .tooLarge(limit: maximumBytes), line: 1, column: 1) }
+        let unicode = try utf8(bytes)
+        return try unicode.withUnsafeBytes { raw in Result { () throws(XMLError) in body(try XMLTree(raw)) } }.get()
     }
 
     /// The bytes as UTF-8 without a byte order mark.

@@ -3,7 +3,7 @@
 ///
 /// Safe against hostile files by having less: document types are refused, so no entity can be defined, expanded or
 /// fetched; the five predefined entities and character references are all there is. Depth and number of elements are
-/// bounded. Cost: one pass; memory is what the caller keeps.
+/// bounded. Cost: one pass. Names and texts are told as places in the bytes, checked, and become strings only when asked for.
 struct XMLScanner {
     struct Limits: Sendable, Hashable {
         var depth = 64
@@ -11,16 +11,25 @@ struct XMLScanner {
     }
 
     enum Event {
-        case start(name: String, attributes: [XMLAttribute], line: Int)
-        case text(String)
+        case start(name: Range<Int>, attributes: [XMLAttribute], line: Int)
+        case text(Range<Int>, TextForm)
         case end
     }
 
-    private let bytes: UnsafeRawBufferPointer
+    enum TextForm {
+        /// The bytes are the text.
+        case plain
+        /// With references or line ends that stand for other characters.
+        case marked
+        /// `<![CDATA[..]]>`: only line ends stand for others.
+        case verbatim
+    }
+
+    let bytes: UnsafeRawBufferPointer
     private let limits: Limits
     private var place = 0
     /// Names of the elements that are open.
-    private var open: [String] = []
+    private var open: [Range<Int>] = []
     private var isPastRoot = false
     private var elements = 0
     /// `<a/>` is a start that an end must follow.
@@ -58,7 +67,7 @@ struct XMLScanner {
                 return try startTag()
             }
         }
-        if let name = open.last { throw failure(.truncated(in: "`<\(name)>`")) }
+        if let name = open.last { throw failure(.truncated(in: "`<\(string(name))>`")) }
         if !isPastRoot { throw failure(.empty) }
         return nil
     }
@@ -99,8 +108,15 @@ struct XMLScanner {
 
     private mutating func textEvent() throws(XMLError) -> Event? {
         let start = place
-        while place < bytes.count, bytes[place] != UInt8(ascii: "<") { place += 1 }
-        guard open.isEmpty else { return .text(try text(start..<place)) }
+        var isPlain = true
+        while place < bytes.count, case let byte = bytes[place], byte != UInt8(ascii: "<") {
+            if byte < 32 ? byte != 10 && byte != 9 : byte == UInt8(ascii: "&") || byte == 0xEF { isPlain = false }
+            place += 1
+        }
+        guard open.isEmpty else {
+            if !isPlain { _ = try text(start..<place) }
+            return .text(start..<place, isPlain ? .plain : .marked)
+        }
         for offset in start..<place where !Self.isSpace(bytes[offset]) { throw failure(.textOutsideRoot, at: offset) }
         return nil
     }
@@ -109,7 +125,8 @@ struct XMLScanner {
         guard !open.isEmpty else { throw failure(.textOutsideRoot) }
         let start = place + 9
         try passOver("<![CDATA[", "]]>", "a CDATA section")
-        return .text(try plain(start..<(place - 3)))
+        _ = try plain(start..<(place - 3))
+        return .text(start..<(place - 3), .verbatim)
     }
 
     // MARK: Tags
@@ -126,7 +143,7 @@ struct XMLScanner {
         var attributes: [XMLAttribute] = []
         while true {
             let hadSpace = skipSpace()
-            guard place < bytes.count else { throw failure(.truncated(in: "`<\(name)`"), at: start) }
+            guard place < bytes.count else { throw failure(.truncated(in: "`<\(string(name))`"), at: start) }
             if bytes[place] == UInt8(ascii: ">") { place += 1; break }
             if starts("/>") { place += 2; owesEnd = true; break }
             guard hadSpace else { throw failure(.unexpected(bytes[place], expected: "a space, `>` or `/>`")) }
@@ -138,12 +155,12 @@ struct XMLScanner {
         return .start(name: name, attributes: attributes, line: line)
     }
 
-    private mutating func attribute(of element: String) throws(XMLError) -> XMLAttribute {
-        let name = try name()
+    private mutating func attribute(of element: Range<Int>) throws(XMLError) -> XMLAttribute {
+        let name = string(try name())
         skipSpace()
         try take(UInt8(ascii: "="), "`=`")
         skipSpace()
-        guard place < bytes.count else { throw failure(.truncated(in: "`<\(element)`")) }
+        guard place < bytes.count else { throw failure(.truncated(in: "`<\(string(element))`")) }
         let quote = bytes[place]
         guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { throw failure(.unexpected(quote, expected: "a quote")) }
         place += 1
@@ -165,7 +182,7 @@ struct XMLScanner {
         skipSpace()
         try take(UInt8(ascii: ">"), "`>`")
         guard let opened = open.last else { throw failure(.unexpected(UInt8(ascii: "/"), expected: "an element"), at: start) }
-        guard opened == name else { throw failure(.mismatched(open: opened, close: name), at: start) }
+        guard opened.count == name.count, bytes[opened].elementsEqual(bytes[name]) else { throw failure(.mismatched(open: string(opened), close: string(name)), at: start) }
         return close()
     }
 
@@ -189,7 +206,7 @@ struct XMLScanner {
         return place > start
     }
 
-    private mutating func name() throws(XMLError) -> String {
+    private mutating func name() throws(XMLError) -> Range<Int> {
         let start = place
         while place < bytes.count, Self.isNameByte(bytes[place]) { place += 1 }
         guard place > start else {
@@ -197,16 +214,29 @@ struct XMLScanner {
         }
         let first = bytes[start]
         if first == 45 || first == 46 || (first >= 48 && first <= 57) { throw failure(.badName, at: start) }
-        return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[start..<place]), as: UTF8.self)
+        return start..<place
     }
 
-    @inline(__always) private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 10 || byte == 13 || byte == 9 }
+    /// Bytes that are their own text.
+    func string(_ range: Range<Int>) -> String { String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self) }
+
+    @inline(__always) static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 10 || byte == 13 || byte == 9 }
 
     @inline(__always) private static func isNameByte(_ byte: UInt8) -> Bool {
         (byte | 32 >= 97 && byte | 32 <= 122) || (byte >= 48 && byte <= 58) || byte == 95 || byte == 45 || byte == 46 || byte >= 0x80
     }
 
     // MARK: Text
+
+    /// What a text event stands for.
+    func text(_ range: Range<Int>, _ form: TextForm) -> String {
+        // Both were read once, when the event was told, and can be read again.
+        switch form {
+        case .plain: string(range)
+        case .marked: (try? text(range)) ?? string(range)
+        case .verbatim: (try? plain(range)) ?? string(range)
+        }
+    }
 
     /// Text without references, checked for characters XML does not have; line ends become `\n`.
     private func plain(_ range: Range<Int>) throws(XMLError) -> String {
@@ -221,7 +251,7 @@ struct XMLScanner {
             default: throw failure(.badCharacter(UInt32(bytes[offset])), at: offset)
             }
         }
-        let text = String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+        let text = string(range)
         guard needsCare else { return text }
         var unified = String.UnicodeScalarView()
         var wasReturn = false

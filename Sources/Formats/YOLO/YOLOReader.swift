@@ -5,11 +5,11 @@ import Records
 /// Rows have no pixels in them: the size of each picture is asked of `options.probe`. A picture without a text file has no
 /// answer; one with an empty file has an empty one. Rows that cannot be used are findings and stay in the metadata.
 public final class YOLOReader: DatasetReader {
-    public var questions: [Question] { options.questions.questions(task == .obb ? [.rotatedBoxes, .polygons] : [.boxes, .polygons, .skeletons], labels: known) }
+    public var questions: [Question] { options.questions.questions(meaning.task == .obb ? [.rotatedBoxes, .polygons] : [.boxes, .polygons, .skeletons], labels: known) }
     public var header: JSONObject {
         var yolo = JSONObject()
         if !known.isEmpty { yolo["names"] = .array(known.map(JSONValue.string)) }
-        if let joints { yolo["joints"] = .int(Int64(joints.count)) }
+        if let joints = meaning.joints { yolo["joints"] = .int(Int64(joints.count)) }
         if !flips.isEmpty { yolo["flip_idx"] = .array(flips.map { .int(Int64($0)) }) }
         return yolo.isEmpty ? [:] : ["yolo": .object(yolo)]
     }
@@ -18,11 +18,9 @@ public final class YOLOReader: DatasetReader {
     private let listing: FolderListing
     private let options: DatasetReadOptions
     private let pictures: [YOLOPictures.Picture]
-    private let names: [String?]
+    private let meaning: YOLOLabelFile.Meaning
     private let known: [String]
-    private let joints: (count: Int, numbers: Int)?
     private let flips: [Int]
-    private let task: YOLO.Task
     private var findings = FindingLog()
     private var keys = KeyBook()
     private var place = 0
@@ -32,15 +30,14 @@ public final class YOLOReader: DatasetReader {
         let (given, isFile, path) = (input.listing, input.isFile, input.path)
         listing = isFile ? try FolderListing(given.folder) : given
         self.options = options
-        self.task = task
         let file = isFile ? given.paths[0] : YOLO.dataFile(in: listing) ?? YOLO.darknetFile(in: listing)
         let data = try Self.data(file, listing)
         let found = YOLOPictures(listing, data, file: file)
         pictures = found.pictures
-        joints = data.jointShape
         flips = data.flips
         let stated = data.names
-        names = stated.isEmpty ? Self.classList(listing) : stated
+        let names = stated.isEmpty ? Self.classList(listing) : stated
+        meaning = YOLOLabelFile.Meaning(names: names, joints: data.jointShape, task: task, questions: options.questions)
         known = names.enumerated().map { $0.element ?? String($0.offset) }
         findings.add(found.findings)
         if names.isEmpty { findings.add(Finding(.warning, "yolo.names.missing", "classes have no names; their numbers are taken", at: Place(file: file ?? path), hint: "Add `names:` to `data.yaml`")) }
@@ -89,32 +86,19 @@ public final class YOLOReader: DatasetReader {
     }
 
     private func addRows(_ text: String, _ file: String, _ image: inout LabelledItem) {
-        var parts: [String: [Part]] = [:]
-        var leftOut: [JSONValue] = []
-        var extras = JSONObject()
-        var seen: Set<Substring> = []
-        let isPlaceable = image.size != nil
-        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            guard let row = YOLORow(line, joints: joints, task: task) else { continue }
-            let place = Place(file: file, line: number + 1, record: image.key)
-            guard let size = image.size else { leftOut.append(.string(String(line))); continue }
-            if !seen.insert(line).inserted { findings.add(Finding(.warning, "yolo.row.twice", "row \(number + 1) of `\(file)` is the same as one before", at: place)) }
-            let outcome = row.parts("r\(number + 1)", names, size, options.questions)
-            for fault in outcome.faults { findings.add(Finding(fault.severity, fault.code, "row \(number + 1) of `\(file)` \(fault.message)", at: place)) }
-            if outcome.parts.isEmpty { leftOut.append(.string(String(line))) }
-            if let extra = row.extra { extras["r\(number + 1)"] = .string(extra) }
-            for (question, part) in outcome.parts { parts[question, default: []].append(part) }
-        }
-        if !isPlaceable, !leftOut.isEmpty {
+        let rows = YOLOLabelFile(text, file, of: image.key, image.size, meaning)
+        for finding in rows.findings { findings.add(finding) }
+        if image.size == nil, !rows.leftOut.isEmpty {
             findings.add(Finding(.error, "yolo.size.unknown", "the size of `\(image.key)` is not known, so the rows of `\(file)` cannot be placed", at: image.place, hint: "Look whether the picture can be read"))
         }
-        if isPlaceable {
+        if image.size != nil {
+            var parts = rows.parts
             if parts.isEmpty, let first = options.questions.boxes ?? options.questions.polygons ?? options.questions.skeletons { parts[first] = [] }
             image.answers = parts.mapValues(Answer.parts)
         }
         var yolo = JSONObject()
-        if !extras.isEmpty { yolo["rows"] = .object(extras) }
-        if !leftOut.isEmpty { yolo["left_out"] = .array(leftOut) }
+        if !rows.extras.isEmpty { yolo["rows"] = .object(rows.extras) }
+        if !rows.leftOut.isEmpty { yolo["left_out"] = .array(rows.leftOut) }
         if !yolo.isEmpty { image.metadata = ["yolo": .object(yolo)] }
     }
 }

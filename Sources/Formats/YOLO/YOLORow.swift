@@ -46,14 +46,14 @@ struct YOLORow {
         if let joints, values.count == 4 + joints.count * joints.numbers { return pose(values, joints, id, label, size, questions) }
         if task == .obb, values.count == 8 { return rotated(values, id, label, size, questions) }
         switch values.count {
-        case 4, 5: return box(values, id, label, size, questions)
+        case 4, 5: return Self.box(values, id, label, size, questions)
         case 6... where values.count % 2 == 0: return polygon(values, id, label, size, questions)
         default: return fail("yolo.row.columns", "has \(columns.count) columns; a box has 5, a polygon 7 or more, an odd number")
         }
     }
 
-    private func box(_ values: [Double], _ id: String, _ label: String, _ size: PixelSize, _ questions: QuestionNames) -> Outcome {
-        let box = Self.box(values[0], values[1], values[2], values[3], size)
+    static func box(_ values: [Double], _ id: String, _ label: String, _ size: PixelSize, _ questions: QuestionNames) -> Outcome {
+        let box = box(values[0], values[1], values[2], values[3], size)
         guard values[2] > 0, values[3] > 0, box[0] < box[2], box[1] < box[3] else {
             return Outcome(faults: [Fault(severity: .warning, code: "yolo.box.no-area", message: "has a box of size \(DecimalText.text(values[2])) x \(DecimalText.text(values[3]))")])
         }
@@ -61,7 +61,7 @@ struct YOLORow {
             return Outcome(faults: [Fault(severity: .note, code: "yolo.shape.not-wanted", message: "is a box, and no question asks for one")])
         }
         var outcome = Outcome(parts: [(question, Part(id: id, labels: [label], shape: .box(box), origin: .imported))])
-        checkOutside(box, values[0..<4].contains { $0 < 0 || $0 > 1 }, size, &outcome)
+        checkOutside(box, size, &outcome)
         return outcome
     }
 
@@ -72,7 +72,7 @@ struct YOLORow {
             return Outcome(faults: [Fault(severity: .warning, code: "yolo.box.no-area", message: "has corners without an area")])
         }
         var outcome = Outcome(parts: [(question, Part(id: id, labels: [label], shape: .rotated(box), origin: .imported))])
-        checkOutside(ShapeBounds.around(Self.ring(values, size)) ?? [0, 0, 0, 0], values.contains { $0 < 0 || $0 > 1 }, size, &outcome)
+        Self.checkOutside(ShapeBounds.around(Self.ring(values, size)) ?? [0, 0, 0, 0], size, &outcome)
         return outcome
     }
 
@@ -84,12 +84,12 @@ struct YOLORow {
             ?? questions.boxes.map { ($0, Part(id: id, labels: [label], shape: .box(box), origin: .imported)) }
         guard let found else { return Outcome(faults: [Fault(severity: .note, code: "yolo.shape.not-wanted", message: "is a polygon, and no question asks for one")]) }
         var outcome = Outcome(parts: [found])
-        checkOutside(box, values.contains { $0 < 0 || $0 > 1 }, size, &outcome)
+        Self.checkOutside(box, size, &outcome)
         return outcome
     }
 
     private func pose(_ values: [Double], _ joints: (count: Int, numbers: Int), _ id: String, _ label: String, _ size: PixelSize, _ questions: QuestionNames) -> Outcome {
-        var outcome = box(Array(values[0..<4]), id, label, size, questions)
+        var outcome = Self.box(Array(values[0..<4]), id, label, size, questions)
         guard let question = questions.skeletons else { return outcome }
         let points = stride(from: 4, to: values.count, by: joints.numbers).map { place -> [Double] in
             let isThere = values[place] != 0 || values[place + 1] != 0
@@ -100,8 +100,7 @@ struct YOLORow {
         return outcome
     }
 
-    private func checkOutside(_ box: [Double], _ isBeyond: Bool, _ size: PixelSize, _ outcome: inout Outcome) {
-        guard isBeyond || ShapeBounds.isOutside(box, size) else { return }
+    private static func checkOutside(_ box: [Double], _ size: PixelSize, _ outcome: inout Outcome) {
         guard ShapeBounds.isOutside(box, size) else { return }
         outcome.faults.append(Fault(severity: .warning, code: "yolo.shape.outside", message: "reaches beyond the picture: \(box.map(DecimalText.text).joined(separator: ", "))"))
     }

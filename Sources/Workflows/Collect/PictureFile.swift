@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Glibc
 import Media
 
 /// Pictures as files on this machine.
@@ -10,17 +11,21 @@ enum PictureFile {
         return PixelSize(width: facts.uprightWidth, height: facts.uprightHeight)
     }
 
-    /// Reads only the beginning, unless the header goes on behind it.
+    /// Reads only the beginning, and more of it where the header goes on.
     private static func facts(of path: String) -> ImageFacts? {
-        guard let file = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)) else { return nil }
-        defer { try? file.close() }
-        guard let end = try? file.seekToEnd(), (try? file.seek(toOffset: 0)) != nil,
-            let head = try? file.read(upToCount: ImageProbe.usualHeaderBytes)
-        else { return nil }
-        do { return try ImageProbe.facts(ofBeginning: Array(head), fileBytes: Int(end)) } catch {
-            guard case .headerContinues = error, let bytes = try? bytes(of: path) else { return nil }
-            return try? ImageProbe.facts(of: bytes)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        let size = Int(status.st_size)
+        for length in [4 << 10, ImageProbe.usualHeaderBytes] {
+            let head = [UInt8](unsafeUninitializedCapacity: min(length, size)) { bytes, count in count = max(0, pread(descriptor, bytes.baseAddress, bytes.count, 0)) }
+            do { return try ImageProbe.facts(ofBeginning: head, fileBytes: size) } catch {
+                guard case .headerContinues = error else { return nil }
+            }
         }
+        return (try? bytes(of: path)).flatMap { try? ImageProbe.facts(of: $0) }
     }
 
     /// The whole file. Throws `ImageError.tooManyBytes` before reading one that is beyond the limits.
