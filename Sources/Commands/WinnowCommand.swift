@@ -26,7 +26,7 @@ public struct WinnowCommand: AsyncParsableCommand {
         EvaluateCommand.self, SuggestCommand.self, AcceptCommand.self, QueueCommand.self, SelectCommand.self, LabelClicksCommand.self,
         ConvertCommand.self, FormatsCommand.self, ProfileCommand.self, ChecksCommand.self, DedupCommand.self,
         SplitCommand.self, AugmentCommand.self, CommitCommand.self, LogCommand.self, DiffCommand.self, CheckoutCommand.self, RestoreCommand.self,
-        VerifyCommand.self, ShipCommand.self, BackupCommand.self, CatalogCommand.self, AuditCommand.self,
+        VerifyCommand.self, ExportCommand.self, ShipCommand.self, BackupCommand.self, CatalogCommand.self, AuditCommand.self,
     ]
 
     public init() {}

@@ -6,6 +6,8 @@ public struct ShipmentOptions: Sendable, Hashable {
     /// A name in `ShipFormatCatalog`.
     public var format: String
     public var includesUnlabelled = false
+    /// Only items of these splits; empty: of all, and those without one.
+    public var splits: [String] = []
     public var includesSettledBy = false
     public var includesRevisions = false
     public var neutralisesFormulas = false
@@ -25,7 +27,7 @@ public struct ShipmentOptions: Sendable, Hashable {
     public init(format: String = "jsonl") { self.format = format }
 
     public static let settingNames = [
-        "unlabelled", "settled-by", "revisions", "neutralise-formulas", "compression", "question", "fields", "on-loss", "voc-base", "decimals",
+        "unlabelled", "splits", "settled-by", "revisions", "neutralise-formulas", "compression", "question", "fields", "on-loss", "voc-base", "decimals",
     ]
 
     /// From the settings of `ship:` in `winnow.yaml`, named as in `settingNames`.
@@ -34,6 +36,7 @@ public struct ShipmentOptions: Sendable, Hashable {
         for (name, value) in declaration.settings.members {
             switch name {
             case "unlabelled": includesUnlabelled = try Self.flag(value, name)
+            case "splits": splits = try Self.names(value, name)
             case "settled-by": includesSettledBy = try Self.flag(value, name)
             case "revisions": includesRevisions = try Self.flag(value, name)
             case "neutralise-formulas": neutralisesFormulas = try Self.flag(value, name)
@@ -57,6 +60,12 @@ public struct ShipmentOptions: Sendable, Hashable {
         return flag
     }
 
+    private static func names(_ value: JSONValue, _ name: String) throws(ShipError) -> [String] {
+        let names = value.array?.compactMap(\.string) ?? value.string.map { [$0] } ?? []
+        guard !names.isEmpty, names.count == value.array?.count ?? 1 else { throw .badSetting(name, value.text(), expected: "names of splits") }
+        return names
+    }
+
     private static func word<Word: RawRepresentable & CaseIterable>(_ value: JSONValue, _ name: String) throws(ShipError) -> Word where Word.RawValue == String {
         guard let word = value.string.flatMap(Word.init(rawValue:)) else {
             throw .badSetting(name, value.text(), expected: Word.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
@@ -66,11 +75,13 @@ public struct ShipmentOptions: Sendable, Hashable {
 
     /// The settings as they go into the manifest.
     var json: JSONValue {
-        [
+        var object: JSONObject = [
             "format": .string(format), "unlabelled": .bool(includesUnlabelled), "settled-by": .bool(includesSettledBy),
             "revisions": .bool(includesRevisions), "neutralise-formulas": .bool(neutralisesFormulas),
             "compression": .string(compression.rawValue), "question": question.map(JSONValue.string) ?? .null,
             "on-loss": .string(onLoss.rawValue), "voc-base": .int(Int64(vocBase.rawValue)), "decimals": decimals.map { .int(Int64($0)) } ?? .null,
         ]
+        if !splits.isEmpty { object["splits"] = .array(splits.map(JSONValue.string)) }
+        return .object(object)
     }
 }

@@ -15,13 +15,13 @@ struct ShipmentTally: Sendable {
 
     mutating func withhold(_ reason: ShippingGate.Reason) { withheld[reason, default: 0] += 1 }
 
-    mutating func add(_ shipped: ShippedItem, licence: Licence) {
+    mutating func add(_ shipped: ShippedItem, licence: Licence?) {
         let split = shipped.item.split ?? "all"
         total += 1
         if !shipped.settled.isEmpty { labelled += 1 }
         bySplit[split, default: 0] += 1
         bySource[shipped.item.source, default: 0] += 1
-        byLicence[licence, default: 0] += 1
+        if let licence { byLicence[licence, default: 0] += 1 }
         for settled in shipped.settled {
             rules[settled.question, default: [:]][settled.rule, default: 0] += 1
             for label in Self.labels(of: settled.answer) { labels[settled.question, default: [:]][label, default: [:]][split, default: 0] += 1 }

@@ -7,12 +7,15 @@ import Formats
 /// Items stream through, one picture at a time; pictures are copies, so a shipment lives without the workspace. The folder appears whole at its place on `finish()` or not at all. The same facts and items in
 /// the same order give the same bytes: no time, no machine, no order of hashing is in them.
 ///
+/// For an export (`ShipmentPurpose.export`) the data files and pictures are the same, and nothing is beside them.
+///
 ///     let writer = try ShipmentWriter(to: "out/sms", facts: facts, options: ShipmentOptions(format: "jsonl"))
 ///     for item in items { try writer.write(item) }
-///     let report = try body.finish()
+///     let report = try writer.finish()
 public final class ShipmentWriter {
     private let folder: DatasetFolder
     private let body: ShipmentBody
+    private let purpose: ShipmentPurpose
     private let facts: ShipmentFacts
     private let options: ShipmentOptions
     private let format: ShipFormat
@@ -20,16 +23,19 @@ public final class ShipmentWriter {
     private var gate: ShippingGate
     private var tally = ShipmentTally()
 
-    /// `pictures` is asked only for items with blobs.
-    public init(to path: String, facts: ShipmentFacts, options: ShipmentOptions, pictures: (any PictureSource)? = nil) throws {
+    /// `pictures` is asked only for items with blobs; `attempt` is that of `DatasetFolder`.
+    public init(
+        to path: String, for purpose: ShipmentPurpose = .shipment, facts: ShipmentFacts, options: ShipmentOptions, pictures: (any PictureSource)? = nil,
+        attempt: String? = nil
+    ) throws {
         let format = try ShipFormatCatalog.checked(options.format, for: facts.definition)
+        self.purpose = purpose
         self.facts = facts
         self.options = options
         self.format = format
         sources = Dictionary(facts.sources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        gate = ShippingGate(
-            use: facts.definition.use, includesUnlabelled: options.includesUnlabelled, answering: format.answering(facts.definition))
-        folder = try DatasetFolder(path)
+        gate = ShippingGate(use: facts.definition.use, purpose: purpose, options: options, answering: format.answering(facts.definition))
+        folder = try DatasetFolder(path, attempt: attempt)
         body = try ShipmentBody(format, in: folder, facts.definition, options, pictures)
     }
 
@@ -42,16 +48,15 @@ public final class ShipmentWriter {
             tally.withhold(reason)
             return false
         }
-        guard let licence else { return false }
         try body.write(shipped, labelled(shipped, source, licence))
         tally.add(shipped, licence: licence)
         return true
     }
 
-    private func labelled(_ shipped: ShippedItem, _ source: Source, _ licence: Licence) -> LabelledItem {
+    private func labelled(_ shipped: ShippedItem, _ source: Source, _ licence: Licence?) -> LabelledItem {
         let item = shipped.item
         var labelled = LabelledItem(
-            key: item.key, fields: item.fields, metadata: item.metadata, split: item.split, licence: licence.name, source: source.name)
+            key: item.key, fields: item.fields, metadata: item.metadata, split: item.split, licence: licence?.name, source: source.name)
         for settled in shipped.settled {
             labelled.answers[settled.question] = settled.answer
             guard options.includesSettledBy else { continue }
@@ -68,21 +73,31 @@ public final class ShipmentWriter {
     }
 
     private func report() -> ShipmentReport {
-        let findings = gate.findings + gate.mixture(of: tally.byLicence.keys.sorted { $0.name < $1.name })
-        return ShipmentReport(tally: tally, files: folder.writtenFiles, losses: body.losses, findings: findings)
+        let licences = purpose == .shipment ? gate.mixture(of: tally.byLicence.keys.sorted { $0.name < $1.name }) : []
+        return ShipmentReport(tally: tally, files: folder.writtenFiles, losses: body.losses, findings: gate.findings + licences)
     }
 
-    /// Writes card, credits, manifest and checksums and puts the folder in its place.
-    public func finish() throws -> ShipmentReport {
+    /// Writes all there is but does not put the folder in its place yet: card, credits, manifest and checksums come now.
+    public func close() throws -> ShipmentReport {
         guard tally.total > 0 else { throw ShipError.nothingToShip(withheld: tally.withheldTotal) }
         try body.finish()
+        guard purpose == .shipment else { return report() }
         let report = report()
         try folder.write(Credits(facts: facts, tally: tally).markdown, to: "CREDITS.md")
         try folder.write(DatasetCard(facts: facts, format: format.card, tally: tally, report: report).markdown, to: "README.md")
         try folder.write(Manifest(facts: facts, options: options, report: report, files: folder.writtenFiles).text, to: "manifest.json")
         let lines = folder.writtenFiles.map { "\($0.sha256)  \($0.name)\n" }
         try folder.write(lines.joined(), to: "checksums.sha256")
-        try folder.finish()
         return self.report()
+    }
+
+    /// Puts the folder in its place; after `close()`.
+    public func place() throws { try folder.finish() }
+
+    /// `close()` and `place()`.
+    public func finish() throws -> ShipmentReport {
+        let report = try close()
+        try place()
+        return report
     }
 }

@@ -196,6 +196,22 @@ struct DatasetFormatTests {
         do { try DatasetFolder("\(outer.path)/stopped").write("x", to: "a.txt") }
         #expect(outer.files == ["new/manifest.json", "out/precious.txt"])
     }
+
+    @Test("what a killed attempt left is cleared away by the next of its name, and the folder it was about to replace comes back")
+    func killedAttempt() throws {
+        let outer = TemporaryFolder()
+        _ = outer.write("half", "new.partial-j1/a/b.txt")
+        _ = outer.write("{}", "new.old-j1/manifest.json")
+        _ = outer.write("half", "new.partial-j2/c.txt")
+        #expect(!DatasetFolder.isPlaced("\(outer.path)/new", attempt: "j1"))
+        let again = try DatasetFolder("\(outer.path)/new", attempt: "j1")
+        #expect(outer.files == ["new.partial-j2/c.txt", "new/manifest.json"])
+        try again.write("whole", to: "d.txt")
+        #expect(!DatasetFolder.isPlaced("\(outer.path)/new", attempt: "j1"))
+        try again.finish()
+        #expect(DatasetFolder.isPlaced("\(outer.path)/new/", attempt: "j1"))
+        #expect(outer.files == ["new.partial-j2/c.txt", "new/d.txt"])
+    }
 }
 
 @Suite("Catalogue of formats")

@@ -98,6 +98,35 @@ struct ShipmentTests {
         }
     }
 
+    @Test("items of other splits, and those that do not answer the question asked for, are left out and counted", arguments: [
+        (["train"], nil, 1, ["ship.item.other-split"], [2]), (["test", "validation"], nil, 2, ["ship.item.other-split"], [1]),
+        ([], "names", 0, ["ship.item.unlabelled"], [3]), (["train"], "spam", 1, ["ship.item.other-split"], [2]), ([], nil, 3, [], []),
+    ] as [([String], String?, Int, [String], [Int])])
+    func filters(splits: [String], question: String?, shipped: Int, reasons: [String], counts: [Int]) throws {
+        var options = ShipmentOptions()
+        (options.splits, options.question) = (splits, question)
+        guard shipped > 0 else {
+            #expect(throws: ShipError.self) { try Self.ship(Sample.items, options) }
+            return
+        }
+        let outcome = try Self.ship(Sample.items, options)
+        #expect(outcome.report.shipped == shipped)
+        #expect(outcome.report.withheld.map(\.name) == reasons && outcome.report.withheld.map(\.count) == counts)
+        #expect(outcome.folder.text("out/manifest.json").contains("\"splits\": [") == !splits.isEmpty)
+    }
+
+    @Test("an export asks for no licence and writes the data alone; what is withdrawn or rejected stays")
+    func export() throws {
+        let folder = TemporaryFolder()
+        let writer = try ShipmentWriter(to: "\(folder.path)/out", for: .export, facts: Sample.facts(), options: ShipmentOptions())
+        let more = [(ItemState.quarantined, 3), (.new, 4), (.withdrawn, 1), (.rejected, 1)].map { Sample.item(9, "x\($0.0)", source: Int64($0.1), state: $0.0) }
+        for item in Sample.items + more { try writer.write(item) }
+        let report = try writer.finish()
+        #expect(report.shipped == 5 && report.findings.isEmpty)
+        #expect(report.withheld.map(\.name) == ["ship.item.rejected", "ship.item.withdrawn"])
+        #expect(!folder.files.isEmpty && folder.files.allSatisfy { $0.hasSuffix(".jsonl") }, "\(folder.files)")
+    }
+
     @Test("a research project may ship what forbids commerce; the strict reading is a finding elsewhere")
     func use() throws {
         let items = Sample.items + [Sample.item(4, "x", source: 4)]

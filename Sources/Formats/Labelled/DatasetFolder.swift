@@ -6,24 +6,48 @@ import Records
 /// It is built beside its place under a temporary name and put there whole by `finish()`; a run that stops before
 /// leaves nothing at the place. An existing folder is replaced only if it is empty or was written by us (it holds
 /// `manifest.json`).
+///
+/// Work that goes on after its process was killed names its *attempt* (a job's id) instead of getting the process's
+/// number: what the dead one left is then found and cleared away, and `isPlaced` tells whether it had come to its end.
 public final class DatasetFolder {
     public let path: String
     private let temporary: String
+    private let old: String
     private var made: Set<String> = []
     /// By name relative to the folder.
     private var files: [String: WrittenFile] = [:]
     private var isFinished = false
 
-    public init(_ path: String) throws(ByteError) {
-        var trimmed = Substring(path)
-        while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-        self.path = String(trimmed)
-        temporary = "\(trimmed).partial-\(getpid())"
+    public init(_ path: String, attempt: String? = nil) throws(ByteError) {
+        self.path = Self.trimmed(path)
+        temporary = Self.temporary(self.path, attempt)
+        old = "\(self.path).old-\(attempt ?? String(getpid()))"
+        if attempt != nil { Self.clear(temporary, old, at: self.path) }
         if let reason = Self.refusal(of: self.path) { throw .cannotWrite(self.path, reason: reason) }
         try Self.makeFolders(temporary)
     }
 
     deinit { if !isFinished { Self.remove(temporary) } }
+
+    /// Whether an attempt that was about to put its folder in its place had done so.
+    public static func isPlaced(_ path: String, attempt: String) -> Bool {
+        let path = trimmed(path)
+        return access(path, F_OK) == 0 && access(temporary(path, attempt), F_OK) != 0
+    }
+
+    private static func trimmed(_ path: String) -> String {
+        var trimmed = Substring(path)
+        while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+        return String(trimmed)
+    }
+
+    private static func temporary(_ path: String, _ attempt: String?) -> String { "\(path).partial-\(attempt ?? String(getpid()))" }
+
+    /// What the same attempt left when it was killed; the folder it was about to replace comes back to its place.
+    private static func clear(_ temporary: String, _ old: String, at path: String) {
+        remove(temporary)
+        if access(path, F_OK) == 0 { remove(old) } else { rename(old, path) }
+    }
 
     /// A file at a relative path of safe parts.
     public func sink(_ name: String, compression: Compression? = nil) throws(ByteError) -> ByteSink {
@@ -84,7 +108,6 @@ public final class DatasetFolder {
     /// Waits for the disk and puts the folder in its place.
     public func finish() throws(ByteError) {
         try waitForDisk()
-        let old = "\(path).old-\(getpid())"
         let hadOld = rename(path, old) == 0
         guard rename(temporary, path) == 0 else {
             let reason = lastSystemError()

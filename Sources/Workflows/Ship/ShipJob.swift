@@ -43,15 +43,15 @@ extension Workflows {
     /// Starts a shipment. Over HTTP it goes below the workspace; the command line may name any folder.
     /// `preview` writes nothing that stays: the job's report says what would be lost and withheld. `settledBy` adds to each answer by which rule it counts and why; it is the setting `settled-by` of `winnow.yaml`.
     public func ship(
-        _ slug: String, as actor: Actor, commit name: String? = nil, format: String, to folder: String? = nil, settledBy: Bool = false, preview: Bool = false, settings given: JSONObject = [:]
+        _ slug: String, as actor: Actor, commit name: String? = nil, format: String, to folder: String? = nil, _ filter: ShipmentFilter = ShipmentFilter(), settledBy: Bool = false, preview: Bool = false, settings given: JSONObject = [:]
     ) async throws -> JobStarted {
         let project = try await project(slug, as: actor, needs: .ship)
         guard ShipFormatCatalog.named(format) != nil else { throw WorkflowError.unknown("format", format) }
-        var settings = given
-        if settledBy { settings["settled-by"] = true }
-        _ = try Self.options(format, settings)
         let hash = try await commitHash(name, of: project)
         let definition = try await CommitReader(hash, in: WorkspaceObjects(store.blobs)).definition()
+        var settings = try filter.added(to: given, definition)
+        if settledBy { settings["settled-by"] = true }
+        _ = try Self.options(format, settings)
         _ = try ShipmentHands.worded { try ShipFormatCatalog.checked(format, for: definition) }
         var job: JSONObject = ["commit": .string(hash), "format": .string(format), "settings": .object(settings), "author": .string(actor.name)]
         if preview { job["preview"] = true }
@@ -116,12 +116,14 @@ enum ShipJob: JobKind {
         let isPreview = job.settings["preview"]?.bool ?? false
         let folder = (isPreview ? nil : job.settings["to"]?.string) ?? "\(workflows.workspace.path)/shipments/\(job.id)"
         let options = try Workflows.options(format, settings)
-        let hands = ShipmentHands(try ShipmentHands.worded { try ShipmentWriter(to: folder, facts: facts, options: options, pictures: isPreview ? NoPictures() : BlobPictures(store.blobs)) })
+        let hands = ShipmentHands(try ShipmentHands.worded { try ShipmentWriter(to: folder, facts: facts, options: options, pictures: isPreview ? NoPictures() : BlobPictures(store.blobs), attempt: job.id.description) })
         try await write(reader, facts.sources, project.id, hands, progress)
         if isPreview { return try Self.jobReport(await hands.preview()) }
         let report = try await hands.finish()
         let author = job.settings["author"]?.string ?? "system"
         try await store.write { connection in
+            // Taken up after a process died between this and the end of the job, it is there already.
+            guard try connection.shipments.find(ShipmentID(raw: job.id.raw)) == nil else { return }
             let files = report.files.map { Shipment.File(name: $0.name, size: $0.bytes, sha256: $0.sha256) }
             try connection.shipments.insert(Shipment(
                 id: ShipmentID(raw: job.id.raw), project: project.id, commit: hash, format: format, settings: ["to": .string(folder), "settings": .object(settings)],
@@ -147,7 +149,7 @@ enum ShipJob: JobKind {
     }
 
     /// Of very many files the row of a job names the first only; `manifest.json` and the shipment name all.
-    private static func jobReport(_ report: ShipmentReport) throws -> JSONObject {
+    static func jobReport(_ report: ShipmentReport) throws -> JSONObject {
         var short = report
         short.files = Array(report.files.prefix(200))
         var object = try JSONValue(encoding: short).object ?? [:]

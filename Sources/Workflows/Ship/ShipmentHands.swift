@@ -20,6 +20,11 @@ final class ShipmentHands: @unchecked Sendable {
     /// Writes card, credits, manifest and checksums and puts the folder in its place.
     func finish() async throws -> ShipmentReport { try await onQueue { try self.writer.finish() } }
 
+    /// Writes all there is without putting the folder in its place, which `place()` does.
+    func close() async throws -> ShipmentReport { try await onQueue { try self.writer.close() } }
+
+    func place() async throws { try await onQueue { try self.writer.place() } }
+
     /// What `finish()` would say; nothing is put anywhere.
     func preview() async throws -> ShipmentReport { try await onQueue { try self.writer.preview() } }
 
