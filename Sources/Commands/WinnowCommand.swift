@@ -11,7 +11,7 @@ public struct WinnowCommand: AsyncParsableCommand {
         commandName: "winnow",
         abstract: "Turn raw data into training data",
         discussion: """
-            A dataset's life: init, project apply, collect, prepare, serve (label in the browser), agreement, consensus, \
+            A dataset's life: init, project apply, collect (or import), prepare, serve (label in the browser), agreement, consensus, \
             suggest, accept, queue, errors, augment, commit, diff, ship; `winnow run` does again what is out of date.
             Example: winnow init cells
             """,
@@ -21,7 +21,7 @@ public struct WinnowCommand: AsyncParsableCommand {
     /// In the order of a dataset's life.
     static let verbs: [any ParsableCommand.Type] = [
         InitCommand.self, DemoCommand.self, ServeCommand.self, ProjectCommand.self, PersonCommand.self, TokenCommand.self, RunCommand.self,
-        CollectCommand.self, PrepareCommand.self, StatusCommand.self, ItemsCommand.self, FindingsCommand.self, RunsCommand.self, JobsCommand.self,
+        CollectCommand.self, ImportCommand.self, PrepareCommand.self, StatusCommand.self, ItemsCommand.self, FindingsCommand.self, RunsCommand.self, JobsCommand.self,
         AgreementCommand.self, ConsensusCommand.self, CompareCommand.self, AnnotatorsCommand.self, DisagreementsCommand.self, ErrorsCommand.self,
         EvaluateCommand.self, SuggestCommand.self, AcceptCommand.self, QueueCommand.self, SelectCommand.self, LabelClicksCommand.self,
         ConvertCommand.self, FormatsCommand.self, ProfileCommand.self, ChecksCommand.self, DedupCommand.self,
@@ -84,7 +84,7 @@ public struct WinnowCommand: AsyncParsableCommand {
 extension WorkflowError {
     /// 2 where what was typed is wrong; what a workspace or a file lacks is 3.
     var exitCode: Int32 {
-        let isTyped = ["field.unknown", "file.format", "project.ambiguous", "definition.other-project", "commit.ambiguous", "person.login", "accept.threshold", "queue.budget", "method.option", "method.probabilities", "classes.unfit", "annotator.unknown", "annotators.drawn", "selection.missing-input", "selection.bad-setting", "selection.cost-needs-scores"].contains(code)
+        let isTyped = ["field.unknown", "file.format", "import.setting", "project.ambiguous", "definition.other-project", "commit.ambiguous", "person.login", "accept.threshold", "queue.budget", "method.option", "method.probabilities", "classes.unfit", "annotator.unknown", "annotators.drawn", "selection.missing-input", "selection.bad-setting", "selection.cost-needs-scores"].contains(code)
         return isTyped || code == "ship.unknown-setting" ? 2 : 3
     }
 }

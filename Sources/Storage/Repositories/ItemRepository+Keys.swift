@@ -19,4 +19,15 @@ extension ItemRepository {
             return true
         }
     }
+
+    /// The digests of all files of a project's items, in the order of ids.
+    public func forEachBlob(of project: ProjectID, _ body: (_ item: ItemID, _ source: SourceID, _ sha256: String) throws -> Void) throws {
+        try connection.query(
+            "SELECT id, source, blobs FROM item WHERE project = ? AND blobs <> '{}' AND left_out_at IS NULL ORDER BY id", [.id(project)]
+        ) { row in
+            let blobs: [String: BlobReference] = try JSONColumn.value(row, 2)
+            for (_, blob) in blobs.sorted(by: { $0.key < $1.key }) { try body(row.id(0), row.id(1), blob.sha256) }
+            return true
+        }
+    }
 }

@@ -6,6 +6,8 @@ import Storage
 
 /// What the dataset card says beside the items: how they were collected, prepared and agreed on.
 struct ShipFacts {
+    /// Steps that bring items in.
+    private static let bringing: Set<String> = [CollectJob.name, ImportJob.name]
     let project: ProjectID
     let store: Store
 
@@ -22,8 +24,8 @@ struct ShipFacts {
             let names = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, $0.name) })
             return ShipmentFacts(
                 definition: definition, commit: commit, sources: sources,
-                collection: runs.filter { $0.step == "collect" }.map { run in "\(run.source.flatMap { names[$0] } ?? "?"): \(counts(run.report))" },
-                preparation: runs.filter { $0.step != "collect" }.map { run in
+                collection: runs.filter { Self.bringing.contains($0.step) }.map { run in "\(run.source.flatMap { names[$0] } ?? "?"): \(counts(run.report))" },
+                preparation: runs.filter { !Self.bringing.contains($0.step) }.map { run in
                     "\(run.step)" + (run.seed.map { " (seed \($0))" } ?? "") + ": \(counts(run.report))"
                 },
                 agreement: try agreement(definition, connection))

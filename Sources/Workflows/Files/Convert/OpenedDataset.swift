@@ -32,7 +32,7 @@ struct OpenedDataset {
     }
 
     /// The named format, or the one the files look like: beyond doubt, or it is asked for.
-    static func format(_ name: String?, _ input: DatasetInput, shownAs path: String) throws -> (format: DatasetFormat, reason: String?) {
+    static func format(_ name: String?, _ input: DatasetInput?, shownAs path: String) throws -> (format: DatasetFormat, reason: String?) {
         let readable = FormatCatalog.datasets.filter { $0.makeReader != nil }
         if let name {
             guard let format = readable.first(where: { $0.card.name == name }) else {
@@ -40,7 +40,7 @@ struct OpenedDataset {
             }
             return (format, nil)
         }
-        let candidates = FormatCatalog.candidates(for: input).filter { $0.format.makeReader != nil }
+        let candidates = (input.map { FormatCatalog.candidates(for: $0) } ?? []).filter { $0.format.makeReader != nil }
         guard let first = candidates.first else {
             throw WorkflowError(.badInput, "format.not-told", "`\(path)` looks like no dataset format", hint: "name it with `--from`: \(readable.map { "`\($0.card.name)`" }.joined(separator: ", "))")
         }
