@@ -49,9 +49,15 @@ public protocol VersionOperations: Sendable {
 }
 
 public protocol ShippingOperations: Sendable {
-    func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, preview: Bool, settings: JSONObject) async throws -> Payload
+    func ship(
+        as actor: Actor, in project: String, commit: String?, format: String, _ filter: ShipmentFilter, settledBy: Bool, preview: Bool, settings: JSONObject
+    ) async throws -> Payload
     func shipments(as actor: Actor, in project: String) async throws -> Payload
     func shippedFile(as actor: Actor, in project: String, shipment: String, name: String) async throws -> Download
+    func export(as actor: Actor, in project: String, format: String, _ filter: ShipmentFilter, preview: Bool, settings: JSONObject) async throws -> Payload
+    func exportedFiles(as actor: Actor, in project: String, export: String) async throws -> Payload
+    func exportedFile(as actor: Actor, in project: String, export: String, name: String) async throws -> Download
+    func importDataset(as actor: Actor, into project: String, _ request: ImportRequest) async throws -> Payload
 }
 
 public protocol JobOperations: Sendable {

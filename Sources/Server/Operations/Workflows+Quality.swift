@@ -91,14 +91,34 @@ extension Workflows: VersionOperations {
 
 extension Workflows: ShippingOperations {
     /// Over HTTP files always go to the workspace's own folder of shipments, never to a path of the caller's.
-    public func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, preview: Bool, settings: JSONObject) async throws -> Payload {
-        try await ship(project, as: actor, commit: commit, format: format, to: nil, settledBy: settledBy, preview: preview, settings: settings)
+    public func ship(
+        as actor: Actor, in project: String, commit: String?, format: String, _ filter: ShipmentFilter, settledBy: Bool, preview: Bool, settings: JSONObject
+    ) async throws -> Payload {
+        try await ship(project, as: actor, commit: commit, format: format, to: nil, filter, settledBy: settledBy, preview: preview, settings: settings)
     }
 
     public func shipments(as actor: Actor, in project: String) async throws -> Payload { try await shipments(of: project, as: actor) }
 
     public func shippedFile(as actor: Actor, in project: String, shipment: String, name: String) async throws -> Download {
         Download(name: name, bytes: .file(path: try await shippedFile(try id(shipment), name, of: project, as: actor)))
+    }
+
+    /// Over HTTP an export goes below the workspace too.
+    public func export(as actor: Actor, in project: String, format: String, _ filter: ShipmentFilter, preview: Bool, settings: JSONObject) async throws -> Payload {
+        try await export(project, as: actor, format: format, to: nil, filter, preview: preview, settings: settings)
+    }
+
+    public func exportedFiles(as actor: Actor, in project: String, export: String) async throws -> Payload {
+        try await exportedFiles(try id(export), of: project, as: actor)
+    }
+
+    public func exportedFile(as actor: Actor, in project: String, export: String, name: String) async throws -> Download {
+        Download(name: name, bytes: .file(path: try await exportedFile(try id(export), name, of: project, as: actor)))
+    }
+
+    /// Over HTTP a dataset is files of an uploaded source, never a path of the caller's.
+    public func importDataset(as actor: Actor, into project: String, _ request: ImportRequest) async throws -> Payload {
+        try await importDataset(into: project, as: actor, path: nil, request)
     }
 }
 

@@ -156,7 +156,16 @@ extension InMemoryOperations {
     func diff(as actor: Actor, in project: String, from: String?, to: String?, limit: Int, after: String?) async throws -> Payload { try answer(Sample.diff) }
     func restore(as actor: Actor, in project: String, commit: String) async throws -> Payload { try answer(Sample.restored) }
 
-    func ship(as actor: Actor, in project: String, commit: String?, format: String, settledBy: Bool, preview: Bool, settings: JSONObject) async throws -> Payload { try answer(Sample.jobStarted) }
+    func ship(
+        as actor: Actor, in project: String, commit: String?, format: String, _ filter: ShipmentFilter, settledBy: Bool, preview: Bool, settings: JSONObject
+    ) async throws -> Payload { try answer(Sample.jobStarted) }
+    func export(as actor: Actor, in project: String, format: String, _ filter: ShipmentFilter, preview: Bool, settings: JSONObject) async throws -> Payload { try answer(Sample.jobStarted) }
+    func exportedFiles(as actor: Actor, in project: String, export: String) async throws -> Payload { try answer(ExportedFiles(files: [ExportedFiles.File(name: "data/all.jsonl", size: 10)])) }
+    func exportedFile(as actor: Actor, in project: String, export: String, name: String) async throws -> Download {
+        try did()
+        return Download(name: name, bytes: .memory(Array("0123456789".utf8)), sha256: "abc")
+    }
+    func importDataset(as actor: Actor, into project: String, _ request: ImportRequest) async throws -> Payload { try answer(Sample.jobStarted) }
     func shipments(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.shipments) }
     func picture(as actor: Actor, _ role: String, of item: ItemID, size: ShownSize) async throws -> Download {
         try did()

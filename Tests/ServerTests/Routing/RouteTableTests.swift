@@ -27,7 +27,8 @@ struct RouteTableTests {
         "POST /v1/projects/{project}/collect", "POST /v1/projects/{project}/augment", "GET /v1/projects/{project}/jobs", "GET /v1/jobs/{job}", "POST /v1/jobs/{job}/cancel", "GET /v1/projects/{project}/events",
         "POST /v1/projects/{project}/commits", "GET /v1/projects/{project}/commits", "GET /v1/projects/{project}/diff",
         "POST /v1/projects/{project}/restore", "POST /v1/projects/{project}/ship", "GET /v1/projects/{project}/shipments",
-        "GET /v1/projects/{project}/shipments/{shipment}/files/{name}", "GET /v1/catalogs", "GET /v1/licences",
+        "GET /v1/projects/{project}/shipments/{shipment}/files/{name}", "POST /v1/projects/{project}/exports", "GET /v1/projects/{project}/exports/{export}/files",
+        "GET /v1/projects/{project}/exports/{export}/files/{name}", "POST /v1/projects/{project}/imports", "GET /v1/catalogs", "GET /v1/licences",
     ])
     func contract(_ name: String) {
         #expect(tester.table.routes.contains { "\($0.method.rawValue) \($0.path)" == name })
