@@ -1,6 +1,7 @@
 """The HTTP interface as a person's browser or a script uses it. Every route the journeys call is a method here."""
 import http.client
 import json
+import time
 import uuid
 from urllib.parse import urlencode, urlsplit
 
@@ -51,6 +52,32 @@ class Client:
         if not 200 <= response.status < 300:
             raise Refused(method, path, response.status, answer)
         return answer
+
+    def send_file(self, project, source, name, content):
+        """One file of an uploaded source."""
+        path = f"/v1/projects/{project}/uploads/{source}/files?{urlencode({'path': name})}"
+        headers = {"Cookie": self.cookie, "Origin": self.address, "Content-Type": "application/octet-stream"}
+        response, answer = self._exchange("PUT", path, content, headers)
+        if response.status != 200:
+            raise Refused("PUT", path, response.status, answer[:500].decode(errors="replace"))
+        return json.loads(answer)
+
+    def fetch(self, path):
+        """The bytes of a file that is sent to be saved."""
+        response, content = self._exchange("GET", path, None, {"Cookie": self.cookie})
+        if response.status != 200:
+            raise Refused("GET", path, response.status, content[:500].decode(errors="replace"))
+        return content
+
+    def wait(self, job, seconds=60):
+        """The row of a job once it has ended."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            row = self.call("GET", f"/v1/jobs/{job}")
+            if row["state"] not in ("queued", "running"):
+                return row
+            time.sleep(0.05)
+        raise AssertionError(f"job {job} has not ended after {seconds} s: {row}")
 
     def _exchange(self, method, path, sent, headers):
         if self._connection is None:
