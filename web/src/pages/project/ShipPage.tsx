@@ -5,19 +5,21 @@ import { projectPath } from "../../core/route.js";
 import * as api from "../../api/endpoints.js";
 import { licenceText, type Loss, type ShipFormat, Shipment } from "../../api/types.js";
 import { navigate } from "../../panels/app.js";
-import { Badge, Button, Empty, ErrorNotice, Field, Notice, PageHead, Waiting } from "../../panels/controls.js";
+import { Badge, Button, Empty, ErrorNotice, Field, Notice, PageHead, Ticked, Waiting } from "../../panels/controls.js";
 import { useActions, useLoad, useQuery } from "../../panels/hooks.js";
 import { JobProgress, spaced, useJob } from "./jobs.js";
 import type { ProjectProps } from "./ProjectPages.js";
 import { short } from "./VersionsPage.js";
 
-const known: ShipFormat[] = [{ name: "jsonl", summary: "JSON lines, one file per split" }];
+const plain = "jsonl";
+const known: ShipFormat[] = [{ name: plain, summary: "JSON lines, one file per split" }];
 
 export function ShipPage({ project, overview, can }: ProjectProps) {
   const log = useLoad(project, () => api.commits(project));
   const shipped = useLoad("shipments/" + project, () => api.shipments(project));
   const all = shipped.value?.formats?.length ? shipped.value.formats : known;
-  const byName = [...all].sort((a, b) => (a.name < b.name ? -1 : 1));
+  // By name, behind the one that holds every kind of answer and that nobody regrets.
+  const byName = [...all].sort((a, b) => Number(b.name === plain) - Number(a.name === plain) || (a.name < b.name ? -1 : 1));
   const formats = byName.filter((one) => !one.refusal);
   const others = byName.filter((one) => one.refusal);
   const commits = log.value?.commits ?? [];
@@ -25,8 +27,7 @@ export function ShipPage({ project, overview, can }: ProjectProps) {
   const [chosen, setChosen] = useState<string>();
   const [format, setFormat] = useState<string>();
   const commit = chosen ?? commits.find((one) => one.id === wanted)?.id ?? commits[0]?.id;
-  // JSON lines hold every kind of answer, so they are what nobody regrets.
-  const kind = format ?? (formats.find((one) => one.name === "jsonl") ?? formats[0])?.name ?? "jsonl";
+  const kind = format ?? formats[0]?.name ?? plain;
   const shipping = useJob(project, shipped.reload);
   const preview = useJob(project);
   const look = () => void preview.start(() => api.ship(project, { commit, format: kind, preview: true }));
@@ -47,7 +48,7 @@ export function ShipPage({ project, overview, can }: ProjectProps) {
             <fieldset className="formats"><legend>Format</legend>{formats.map((row) => (
               <label key={row.name} className="format"><input type="radio" name="format" checked={kind === row.name} onChange={() => choose(row.name)} data-testid={`format-${row.name}`} /><span><b>{row.name}</b><span className="muted">{row.summary}</span></span></label>
             ))}</fieldset>
-            {others.length > 0 && <details className="unfit"><summary>{plural(others.length, "format")} that do not fit</summary><dl>{others.map((one) => <div key={one.name}><dt>{one.name}</dt><dd className="muted">{one.refusal}</dd></div>)}</dl></details>}
+            {others.length > 0 && <details className="unfit"><summary>{plural(others.length, "format")} that do not fit</summary><dl>{byReason(others).map(([reason, names]) => <div key={reason}><dt>{names.join(", ")}</dt><dd className="muted"><Ticked text={reason} /></dd></div>)}</dl></details>}
             <div className="row form-row"><Field label="Commit">{(ids) => <select {...ids} className="input" value={commit} onChange={(event) => setChosen(event.target.value)}>{commits.map((one) => <option key={one.id} value={one.id}>{short(one.id)} · {one.message}</option>)}</select>}</Field>
               <Button busy={preview.busy} disabled={!can("ship") || !commit} onClick={look} data-testid="preview">What would be lost</Button>
               <Button look="main" chord="Ctrl+Enter" busy={shipping.busy} disabled={!can("ship")} onClick={ship} data-testid="ship">Ship</Button></div>
@@ -70,6 +71,13 @@ export function ShipPage({ project, overview, can }: ProjectProps) {
       </section>
     </>
   );
+}
+
+/** Formats that do not fit for the same reason, together. */
+function byReason(formats: ShipFormat[]) {
+  const reasons = new Map<string, string[]>();
+  for (const { name, refusal = "" } of formats) reasons.set(refusal, [...(reasons.get(refusal) ?? []), name]);
+  return [...reasons];
 }
 
 /** What a shipment in this format would lose and withhold, before anything is written. */
