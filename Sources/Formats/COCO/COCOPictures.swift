@@ -4,6 +4,8 @@ import Records
 /// anywhere if only one picture is called so.
 struct COCOPictures {
     private let images: ImageFiles
+    /// Where to look, of the file and split that were asked for last.
+    private var places: (file: String, split: String?, folders: [String]) = ("", nil, Self.folders(nil, namedIn: ""))
 
     init(_ listing: FolderListing) { images = ImageFiles(listing) }
 
@@ -13,12 +15,17 @@ struct COCOPictures {
         return ImageFiles.parent(folder).isEmpty ? (folder.hasPrefix("/") ? "/" : ".") : ImageFiles.parent(folder)
     }
 
-    func path(of name: String, split: String?, namedIn file: String) -> String? {
-        let folder = ImageFiles.parent(file)
-        let parent = ImageFiles.parent(folder)
-        let splits = [split.map { "images/\($0)" }, split, "images/\(LabelledItem.wholeName)", "images", "", split.map { "data/\($0)" }].compactMap(\.self)
-        let folders = [folder] + [folder, parent, ""].flatMap { base in splits.map { ImageFiles.join(base, $0) } }
-        return images.first(of: folders.map { $0.isEmpty || $0.hasSuffix("/") ? $0 + name : "\($0)/\(name)" })
+    mutating func path(of name: String, split: String?, namedIn file: String) -> String? {
+        if images.paths.isEmpty { return nil }
+        if places.file != file || places.split != split { places = (file, split, Self.folders(split, namedIn: file)) }
+        return places.folders.lazy.map { ImageFiles.join($0, name) }.first(where: images.contains)
             ?? images.only(stem: ImageFiles.stem(name)).flatMap { ImageFiles.fileName($0) == ImageFiles.fileName(name) ? $0 : nil }
+    }
+
+    /// The likeliest first.
+    private static func folders(_ split: String?, namedIn file: String) -> [String] {
+        let folder = ImageFiles.parent(file)
+        let splits = [split.map { "images/\($0)" }, split, "images/\(LabelledItem.wholeName)", "images", "", split.map { "data/\($0)" }].compactMap(\.self)
+        return [folder] + [folder, ImageFiles.parent(folder), ""].flatMap { base in splits.map { $0.isEmpty ? base : ImageFiles.join(base, $0) } }
     }
 }

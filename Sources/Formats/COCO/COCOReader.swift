@@ -12,7 +12,7 @@ public final class COCOReader: DatasetReader {
     private let listing: FolderListing
     private let options: DatasetReadOptions
     private let files: [String]
-    private let images: COCOPictures
+    private var images: COCOPictures
     private var nextFile = 0
     private var current: COCOFile?
     private var keys = KeyBook()

@@ -14,7 +14,7 @@ final class COCOResultsReader: QueuedReader {
     }
 
     private let listing: FolderListing
-    private let pictures: COCOPictures
+    private var pictures: COCOPictures
     private let files: [String]
     private var bytes: [FileBytes] = []
     private var plains: [PlainCopy] = []

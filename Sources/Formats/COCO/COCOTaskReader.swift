@@ -5,7 +5,7 @@ class COCOTaskReader: QueuedReader {
     let format: String
     let listing: FolderListing
     private let files: [String]
-    private let pictures: COCOPictures
+    private var pictures: COCOPictures
     private let needsIDs: Bool
     private var nextFile = 0
     private var current: COCOElements?

@@ -17,41 +17,56 @@ public struct SafeNames {
         let prefix = folder.isEmpty ? "" : folder + "/"
         var name = "\(prefix)\(stem)\(ending)"
         var copy = 2
-        while !taken.insert(Self.stableHash(name.lowercased())).inserted {
+        while !taken.insert(Self.stableHash(ofLowerCase: name)).inserted {
             name = "\(prefix)\(stem)-\(copy)\(ending)"
             copy += 1
         }
         return name
     }
 
+    /// Whether a name stays as it is.
+    static func isSafe(_ name: String) -> Bool {
+        guard let first = name.utf8.first, !isGuarded(first), name.utf8.count <= 80, name.utf8.allSatisfy(isKept) else { return false }
+        return !isReserved(name)
+    }
+
     public static func safe(_ original: String) -> String {
-        var bytes: [UInt8] = []
-        for byte in original.utf8.prefix(80) {
-            let isKept = switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                 UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "~"): true
-            default: false
-            }
-            bytes.append(isKept ? byte : UInt8(ascii: "_"))
-        }
-        if bytes.first == UInt8(ascii: ".") || bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "~") { bytes[0] = UInt8(ascii: "_") }
-        if bytes.isEmpty { bytes = [UInt8(ascii: "_")] }
+        if isSafe(original) { return original }
+        var bytes = original.utf8.prefix(80).map { isKept($0) ? $0 : UInt8(ascii: "_") }
+        if bytes.first.map(isGuarded) ?? true { bytes.replaceSubrange(bytes.prefix(1).indices, with: [UInt8(ascii: "_")]) }
         let name = String(decoding: bytes, as: UTF8.self)
-        if name == original, !isReserved(name) { return name }
         return "\(name)-\(ContentHash.hex(Array(ContentHash.digest(of: Array(original.utf8)).prefix(4))))"
     }
 
+    private static func isKept(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+             UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "~"): true
+        default: false
+        }
+    }
+
+    /// What a name does not begin with.
+    private static func isGuarded(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "~") }
+
     /// Names that are devices on Windows, or nothing at all.
     private static func isReserved(_ name: String) -> Bool {
-        let stem = name.lowercased().prefix { $0 != "." }
-        if name.isEmpty || name.hasSuffix(".") || ["con", "prn", "aux", "nul"].contains(stem) { return true }
-        return stem.utf8.count == 4 && (stem.hasPrefix("com") || stem.hasPrefix("lpt")) && stem.last?.isNumber == true
+        if name.isEmpty || name.utf8.last == UInt8(ascii: ".") { return true }
+        guard case let stem = name.utf8.prefix(while: { $0 != UInt8(ascii: ".") }), stem.count == 3 || stem.count == 4 else { return false }
+        let device = String(decoding: stem, as: UTF8.self).lowercased()
+        if ["con", "prn", "aux", "nul"].contains(device) { return true }
+        return stem.count == 4 && (device.hasPrefix("com") || device.hasPrefix("lpt")) && device.last?.isNumber == true
     }
 
     /// FNV-1a: not Swift's seeded hash, so that results are the same in every run.
-    private static func stableHash(_ text: String) -> Int {
+    private static func stableHash(ofLowerCase text: String) -> Int {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            for byte in text.utf8 { add(byte >= 65 && byte <= 90 ? byte | 32 : byte) }
+        } else {
+            for byte in text.lowercased().utf8 { add(byte) }
+        }
         return Int(bitPattern: UInt(hash))
     }
 }
