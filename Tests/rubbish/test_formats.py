@@ -68,7 +68,8 @@ def through(form, folder, out):
     if told.code == 3:
         assert told.text.strip(), "refused without a word"
         return told, None, True
-    said = json.loads(told.text[told.text.index("{"):])
+    # A line of its own: what is quoted of the input in front of it may hold braces too.
+    said = json.loads(next(line for line in told.text.splitlines() if line.startswith('{"')))
     return told, rows(items(out)), any(finding["severity"] != "note" for finding in said["findings"])
 
 
