@@ -111,6 +111,16 @@ struct ExportTests {
         #expect(beside.isEmpty)
     }
 
+    @Test("leave nothing when they are cancelled after their process was killed")
+    func cancelled() async throws {
+        let darkroom = try await Darkroom()
+        let path = darkroom.folder + "/never"
+        let job = try await darkroom.workflows.export("cells", as: darkroom.owner, format: "coco", to: path).job
+        try FileManager.default.createDirectory(atPath: "\(path).partial-\(job)/train", withIntermediateDirectories: true)
+        try await darkroom.workflows.cancelJob(job, as: darkroom.owner)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: darkroom.folder).filter { $0.hasPrefix("never") } == [])
+    }
+
     @Test("go below the workspace where no folder is named, and are fetched from there; nothing else is")
     func fetched() async throws {
         let darkroom = try await Darkroom()

@@ -1,4 +1,5 @@
 import Collecting
+import Foundation
 import Records
 import Storage
 
@@ -20,4 +21,6 @@ enum CollectJob: JobKind {
         })
         return try await work.end()
     }
+
+    static func clear(_ job: Job, in workflows: Workflows) { try? FileManager.default.removeItem(atPath: "\(workflows.workspace.path)/scratch/\(job.id)") }
 }

@@ -5,6 +5,12 @@ import Storage
 protocol JobKind: CatalogEntry {
     /// Runs to the end or throws; goes on from `job.cursor` when that is not empty. The result is the job's report.
     static func run(_ job: Job, in workflows: Workflows, _ progress: JobProgress) async throws -> JSONObject
+    /// Clears away what a dead process left of a job that was cancelled since. Blocks on the disk.
+    static func clear(_ job: Job, in workflows: Workflows)
+}
+
+extension JobKind {
+    static func clear(_ job: Job, in workflows: Workflows) {}
 }
 
 /// Every kind of job. A new one is a file and a line here.

@@ -123,7 +123,7 @@ extension Workflows {
 
     public func cancelJob(_ id: JobID, as actor: Actor) async throws {
         let definitions = definitions
-        try await store.write { [store] connection in
+        let left = try await store.write { [store] connection -> Job? in
             guard let job = try connection.jobs.find(id) else { throw WorkflowError.unknown("job", id.description) }
             if let project = job.project { _ = try definitions.project(project, as: actor, needs: .manageProject, connection) }
             guard try connection.jobs.cancel(id, now: store.now()) else {
@@ -132,7 +132,10 @@ extension Workflows {
             // One that a dead process left behind is ended here; one at work ends its run itself.
             if job.state == .queued { try Self.endRun(of: id, .cancelled, error: nil, at: store.now(), connection) }
             try connection.audit.append(actor: actor.name, action: "job.cancel", subject: id.description, at: store.now())
+            return job.state == .queued ? job : nil
         }
+        guard let left, let kind = JobCatalog.named(left.kind) else { return }
+        try await store.blobs.offloaded { [self] _ in kind.clear(left, in: self) }
     }
 
     /// The project a job belongs to, for skins that check permission by route.

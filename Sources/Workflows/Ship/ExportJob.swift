@@ -59,6 +59,11 @@ enum ExportJob: JobKind {
         return report
     }
 
+    static func clear(_ job: Job, in workflows: Workflows) {
+        // Making it anew clears the dead process's away, and letting go of it removes this one.
+        _ = try? DatasetFolder(workflows.exportFolder(of: job), attempt: job.id.description)
+    }
+
     /// Before the folder stands in its place, so that whoever takes the job up afterwards knows that it may stand there.
     private static func note(_ report: JSONObject, of job: Job, isFirst: Bool, _ project: ProjectContext, _ store: Store) async throws {
         let (author, format) = (job.settings["author"]?.string ?? "system", job.settings["format"] ?? .null)

@@ -114,7 +114,7 @@ enum ShipJob: JobKind {
         let reader = try await CommitReader(hash, in: WorkspaceObjects(store.blobs))
         let facts = try await ShipFacts(project.id, store: store).facts(definition: reader.definition(), commit: hash)
         let isPreview = job.settings["preview"]?.bool ?? false
-        let folder = (isPreview ? nil : job.settings["to"]?.string) ?? "\(workflows.workspace.path)/shipments/\(job.id)"
+        let folder = folder(of: job, in: workflows)
         let options = try Workflows.options(format, settings)
         let hands = ShipmentHands(try ShipmentHands.worded { try ShipmentWriter(to: folder, facts: facts, options: options, pictures: isPreview ? NoPictures() : BlobPictures(store.blobs), attempt: job.id.description) })
         try await write(reader, facts.sources, project.id, hands, progress)
@@ -132,6 +132,13 @@ enum ShipJob: JobKind {
         }
         return try Self.jobReport(report)
     }
+
+    private static func folder(of job: Job, in workflows: Workflows) -> String {
+        let isPreview = job.settings["preview"]?.bool ?? false
+        return (isPreview ? nil : job.settings["to"]?.string) ?? "\(workflows.workspace.path)/shipments/\(job.id)"
+    }
+
+    static func clear(_ job: Job, in workflows: Workflows) { _ = try? DatasetFolder(folder(of: job, in: workflows), attempt: job.id.description) }
 
     private static func write(_ reader: CommitReader, _ sources: [Source], _ project: ProjectID, _ hands: ShipmentHands, _ progress: JobProgress) async throws {
         let sources = Dictionary(sources.map { ($0.name, $0) }) { first, _ in first }

@@ -1,3 +1,4 @@
+import Foundation
 import Records
 import Storage
 
@@ -21,4 +22,6 @@ enum ImportJob: JobKind {
         })
         return try await work.end()
     }
+
+    static func clear(_ job: Job, in workflows: Workflows) { try? FileManager.default.removeItem(atPath: "\(workflows.workspace.path)/scratch/\(job.id)") }
 }
