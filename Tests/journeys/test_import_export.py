@@ -139,19 +139,22 @@ def test_a_dataset_is_sent_and_imported_over_http_and_an_export_is_fetched(tmp_p
             assert refused.value.status == 403
 
 
-def test_a_killed_export_is_taken_up_by_the_next_server_to_the_same_bytes(cells, tmp_path):
-    """Kills the server while it writes; the next one does the job anew by itself and leaves nothing beside the folder."""
+@pytest.mark.parametrize("route, folder", [("exports", "exports"), ("ship", "shipments")])
+def test_what_a_killed_server_was_writing_is_written_by_the_next_to_the_same_bytes(cells, tmp_path, route, folder):
+    """The next server does the job anew by itself, and leaves nothing beside the folder."""
     made, _, _, _ = cells
-    made.verb("export", "--format", "coco", "--to", tmp_path / "whole")
+    made.commit("as imported")
+    made.verb("export" if route == "exports" else "ship", "--format", "coco", "--to", tmp_path / "whole")
     whole = files(tmp_path / "whole")
-    winnow("person", "add", "max", "--role", "manager", "--project", "cells", "--password-stdin", "--workspace", made.folder, given=PASSWORD + "\n")
-    place = Path(made.folder) / "exports"
+    login = f"max-{route}"
+    made.add_person(login, PASSWORD, role="manager")
+    place = Path(made.folder) / folder
     killed = 0
     for pause in (0.05, 0.2):
         with Server(made.folder) as server:
             client = Client(server.address)
-            client.sign_in("max", PASSWORD)
-            job = client.call("POST", "/v1/projects/cells/exports", {"format": "coco"})["job"]
+            client.sign_in(login, PASSWORD)
+            job = client.call("POST", f"/v1/projects/cells/{route}", {"format": "coco"})["job"]
             end = time.monotonic() + 20
             while not any(place.glob(f"{job}.partial-*")) and not (place / job).exists() and time.monotonic() < end:
                 time.sleep(0.005)
@@ -160,11 +163,22 @@ def test_a_killed_export_is_taken_up_by_the_next_server_to_the_same_bytes(cells,
         killed += any(place.glob(f"{job}.partial-*"))
         with Server(made.folder) as server:
             client = Client(server.address)
-            client.sign_in("max", PASSWORD)
+            client.sign_in(login, PASSWORD)
             done = client.wait(job)
         assert done["state"] == "done" and files(place / job) == whole
         assert [path.name for path in place.iterdir() if job in path.name] == [job]
-    assert killed, "no kill came while an export was being written, so nothing was tested"
+    assert killed, "no kill came while anything was being written, so nothing was tested"
+
+
+def test_a_killed_export_command_is_given_again(cells, tmp_path):
+    made, _, _, _ = cells
+    made.verb("export", "--format", "yolo", "--to", tmp_path / "whole")
+    command = ("export", "--format", "yolo", "--to", tmp_path / "out", "--workspace", made.folder, "--project", "cells")
+    kill_after(0.3, *command)
+    if not (tmp_path / "out").exists():
+        winnow(*command)
+    assert files(tmp_path / "out") == files(tmp_path / "whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "whole"]
 
 
 def test_an_import_killed_again_and_again_doubles_nothing(tmp_path):
