@@ -8,9 +8,9 @@ struct MaskRuns {
     let y: Int
     let runs: [Int]
 
-    /// nil when the runs do not fill the window exactly.
+    /// nil when the runs do not fill the window exactly, or it lies farther away than a picture is wide.
     init?(_ mask: Mask) {
-        guard mask.size.count == 2, mask.at.count == 2, Self.fits(mask.runs, height: mask.size[0], width: mask.size[1]) else { return nil }
+        guard mask.size.count == 2, mask.at.count == 2, mask.at.allSatisfy({ $0.magnitude <= 1 << 30 }), Self.fits(mask.runs, height: mask.size[0], width: mask.size[1]) else { return nil }
         (height, width, x, y, runs) = (mask.size[0], mask.size[1], mask.at[0], mask.at[1], mask.runs)
     }
 
@@ -56,13 +56,16 @@ struct MaskRuns {
         if x == 0, y == 0, height == size.height, width == size.width { return (runs, false) }
         var builder = RunBuilder()
         var kept = 0
+        // Only columns that the picture has: a hostile window may be a billion wide.
+        let columns = max(0, -x)..<max(0, -x, min(width, size.width - x))
         forEachRun { start, count in
-            var place = start
-            while place < start + count {
+            var place = max(start, columns.lowerBound * height)
+            let end = min(start + count, columns.upperBound * height)
+            while place < end {
                 let column = place / height, row = place % height
-                let length = min(height - row, start + count - place)
+                let length = min(height - row, end - place)
                 let top = max(0, row + y), bottom = min(size.height, row + y + length)
-                if column + x >= 0, column + x < size.width, top < bottom {
+                if top < bottom {
                     builder.add((column + x) * size.height + top, bottom - top)
                     kept += bottom - top
                 }

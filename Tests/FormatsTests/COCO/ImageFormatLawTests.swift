@@ -180,6 +180,21 @@ struct MaskAndPolygonTests {
         #expect(whole.isCut)
     }
 
+    @Test("a window of a billion columns costs no more than the picture it is laid over", arguments: [0, -1_073_741_820, 3, -2_000_000_000, 1_073_741_824])
+    func hugeWindow(_ x: Int) throws {
+        let size = try #require(PixelSize(width: 5, height: 3))
+        let mask = MaskRuns(Mask(size: [1, 1 << 30], runs: [0, 1 << 30], at: [x, 1]))
+        #expect((mask == nil) == (x == -2_000_000_000))
+        let columns = x == 0 ? 0..<5 : x == 3 ? 3..<5 : x < 0 ? 0..<4 : 0..<0
+        let whole = mask?.runs(over: size)
+        if mask != nil { #expect(whole?.isCut == true && whole?.runs.enumerated().filter { $0.offset % 2 == 1 }.map(\.element).reduce(0, +) == columns.count) }
+    }
+
+    @Test("a window farther away than any number is no mask", arguments: [[Int.max, 0], [0, Int.min], [Int.min, Int.max]])
+    func farWindow(_ at: [Int]) {
+        #expect(MaskRuns(Mask(size: [2, 2], runs: [0, 4], at: at)) == nil)
+    }
+
     @Test("numbers are shortest and read back; hexadecimal, nan and rubbish are none", arguments: [
         ("1", 1.0), (" 260.50 ", 260.5), ("1e2", 100), ("-3", -3), ("nan", nil), ("inf", nil), ("0x10", nil), ("", nil), ("1e999", nil), ("1 2", nil), ("١", nil),
     ])
