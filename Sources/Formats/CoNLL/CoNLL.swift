@@ -40,18 +40,28 @@ public enum CoNLL {
     private static let sureEndings: Set<String> = ["conll", "iob", "iob2", "bio", "bioes", "bilou"]
     private static let endings = ["conll", "iob", "iob2", "bio", "bioes", "bilou", "tsv", "txt", "tags", "annotated", "ner"]
 
-    /// Files that hold tokens and tags, and of which flavour they are.
-    static func files(_ input: DatasetInput) -> [(path: String, look: Look)] {
-        let paths = input.isFile ? input.listing.paths : input.listing.paths.filter { path in
-            let plain = Compression.unpackedPath(path)
-            return plain.lastIndex(of: ".").map { endings.contains(plain[plain.index(after: $0)...].lowercased()) } ?? false
+    /// Files that hold tokens and tags. They are judged together: one of nothing but `O`, since nothing was marked in that
+    /// split, counts beside one that is sure. Files whose names say it are always among them, with faults where there are any.
+    static func files(_ input: DatasetInput) -> [String] { looks(input).map(\.path) }
+
+    private static func looks(_ input: DatasetInput) -> [(path: String, look: Look?)] {
+        let found = input.listing.paths.compactMap { path -> (path: String, look: Look?, isNamed: Bool)? in
+            let ending = ending(path), isNamed = sureEndings.contains(ending)
+            guard input.isFile || endings.contains(ending), !input.head(path).isEmpty else { return nil }
+            return (path, Look(input.headText(path), ending: ending), isNamed)
         }
-        let sure = Set(input.listing.paths.filter { path in sureEndings.contains { Compression.unpackedPath(path).lowercased().hasSuffix(".\($0)") } })
-        return paths.compactMap { path in Look(input.headText(path), isNamed: sure.contains(path)).map { (path, $0) } }
+        let isTold = found.contains { $0.isNamed || $0.look?.isEnough == true }
+        return found.filter { $0.isNamed || ($0.look != nil && isTold) }.map { ($0.path, $0.look) }
+    }
+
+    private static func ending(_ path: String) -> String {
+        let plain = Compression.unpackedPath(path)
+        return plain.lastIndex(of: ".").map { plain[plain.index(after: $0)...].lowercased() } ?? ""
     }
 
     private static func recognise(_ input: DatasetInput, _ flavour: Flavour) -> DatasetFormat.Recognition? {
-        guard let (path, look) = files(input).first, look.flavour == flavour.name else { return nil }
+        let seen = looks(input).compactMap { file in file.look.map { (path: file.path, look: $0) } }
+        guard let (path, look) = seen.first(where: \.look.isSure) ?? seen.first, look.flavour == flavour.name else { return nil }
         return .init(confidence: look.isSure ? 0.95 : 0.75, reason: "lines of `\(path)` have a token first and \(look.reason) last")
     }
 
@@ -59,35 +69,45 @@ public enum CoNLL {
     struct Look {
         var flavour: String
         var isSure: Bool
+        /// A few lines of nothing but `O` may be anything.
+        var isEnough: Bool
         var reason: String
 
-        /// nil when they are not tokens and tags; a few lines of nothing but `O` are only where the name says so (`isNamed`).
-        init?(_ head: String, isNamed: Bool) {
+        /// nil when they are not tokens and tags.
+        init?(_ head: String, ending: String) {
             var evidence = TagEvidence()
+            var named: Int?
             var (tagged, tabs, spaces, widest, starts) = (0, 0, 0, 0, false)
             let lines = head.split(separator: "\n", omittingEmptySubsequences: false).dropLast(head.utf8.count >= DatasetInput.headBytes ? 1 : 0).prefix(2000)
             for whole in lines {
                 let line = whole.hasSuffix("\r") ? whole.dropLast() : whole
                 if line.allSatisfy({ $0 == " " || $0 == "\t" }) { evidence.endSentence(); continue }
                 if line.hasPrefix("-DOCSTART-") { starts = true; continue }
-                if line.hasPrefix("# "), line.contains(" = ") { continue }
+                if line.hasPrefix("# "), line.contains(" = ") {
+                    named = CoNLLSentences.columnNames(line)?.count ?? named
+                    continue
+                }
                 let hasTab = line.contains("\t")
                 let columns = hasTab ? line.split(separator: "\t", omittingEmptySubsequences: false) : line.split(separator: " ")
-                guard columns.count > 1, columns.count < 9, let last = columns.last, let tag = CoNLLTag(last) else { return nil }
+                guard columns.count > 1, columns.count < 9 || columns.count == named, let last = columns.last, let tag = CoNLLTag(last) else { return nil }
                 evidence.see(tag)
                 tagged += 1
                 if hasTab { tabs += 1 } else { spaces += 1 }
                 widest = max(widest, columns.count)
             }
-            guard tagged > 0, starts || isNamed || evidence.spans > 0 || tagged > 3 else { return nil }
-            guard tabs == 0 || spaces == 0 else { return nil }
+            guard tagged > 0, tabs == 0 || spaces == 0 else { return nil }
             let isBILOU = evidence.lastOrUnit + evidence.endOrSingle > 0
-            if starts || (spaces > 0 && !isBILOU) || widest > 2 {
+            let isPlain = widest == 2 || Self.plainEndings.contains(ending)
+            if starts || (spaces > 0 && !isBILOU) || !isPlain {
                 (flavour, reason) = ("conll", starts ? "a tag (after `-DOCSTART-`)" : "a tag")
             } else {
                 (flavour, reason) = isBILOU ? ("bilou", "a BILOU or BIOES tag") : ("bio", "a BIO tag")
             }
             isSure = starts || evidence.spans > 0
+            isEnough = isSure || tagged > 3
         }
+
+        /// Of the flavours that stand without columns between token and tag, and may have them.
+        private static let plainEndings: Set<String> = ["bio", "iob2", "bilou", "bioes"]
     }
 }

@@ -17,7 +17,7 @@ final class CoNLLReader: QueuedReader {
 
     init(_ input: DatasetInput, options: DatasetReadOptions, flavour: CoNLL.Flavour) throws {
         self.flavour = flavour
-        let found = CoNLL.files(input).map(\.path)
+        let found = CoNLL.files(input)
         files = SplitFiles(found.isEmpty && input.isFile ? input.listing.paths : found).files
         spans = options.questions.name(.spans)
         layers = options.questions.name(.tokens)

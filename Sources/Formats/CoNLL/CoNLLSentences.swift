@@ -67,10 +67,13 @@ struct CoNLLSentences {
         sentence.tags.append(parsed)
     }
 
-    private mutating func readComment(_ text: String) {
-        let parts = text.split(separator: "=", maxSplits: 1)
-        guard parts.count == 2, CoNLLUSentence.trimmed(parts[0].dropFirst()) == "global.columns" else { return }
-        columnNames = parts[1].split(separator: " ").map(String.init)
+    private mutating func readComment(_ text: String) { columnNames = Self.columnNames(text[...]) ?? columnNames }
+
+    /// Of a line such as `# global.columns = form pos ner`.
+    static func columnNames(_ line: Substring) -> [String]? {
+        let parts = line.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, CoNLLUSentence.trimmed(parts[0].dropFirst()) == "global.columns" else { return nil }
+        return parts[1].split(separator: " ").map(String.init)
     }
 
     private mutating func add(_ code: String, _ message: String, _ line: Int) {

@@ -108,6 +108,29 @@ struct CoNLLTests {
         #expect(writer.losses.report.losses.map(\.code) == ["conll.key-left-out"])
     }
 
+    private static let columns = "# global.columns = form lemma upos xpos feats head deprel deps misc ner\n"
+
+    @Test("files of one dataset are judged together, by tags, by names and by the columns they declare", arguments: [
+        (["train.bilou": "Ada\tU-PER\n", "test.bilou": "x\tO\n"], "bilou", 2), (["train.tsv": "Ada\tU-PER\n", "dev.tsv": "x\tO\n"], "bilou", 2), (["train.bio": "Ada\tB-PER\n", "test.bio": "x\tO\n"], "bio", 2),
+        (["train.tsv": "Ada\tB-PER\n", "test.tsv": "x\tO\n"], "bio", 2), (["train.conll": "-DOCSTART- O\n\nAda B-PER\n", "test.conll": "x O\n"], "conll", 2), (["all.bio": "x\tO\n"], "bio", 1),
+        (["all.bio": columns + "From\tfrom\tADP\tIN\t_\t3\tcase\t3:case\t_\tO\n"], "bio", 1), (["all.bilou": "Ada\tPROPN\tU-PER\n"], "bilou", 1),
+        (["all.tsv": "x\tO\n"], nil, 0), (["readme.txt": "x O\n", "notes.txt": "no tags\n"], nil, 0),
+    ] as [([String: String], String?, Int)])
+    func together(_ files: [String: String], _ name: String?, _ count: Int) throws {
+        let folder = TemporaryFolder()
+        for (name, text) in files { _ = folder.write(text, name) }
+        let candidates = FormatCatalog.candidates(for: try DatasetInput(folder.path)).map(\.format.card.name).filter { ["conll", "bio", "bilou"].contains($0) }
+        #expect(candidates == (name.map { [$0] } ?? []))
+        let read = try TextFormats.read(CoNLL.bioFormat, folder.path)
+        #expect(read.items.count == count && read.findings.allSatisfy { count == 0 || $0.severity == .note }, "\(read.findings)")
+    }
+
+    @Test("a file of that name with a fault in it is read beside the others, and the fault told")
+    func faultBeside() throws {
+        let read = try TextFormats.read(CoNLL.format, ["train.conll": "Ada B-PER\n", "test.conll": "Bo B-PER\nalone\n"])
+        #expect(read.items.count == 2 && read.findings.map(\.code) == ["conll.line.one-column"] && read.findings.first?.place == Place(file: "test.conll", line: 2))
+    }
+
     @Test("lines that cannot be read are findings")
     func faults() throws {
         #expect(try Self.read("alone\n\na B-X\nb ?-X\n").findings == ["conll.line.one-column 1", "conll.tag.unknown 4"])
