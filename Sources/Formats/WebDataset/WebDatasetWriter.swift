@@ -67,7 +67,7 @@ public final class WebDatasetWriter: DatasetWriter {
         if let classes, let place = questions.firstIndex(where: { $0.name == classes.name }) {
             questions[place].labels += labels.dropFirst(classes.labels.count).map { LabelDefinition(name: $0) }
         }
-        try folder.write(JSONValue.object(["format": "winnow-webdataset", "questions": JSONValue(encoding: questions)]).text() + "\n", to: WebDataset.infoFile)
+        try folder.write(JSONValue.object(["format": .string(WebDataset.formatName), "questions": JSONValue(encoding: questions)]).text() + "\n", to: WebDataset.infoFile)
     }
 
     private func number(of label: String) -> Int {

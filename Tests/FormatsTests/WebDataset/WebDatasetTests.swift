@@ -42,6 +42,21 @@ struct WebDatasetTests {
         #expect(read.reader.questions.map(\.name) == ["class"] && read.reader.questions[0].labelNames == ["dog"])
     }
 
+    @Test("`info.json` of ours settles what shards of items without files are", arguments: [("{\"format\":\"winnow-webdataset\",\"questions\":[]}\n", true), ("{\"format\":\"else\"}", false), ("", false)])
+    func told(_ info: String, _ isSure: Bool) throws {
+        let folder = TemporaryFolder()
+        _ = folder.write(try Self.tar([("clip_mp4.json", "{\"width\":3}")]), "train-000000.tar")
+        _ = folder.write(info, "info.json")
+        #expect((WebDataset.recognise(try DatasetInput(folder.path))?.confidence ?? 0 > 0.9) == isSure)
+    }
+
+    @Test("one shard of items without files is known by what an item of ours has", arguments: [("{\"key\":\"clip.mp4\",\"answers\":{}}", true), ("{\"width\":3}", false)])
+    func single(_ json: String, _ isSure: Bool) throws {
+        let folder = TemporaryFolder()
+        let path = folder.write(try Self.tar([("a.json", json), ("b.json", json)]), "train-000000.tar")
+        #expect((WebDataset.recognise(try DatasetInput(path))?.confidence ?? 0 > 0.9) == isSure)
+    }
+
     @Test("a bad sample is a finding, and the others are read")
     func bad() throws {
         let shard = try Self.tar([("1.json", "{"), ("2.json", "{\"key\":\"x\",\"answers\":{\"q\":{\"zz\":1}}}"), ("README", "?"), ("3.txt", "ok"), ("3.json", "{}")])
