@@ -40,8 +40,8 @@ final class CreateMLWriter: DatasetWriter {
     private static func json(_ part: Part, _ rest: JSONObject) -> JSONValue? {
         guard case .box(let box) = part.shape, box.count == 4, let label = part.labels.first else { return nil }
         var coordinates: JSONObject = [
-            "x": JSONPoints.number((box[0] + box[2]) / 2), "y": JSONPoints.number((box[1] + box[3]) / 2),
-            "width": JSONPoints.number(box[2] - box[0]), "height": JSONPoints.number(box[3] - box[1]),
+            "x": JSONValue.shortest((box[0] + box[2]) / 2), "y": JSONValue.shortest((box[1] + box[3]) / 2),
+            "width": JSONValue.shortest(box[2] - box[0]), "height": JSONValue.shortest(box[3] - box[1]),
         ]
         for (key, value) in rest["coordinates"]?.object?.members ?? [] where coordinates[key] == nil { coordinates[key] = value }
         var object: JSONObject = ["label": .string(label), "coordinates": .object(coordinates)]

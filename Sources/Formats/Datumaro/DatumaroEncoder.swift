@@ -11,7 +11,7 @@ struct DatumaroEncoder {
     /// One per piece; nil when a mask cannot be written.
     mutating func annotations(_ part: Part, label: Int64?, _ rest: JSONObject, group: Int64?) -> [JSONValue]? {
         if case .polygons(let polygons) = part.shape {
-            return polygons.map { annotation("polygon", part.attributes, label, rest, group, ["points": .array($0.outer.map(JSONPoints.number))]) }
+            return polygons.map { annotation("polygon", part.attributes, label, rest, group, ["points": .array($0.outer.map(JSONValue.shortest))]) }
         }
         var attributes = part.attributes
         guard let (type, members) = members(part.shape, &attributes) else { return nil }
@@ -32,24 +32,24 @@ struct DatumaroEncoder {
     private mutating func members(_ shape: Shape, _ attributes: inout JSONObject) -> (String, JSONObject)? {
         switch shape {
         case .box(let box) where box.count == 4:
-            return ("bbox", ["bbox": .array([box[0], box[1], width(box[0], box[2]), width(box[1], box[3])].map(JSONPoints.number))])
+            return ("bbox", ["bbox": .array([box[0], box[1], width(box[0], box[2]), width(box[1], box[3])].map(JSONValue.shortest))])
         case .rotated(let values) where values.count == 5:
-            attributes["rotation"] = JSONPoints.number(values[4])
-            var members: JSONObject = ["bbox": .array([values[0] - values[2] / 2, values[1] - values[3] / 2, values[2], values[3]].map(JSONPoints.number))]
+            attributes["rotation"] = JSONValue.shortest(values[4])
+            var members: JSONObject = ["bbox": .array([values[0] - values[2] / 2, values[1] - values[3] / 2, values[2], values[3]].map(JSONValue.shortest))]
             members["winnow"] = DatumaroExact.json(shape)
             return ("bbox", members)
         case .ellipse(let values) where values.count == 5:
-            if values[4] != 0 { attributes["rotation"] = JSONPoints.number(values[4]) }
-            var members: JSONObject = ["points": .array([values[0] - values[2], values[1] - values[3], values[0] + values[2], values[1] + values[3]].map(JSONPoints.number))]
+            if values[4] != 0 { attributes["rotation"] = JSONValue.shortest(values[4]) }
+            var members: JSONObject = ["points": .array([values[0] - values[2], values[1] - values[3], values[0] + values[2], values[1] + values[3]].map(JSONValue.shortest))]
             members["winnow"] = DatumaroExact.json(shape)
             return ("ellipse", members)
-        case .line(let points): return ("polyline", ["points": .array(points.map(JSONPoints.number))])
-        case .point(let point): return ("points", ["points": .array(point.map(JSONPoints.number)), "visibility": [2]])
+        case .line(let points): return ("polyline", ["points": .array(points.map(JSONValue.shortest))])
+        case .point(let point): return ("points", ["points": .array(point.map(JSONValue.shortest)), "visibility": [2]])
         case .joints(let joints): return self.joints(joints)
         case .mask(let mask): return self.mask(mask).map { ("mask", ["rle": $0]) }
         case .cuboid(let front, let back): return cuboid(front, back)
         case .cuboid3D(let centre, let size, let quaternion):
-            var members: JSONObject = ["position": .array(centre.map(JSONPoints.number)), "rotation": .array(EulerAngles.angles(quaternion).map(JSONPoints.number)), "scale": .array(size.map(JSONPoints.number))]
+            var members: JSONObject = ["position": .array(centre.map(JSONValue.shortest)), "rotation": .array(EulerAngles.angles(quaternion).map(JSONValue.shortest)), "scale": .array(size.map(JSONValue.shortest))]
             members["winnow"] = DatumaroExact.json(shape)
             return ("cuboid_3d", members)
         default: return nil
@@ -66,7 +66,7 @@ struct DatumaroEncoder {
 
     private func joints(_ joints: [[Double]]) -> (String, JSONObject)? {
         guard !joints.isEmpty, joints.allSatisfy({ $0.count == 3 }) else { return nil }
-        var members: JSONObject = ["points": .array(joints.flatMap { [JSONPoints.number($0[0]), JSONPoints.number($0[1])] }), "visibility": .array(joints.map { JSONPoints.number($0[2]) })]
+        var members: JSONObject = ["points": .array(joints.flatMap { [JSONValue.shortest($0[0]), JSONValue.shortest($0[1])] }), "visibility": .array(joints.map { JSONValue.shortest($0[2]) })]
         if joints.count == 1 { members["winnow"] = ["joints": 1] }
         return ("points", members)
     }
@@ -84,7 +84,7 @@ struct DatumaroEncoder {
         guard f.count == 8, b.count == 8 else { return nil }
         func point(_ face: [Double], _ place: Int) -> [Double] { [face[2 * place], face[2 * place + 1]] }
         let points = [point(f, 0), point(b, 0), point(b, 1), point(f, 1), point(b, 3), point(b, 2), point(f, 2), point(f, 3)]
-        var members: JSONObject = ["points": .array(points.map { .array($0.map(JSONPoints.number)) })]
+        var members: JSONObject = ["points": .array(points.map { .array($0.map(JSONValue.shortest)) })]
         if front.count == 4, back.count == 4 { members["winnow"] = ["faces": 2] }
         return ("cuboid_2d", members)
     }

@@ -7,7 +7,7 @@ enum DatumaroExact {
 
     static func json(_ shape: Shape) -> JSONValue? {
         let numbers = numbers(shape)
-        return numbers.isEmpty ? nil : .object(["exact": .array(numbers.map(JSONPoints.number))])
+        return numbers.isEmpty ? nil : .object(["exact": .array(numbers.map(JSONValue.shortest))])
     }
 
     /// A shape of the same form with the exact numbers; nil when there are none or they tell of another place.

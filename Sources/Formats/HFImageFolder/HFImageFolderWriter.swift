@@ -49,16 +49,15 @@ public final class HFImageFolderWriter: DatasetWriter {
         return row
     }
 
+    /// Coordinates have a point even where they are whole: `datasets` refuses splits of which one has whole numbers and another has not.
     private func objects(_ parts: [Part], _ item: LabelledItem) -> JSONObject {
         let boxes = parts.compactMap { part -> (box: [Double], label: String)? in if case .box(let box) = part.shape, box.count == 4 { (box, part.labels.first ?? "") } else { nil } }
         var objects = JSONObject()
         objects["bbox"] = .array(boxes.map { box, _ in
-            .array([box[0], box[1], HFImageFolder.rounded(box[2] - box[0]), HFImageFolder.rounded(box[3] - box[1])].map(Self.number))
+            .array([box[0], box[1], HFImageFolder.rounded(box[2] - box[0]), HFImageFolder.rounded(box[3] - box[1])].map(JSONValue.double))
         })
         objects["categories"] = .array(boxes.map { .string($0.label) })
         for (name, value) in item.metadata["hf-imagefolder"]?["objects"]?.object?.members ?? [] where value.array?.count == boxes.count && objects[name] == nil { objects[name] = value }
         return objects
     }
-
-    private static func number(_ value: Double) -> JSONValue { Int64(exactly: value).map(JSONValue.int) ?? .double(value) }
 }

@@ -41,12 +41,7 @@ enum JSONPoints {
 
     /// `[[x, y], ...]`, each number as short as it goes.
     static func json(pairs points: [Double]) -> JSONValue {
-        .array(stride(from: 0, to: points.count - 1, by: 2).map { .array([number(points[$0]), number(points[$0 + 1])]) })
-    }
-
-    /// Whole numbers as such, so that they are written without a point.
-    static func number(_ value: Double) -> JSONValue {
-        value.magnitude < 9_007_199_254_740_992 && !(value == 0 && value.sign == .minus) ? Int64(exactly: value).map(JSONValue.int) ?? .double(value) : .double(value)
+        .array(stride(from: 0, to: points.count - 1, by: 2).map { .array([.shortest(points[$0]), .shortest(points[$0 + 1])]) })
     }
 }
 

@@ -25,8 +25,8 @@ enum LabelMeEncoder {
             "shape_type": rest["shape_type"] ?? .string(LabelMeShape.typeName(shape)), "flags": .object(flags), "mask": mask,
         ]
         if !attributes.isEmpty { object["attributes"] = .object(attributes) }
-        object["score"] = part.score.map(JSONPoints.number)
-        if case .joints(let joints) = shape, joints.contains(where: { $0.count == 3 && $0[2] != 2 }) { object["visibility"] = .array(joints.map { JSONPoints.number($0.count == 3 ? $0[2] : 2) }) }
+        object["score"] = part.score.map(JSONValue.shortest)
+        if case .joints(let joints) = shape, joints.contains(where: { $0.count == 3 && $0[2] != 2 }) { object["visibility"] = .array(joints.map { JSONValue.shortest($0.count == 3 ? $0[2] : 2) }) }
         for (key, value) in rest.members where object[key] == nil { object[key] = value }
         if let exact = LabelMeExact.json(shape), (try? LabelMeShape(.object(object)))?.shape != shape { object["winnow"] = exact }
         return .object(object)

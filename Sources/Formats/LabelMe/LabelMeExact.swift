@@ -9,8 +9,8 @@ enum LabelMeExact {
 
     static func json(_ shape: Shape) -> JSONValue? {
         switch shape {
-        case .rotated(let values): .object(["rotated": .array(values.map(JSONPoints.number))])
-        case .ellipse(let values): .object(["ellipse": .array(values.map(JSONPoints.number))])
+        case .rotated(let values): .object(["rotated": .array(values.map(JSONValue.shortest))])
+        case .ellipse(let values): .object(["ellipse": .array(values.map(JSONValue.shortest))])
         default: nil
         }
     }

@@ -56,7 +56,7 @@ struct LabelStudioEncoder {
         if let key, !part.labels.isEmpty { own[key] = .array(part.labels.map { .string($0) }) }
         var region = head(part.id, control, nil, Self.type(control.tag, config.media(of: control)), own)
         region = sized(region, part.shape, scene)
-        if let score = part.score { region["score"] = LabelStudioShapes.number(score) }
+        if let score = part.score { region["score"] = JSONValue.shortest(score) }
         let (asked, others) = attributes(of: part, control)
         if let meta = Self.meta(part, others) { region["meta"] = .object(meta) }
         var results: [JSONValue] = [.object(region)]
@@ -103,12 +103,12 @@ struct LabelStudioEncoder {
     private static func segment(_ segment: Segment, _ control: LabelStudioConfig.Control, _ scene: LabelStudioScene) -> JSONObject {
         if control.tag == "TimelineLabels" {
             let first = (segment.from * scene.rate).rounded() + 1, last = max(first, (segment.to * scene.rate).rounded())
-            var value: JSONObject = ["ranges": [["start": LabelStudioShapes.number(first), "end": LabelStudioShapes.number(last)]]]
+            var value: JSONObject = ["ranges": [["start": JSONValue.shortest(first), "end": JSONValue.shortest(last)]]]
             // Between frames: the editor takes the nearest ones, a reader of ours the seconds.
-            if (first - 1) / scene.rate != segment.from || last / scene.rate != segment.to { value["seconds"] = [LabelStudioShapes.number(segment.from), LabelStudioShapes.number(segment.to)] }
+            if (first - 1) / scene.rate != segment.from || last / scene.rate != segment.to { value["seconds"] = [JSONValue.shortest(segment.from), JSONValue.shortest(segment.to)] }
             return value
         }
-        var value: JSONObject = ["start": LabelStudioShapes.number(segment.from), "end": LabelStudioShapes.number(segment.to)]
+        var value: JSONObject = ["start": JSONValue.shortest(segment.from), "end": JSONValue.shortest(segment.to)]
         if control.tag == "TimeSeriesLabels" { value["instant"] = false }
         value["channel"] = segment.channel.map { .int(Int64($0)) }
         return value
@@ -121,7 +121,7 @@ struct LabelStudioEncoder {
         case .track:
             result["original_width"] = scene.videoSize.map { .int(Int64($0.width)) }
             result["original_height"] = scene.videoSize.map { .int(Int64($0.height)) }
-        case .segment: result["original_length"] = scene.duration.map(LabelStudioShapes.number)
+        case .segment: result["original_length"] = scene.duration.map(JSONValue.shortest)
         default:
             result["original_width"] = scene.size.map { .int(Int64($0.width)) }
             result["original_height"] = scene.size.map { .int(Int64($0.height)) }

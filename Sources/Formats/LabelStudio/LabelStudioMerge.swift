@@ -192,7 +192,7 @@ struct LabelStudioMerge {
     private func annotation(_ written: Written, _ scene: LabelStudioScene, _ kept: JSONObject) -> JSONObject {
         var object: JSONObject = ["ground_truth": .bool(written.isTruth)]
         object["completed_by"] = written.annotation.author.map(Self.person)
-        object["lead_time"] = written.annotation.seconds.map(LabelStudioShapes.number)
+        object["lead_time"] = written.annotation.seconds.map(JSONValue.shortest)
         object["created_at"] = written.annotation.madeAt.map(JSONValue.string)
         for name in kept["without"]?.array?.compactMap(\.string) ?? [] { object[name] = nil }
         for (name, value) in kept["rest"]?.object?.members ?? [] where isKept(name, value, beside: object[name]) { object[name] = value }

@@ -73,13 +73,13 @@ enum LabelStudioShapes {
     /// nil for shapes that no tag draws.
     static func value(_ shape: Shape, id: String, _ size: PixelSize) -> JSONObject? {
         let scale = LabelStudioScale(size)
-        func x(_ value: Double) -> JSONValue { number(LabelStudioScale.percent(value, scale.width)) }
-        func y(_ value: Double) -> JSONValue { number(LabelStudioScale.percent(value, scale.height)) }
+        func x(_ value: Double) -> JSONValue { .shortest(LabelStudioScale.percent(value, scale.width)) }
+        func y(_ value: Double) -> JSONValue { .shortest(LabelStudioScale.percent(value, scale.height)) }
         switch shape {
         case .box(let box) where box.count == 4: return rectangle(scale.rectangle(box: box), 0)
         case .rotated(let values) where values.count == 5: return rectangle(scale.rectangle(values), values[4])
         case .ellipse(let values) where values.count == 5:
-            return ["x": x(values[0]), "y": y(values[1]), "radiusX": x(values[2]), "radiusY": y(values[3]), "rotation": number(values[4])]
+            return ["x": x(values[0]), "y": y(values[1]), "radiusX": x(values[2]), "radiusY": y(values[3]), "rotation": .shortest(values[4])]
         case .polygons(let polygons):
             guard let ring = polygons.first?.outer else { return nil }
             return ["points": .array(pairs(ring).map { .array([x($0), y($1)]) }), "closed": true]
@@ -100,15 +100,10 @@ enum LabelStudioShapes {
     }
 
     static func rectangle(_ values: (x: Double, y: Double, width: Double, height: Double), _ degrees: Double) -> JSONObject {
-        ["x": number(values.x), "y": number(values.y), "width": number(values.width), "height": number(values.height), "rotation": number(degrees)]
+        ["x": .shortest(values.x), "y": .shortest(values.y), "width": .shortest(values.width), "height": .shortest(values.height), "rotation": .shortest(degrees)]
     }
 
     private static func pairs(_ values: [Double]) -> [(Double, Double)] {
         stride(from: 0, to: values.count - 1, by: 2).map { (values[$0], values[$0 + 1]) }
-    }
-
-    /// Whole numbers without a point, as JavaScript writes them.
-    static func number(_ value: Double) -> JSONValue {
-        value.magnitude < 9_007_199_254_740_992 ? Int64(exactly: value).map(JSONValue.int) ?? .double(value) : .double(value)
     }
 }

@@ -54,12 +54,12 @@ enum LabelStudioTrack {
         }
         var value: JSONObject = ["sequence": .array(sequence)]
         value["framesCount"] = count.map { .int(Int64($0)) }
-        value["duration"] = count.map { LabelStudioShapes.number(Double($0) / rate) }
+        value["duration"] = count.map { JSONValue.shortest(Double($0) / rate) }
         return value
     }
 
     private static func entry(_ number: Int, _ shape: JSONObject, isEnabled: Bool, _ rate: Double) -> JSONObject {
-        var entry: JSONObject = ["frame": .int(Int64(number)), "time": LabelStudioShapes.number(Double(number) / rate), "enabled": .bool(isEnabled)]
+        var entry: JSONObject = ["frame": .int(Int64(number)), "time": JSONValue.shortest(Double(number) / rate), "enabled": .bool(isEnabled)]
         for (key, value) in shape.members { entry[key] = value }
         return entry
     }

@@ -91,8 +91,8 @@ enum LabelStudioValue {
         case .paths(let paths):
             let type = control.tag == "Taxonomy" ? "taxonomy" : "choices"
             return (type, [type: .array(paths.map(list))])
-        case .rating(let value): return ("rating", ["rating": LabelStudioShapes.number(value)])
-        case .number(let value): return ("number", ["number": LabelStudioShapes.number(value)])
+        case .rating(let value): return ("rating", ["rating": JSONValue.shortest(value)])
+        case .number(let value): return ("number", ["number": JSONValue.shortest(value)])
         case .date(let text): return ("datetime", ["datetime": .string(text)])
         case .text(let text): return control.tag == "DateTime" ? ("datetime", ["datetime": .string(text)]) : ("textarea", ["text": [.string(text)]])
         case .texts(let texts): return ("textarea", ["text": list(texts)])

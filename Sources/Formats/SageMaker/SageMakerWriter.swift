@@ -105,7 +105,7 @@ final class SageMakerWriter: DatasetWriter {
                 line[attribute] = .string(try sequence(parts, name, item))
             }
             if job != .spans { metadata["class-map"] = map(parts.flatMap(\.labels), name) }
-            if job == .boxes || job == .spans { metadata[job == .boxes ? "objects" : "entities"] = .array(parts.map { ["confidence": LabelStudioShapes.number($0.score ?? 0)] }) }
+            if job == .boxes || job == .spans { metadata[job == .boxes ? "objects" : "entities"] = .array(parts.map { ["confidence": JSONValue.shortest($0.score ?? 0)] }) }
         default: return
         }
         for (key, value) in [("type", job.rawValue), ("job-name", "labeling-job/winnow"), ("human-annotated", "yes"), ("creation-date", "1970-01-01T00:00:00.000000")] where stated[key] == nil { metadata[key] = .string(value) }
@@ -124,8 +124,8 @@ final class SageMakerWriter: DatasetWriter {
         for (place, part) in parts.enumerated() {
             guard case .box(let box) = part.shape, box.count == 4 else { continue }
             let own: JSONObject = [
-                "class_id": .int(Int64(number(of: part.labels.first ?? "", in: name))), "left": LabelStudioShapes.number(box[0]), "top": LabelStudioShapes.number(box[1]),
-                "width": LabelStudioShapes.number(box[2] - box[0]), "height": LabelStudioShapes.number(box[3] - box[1]),
+                "class_id": .int(Int64(number(of: part.labels.first ?? "", in: name))), "left": JSONValue.shortest(box[0]), "top": JSONValue.shortest(box[1]),
+                "width": JSONValue.shortest(box[2] - box[0]), "height": JSONValue.shortest(box[3] - box[1]),
             ]
             list.append(.object(extras.count == parts.count ? own.merged(extras[place].object ?? [:]) : own))
         }
@@ -153,11 +153,11 @@ final class SageMakerWriter: DatasetWriter {
             let turn = SageMakerTurn.angles(quaternion), label = part.labels.first ?? ""
             var object: JSONObject = [
                 "object-name": .string("\(label):\(part.id)"), "class-id": .int(Int64(number(of: label, in: name))), "object-id": .string(part.id),
-                "center-x": LabelStudioShapes.number(centre[0]), "center-y": LabelStudioShapes.number(centre[1]), "center-z": LabelStudioShapes.number(centre[2]),
-                "length": LabelStudioShapes.number(size[0]), "width": LabelStudioShapes.number(size[1]), "height": LabelStudioShapes.number(size[2]),
-                "roll": LabelStudioShapes.number(turn.roll), "pitch": LabelStudioShapes.number(turn.pitch), "yaw": LabelStudioShapes.number(turn.yaw), "label-category-attributes": [:],
+                "center-x": JSONValue.shortest(centre[0]), "center-y": JSONValue.shortest(centre[1]), "center-z": JSONValue.shortest(centre[2]),
+                "length": JSONValue.shortest(size[0]), "width": JSONValue.shortest(size[1]), "height": JSONValue.shortest(size[2]),
+                "roll": JSONValue.shortest(turn.roll), "pitch": JSONValue.shortest(turn.pitch), "yaw": JSONValue.shortest(turn.yaw), "label-category-attributes": [:],
             ]
-            object["confidence"] = part.score.map(LabelStudioShapes.number)
+            object["confidence"] = part.score.map(JSONValue.shortest)
             return .object(object)
         }
         let path = labelNames.name(for: item.key, in: SafeNames.safe(name), ending: "/SeqLabel.json")

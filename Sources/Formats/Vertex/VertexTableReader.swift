@@ -102,12 +102,13 @@ final class VertexTableReader: QueuedReader {
     }
 
     private func finish() -> [LabelledItem]? {
-        guard var (item, parts, labels, left) = waiting else { return [] }
+        guard let open = waiting else { return [] }
         waiting = nil
-        item.metadata["vertex-csv"] = left.isEmpty ? nil : ["rows": .array(left)]
-        if !labels.isEmpty, parts.isEmpty {
-            if let name = options.questions.name(.choices) { item.answers[name] = .choices(labels) }
-        } else if let name = options.questions.name(.boxes), left.isEmpty || !parts.isEmpty { item.answers[name] = .parts(parts) }
+        var item = open.item
+        item.metadata["vertex-csv"] = open.left.isEmpty ? nil : ["rows": .array(open.left)]
+        if !open.labels.isEmpty, open.parts.isEmpty {
+            if let name = options.questions.name(.choices) { item.answers[name] = .choices(open.labels) }
+        } else if let name = options.questions.name(.boxes), open.left.isEmpty || !open.parts.isEmpty { item.answers[name] = .parts(open.parts) }
         return [item]
     }
 }

@@ -76,7 +76,7 @@ final class VertexWriter: DatasetWriter {
             })
         case .rating(let value):
             let most = questions.first { $0.name == name }?.labelNames.compactMap(Int64.init).max() ?? 10
-            line["sentimentAnnotation"] = .object((["sentiment": number(value), "sentimentMax": .int(most)] as JSONObject).merged(known("sentimentAnnotation")))
+            line["sentimentAnnotation"] = .object((["sentiment": .shortest(value), "sentimentMax": .int(most)] as JSONObject).merged(known("sentimentAnnotation")))
         case .parts(let parts): try write(parts, name, item, extras, &line)
         default: break
         }
@@ -99,14 +99,12 @@ final class VertexWriter: DatasetWriter {
         case .box(let box):
             guard let size = item.size, box.count == 4 else { return nil }
             return [
-                "xMin": number(VertexShare.share(box[0], size.width)), "yMin": number(VertexShare.share(box[1], size.height)),
-                "xMax": number(VertexShare.share(box[2], size.width)), "yMax": number(VertexShare.share(box[3], size.height)),
+                "xMin": .shortest(VertexShare.share(box[0], size.width)), "yMin": .shortest(VertexShare.share(box[1], size.height)),
+                "xMax": .shortest(VertexShare.share(box[2], size.width)), "yMax": .shortest(VertexShare.share(box[3], size.height)),
             ]
         case .ranges(let ranges): return ranges.first.map { ["startOffset": .int(Int64($0[0])), "endOffset": .int(Int64($0[1]))] }
         case .segment(let segment): return ["startTime": .string(DecimalText.text(segment.from) + "s"), "endTime": .string(DecimalText.text(segment.to) + "s")]
         default: return nil
         }
     }
-
-    private func number(_ value: Double) -> JSONValue { LabelStudioShapes.number(value) }
 }

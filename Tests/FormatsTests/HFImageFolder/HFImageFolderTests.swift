@@ -39,9 +39,16 @@ struct HFImageFolderTests {
         #expect(read.findings.map(\.code) == [code] && read.findings[0].place?.line == 2 && read.items.contains { $0.key == "k1.jpg" })
     }
 
+    @Test("every split has the same kind of numbers, or `datasets` refuses them", arguments: [([25.0, 50, 75, 100], "[[25.0,50.0,50.0,50.0]]"), ([0, 7.1, 33.5, 90], "[[0.0,7.1,33.5,82.9]]")])
+    func points(_ box: [Double], _ text: String) throws {
+        let item = LabelledItem(picture: "k1.jpg", answers: ["boxes": .parts([Part(id: "b1", labels: ["mug"], shape: .box(box))])])
+        let written = try ImageFixture.write("hf-imagefolder", [item], DatasetLayout(questions: [ImageFixture.boxes]), withPictures: false)
+        #expect(written.folder.text("out/all/metadata.jsonl").contains("\"bbox\":\(text)"), "\(written.folder.text("out/all/metadata.jsonl"))")
+    }
+
     @Test("what objects have beside boxes is written back")
     func extras() throws {
-        let text = #"{"file_name":"k1.jpg","objects":{"bbox":[[40,30,40,30]],"categories":["mug"],"area":[1200]}}"#
+        let text = #"{"file_name":"k1.jpg","objects":{"bbox":[[40.0,30.0,40.0,30.0]],"categories":["mug"],"area":[1200]}}"#
         let read = try Self.read(["train/metadata.jsonl": text + "\n", "train/k1.jpg": "200x100"])
         let outer = TemporaryFolder()
         let folder = try DatasetFolder("\(outer.path)/out")
