@@ -8,7 +8,7 @@ public enum COCO {
         loses: [
             COCOWriter.shapeLeftOut, COCOWriter.shapeAsBox, COCOWriter.rotatedAsPolygon, COCOWriter.holesAsMask, COCOWriter.maskCut, COCOWriter.labelsLeftOut,
             COCOWriter.noLabel, COCOWriter.noteLeftOut, COCOWriter.answerLeftOut, COCOWriter.questionsMerged, COCOWriter.coordinateRounded,
-            COCOWriter.nameChanged, COCOWriter.noSize, COCOWriter.unansweredAsEmpty, COCOWriter.metadataLeftOut,
+            COCOWriter.nameChanged, COCOWriter.idChanged, COCOWriter.noSize, COCOWriter.unansweredAsEmpty, COCOWriter.metadataLeftOut,
         ])
 
     public static let format = DatasetFormat(

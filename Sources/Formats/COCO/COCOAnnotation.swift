@@ -1,7 +1,8 @@
 import Records
 
 /// One element of `annotations` as parts. Each annotation becomes one part, in the most exact shape that is wanted: its
-/// runs, its polygons, or its box; keypoints become a second part named after the first (`a7.joints`).
+/// runs, its polygons, or its box; keypoints become a second part named after the first (`a7.joints`). A box that is no more
+/// than the extent of the keypoints, as writers put it in, is no answer of its own where skeletons are wanted.
 ///
 /// Keys that are not understood, and those that cannot be told from the shape (an `area` or a `bbox` of its own), are kept
 /// under the part's name and written back as long as nobody changed the part.
@@ -42,8 +43,9 @@ struct COCOAnnotation {
             outcome.faults.append(Fault(severity: .error, code: "coco.annotation.unknown-category", message: "is of category \(category.shown), which is not in the file"))
             return outcome
         }
-        addShape(object, id, label, size, &outcome)
-        addJoints(object, id, label, &outcome)
+        let joints = joints(object, &outcome)
+        if !isExtent(object, of: joints) { addShape(object, id, label, size, &outcome) }
+        if let joints { addJoints(joints, outcome.parts.isEmpty ? id : "\(id).joints", label, &outcome) }
         guard !outcome.parts.isEmpty else { return outcome }
         keepRest(object, size, &outcome)
         return outcome
@@ -154,15 +156,25 @@ struct COCOAnnotation {
         return numbers
     }
 
-    private func addJoints(_ object: JSONObject, _ id: String, _ label: String, _ outcome: inout Outcome) {
-        guard let value = object["keypoints"], value != .array([]), !value.isNull else { return }
+    private func joints(_ object: JSONObject, _ outcome: inout Outcome) -> [[Double]]? {
+        guard let value = object["keypoints"], value != .array([]), !value.isNull else { return nil }
         guard let numbers = Self.numbers(value), numbers.count % 3 == 0,
               stride(from: 2, to: numbers.count, by: 3).allSatisfy({ [0, 1, 2].contains(numbers[$0]) }) else {
-            return outcome.faults.append(Fault(severity: .error, code: "coco.keypoints.bad", message: "has `keypoints` that are not triples of x, y and 0, 1 or 2"))
+            outcome.faults.append(Fault(severity: .error, code: "coco.keypoints.bad", message: "has `keypoints` that are not triples of x, y and 0, 1 or 2"))
+            return nil
         }
+        return stride(from: 0, to: numbers.count, by: 3).map { Array(numbers[$0..<($0 + 3)]) }
+    }
+
+    /// Whether there is no more than the keypoints and the box around those that are labelled.
+    private func isExtent(_ object: JSONObject, of joints: [[Double]]?) -> Bool {
+        guard let joints, options.questions.skeletons != nil, (object["segmentation"] ?? .null).isNull || object["segmentation"] == .array([]) else { return false }
+        return object["bbox"].flatMap(Self.numbers).map { $0 == COCOShape.bbox(.joints(joints)) } ?? false
+    }
+
+    private func addJoints(_ joints: [[Double]], _ id: String, _ label: String, _ outcome: inout Outcome) {
         guard let question = options.questions.skeletons else { outcome.unwanted = outcome.unwanted ?? "skeleton"; return }
-        let joints = stride(from: 0, to: numbers.count, by: 3).map { Array(numbers[$0..<($0 + 3)]) }
-        outcome.parts.append((question, Part(id: "\(id).joints", labels: [label], shape: .joints(joints), origin: .imported)))
+        outcome.parts.append((question, Part(id: id, labels: [label], shape: .joints(joints), origin: .imported)))
     }
 
     // MARK: The rest
@@ -188,7 +200,8 @@ struct COCOAnnotation {
 
     /// Whether the area of the file is that of the shape but for the last digits: tools multiply rounded sides.
     private static func isArea(_ value: JSONValue, of shape: Shape) -> Bool {
-        guard let stated = value.double, let area = COCOShape.area(shape) else { return false }
+        guard let stated = value.double else { return false }
+        guard let area = COCOShape.area(shape) else { return stated == 0 }
         return (stated - area).magnitude <= 1e-9 * max(stated.magnitude, area.magnitude)
     }
 

@@ -59,7 +59,7 @@ final class COCOCaptionsWriter: DatasetWriter {
             let extras = item.metadata[COCOCaptions.name]?["annotations"]?.array ?? []
             for (place, text) in texts.enumerated() {
                 let own = extras.count == texts.count ? extras[place].object ?? [:] : [:]
-                var object: JSONObject = ["id": .int(id(wanted: own["id"]?.int)), "image_id": .int(entry.image), "caption": .string(text)]
+                var object: JSONObject = ["id": .int(id(wanted: own["id"]?.int)), "image_id": entry.image.json, "caption": .string(text)]
                 for (key, value) in own.members where object[key] == nil { object[key] = value }
                 try entry.file.addAnnotation(JSONValue.object(object).bytes())
             }

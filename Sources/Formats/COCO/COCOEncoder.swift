@@ -7,7 +7,7 @@ struct COCOEncoder {
 
     struct Numbers {
         var annotation: Int64
-        var image: Int64
+        var image: COCOElement.ID
         var category: Int64
     }
 
@@ -20,10 +20,10 @@ struct COCOEncoder {
 
     init(policy: LossPolicy) { losses = LossLedger(format: "coco", policy: policy) }
 
-    mutating func image(_ image: LabelledItem, id: Int64, path: String) throws -> [UInt8] {
+    mutating func image(_ image: LabelledItem, id: COCOElement.ID, path: String) throws -> [UInt8] {
         bytes.removeAll(keepingCapacity: true)
         text("{\"id\":")
-        DecimalText.append(id, to: &bytes)
+        append(id)
         text(",\"file_name\":")
         bytes += JSONValue.string(path).bytes()
         if let size = image.size {
@@ -49,7 +49,7 @@ struct COCOEncoder {
         text("{\"id\":")
         DecimalText.append(numbers.annotation, to: &bytes)
         text(",\"image_id\":")
-        DecimalText.append(numbers.image, to: &bytes)
+        append(numbers.image)
         text(",\"category_id\":")
         DecimalText.append(numbers.category, to: &bytes)
         try box(of: shape, extras, example)
@@ -187,6 +187,10 @@ struct COCOEncoder {
             bytes += JSONValue.object(attributes).bytes()
         }
         members(extras, without: Self.ownMembers)
+    }
+
+    private mutating func append(_ id: COCOElement.ID) {
+        if case .number(let number) = id { DecimalText.append(number, to: &bytes) } else { bytes += id.json.bytes() }
     }
 
     private mutating func members(_ object: JSONObject, without known: Set<String>) {

@@ -42,8 +42,8 @@ final class COCOFile {
 
     func takeFindings() -> [Finding] { findings.take() }
 
-    /// The key is the `file_name` as it stands.
-    func next() throws -> LabelledItem? {
+    /// The key is the `file_name` as it stands. An `id` is kept unless counting pictures from 1 gives it: `place` is that count.
+    func next(place counted: Int) throws -> LabelledItem? {
         while image < index.images.count {
             defer { image += 1 }
             let place = Place(file: name, line: Int(index.images.lines[image]), record: "images[\(image)]")
@@ -52,18 +52,18 @@ final class COCOFile {
                 findings.add(Finding(.error, "coco.image.no-name", "image \(image + 1) has no `file_name`; it is left out", at: place))
                 continue
             }
-            return try read(object, file, place)
+            return try read(object, file, place, counted)
         }
         closeUnwanted()
         return nil
     }
 
-    private func read(_ object: JSONObject, _ file: String, _ place: Place) throws -> LabelledItem {
+    private func read(_ object: JSONObject, _ file: String, _ place: Place, _ counted: Int) throws -> LabelledItem {
         var result = LabelledItem(picture: file, place: Place(file: name, line: place.line, record: file))
         if let width = object["width"]?.int, let height = object["height"]?.int { result.size = PixelSize(width: Int(width), height: Int(height)) }
         var coco = JSONObject()
-        let known: Set<String> = ["id", "file_name", "width", "height"]
-        let rest = object.members.filter { !known.contains($0.key) }
+        let known: Set<String> = ["file_name", "width", "height"]
+        let rest = object.members.filter { !known.contains($0.key) && ($0.key != "id" || $0.value != .int(Int64(counted))) }
         if !rest.isEmpty { coco["image"] = .object(JSONObject(uniqueMembers: rest)) }
         try addAnnotations(to: &result, &coco)
         if !coco.isEmpty { result.metadata = ["coco": .object(coco)] }

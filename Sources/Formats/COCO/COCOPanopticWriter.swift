@@ -51,7 +51,7 @@ final class COCOPanopticWriter: DatasetWriter {
             segments.append(.object(segment))
         }
         let png = "\(entry.stem).png"
-        var annotation: JSONObject = ["segments_info": .array(segments), "file_name": .string(png), "image_id": .int(entry.image)]
+        var annotation: JSONObject = ["segments_info": .array(segments), "file_name": .string(png), "image_id": entry.image.json]
         for (key, value) in own?["annotation"]?.object?.members ?? [] where annotation[key] == nil { annotation[key] = value }
         try entry.file.addAnnotation(JSONValue.object(annotation).bytes())
         guard let samples = raster.pngOfColours() else { return }

@@ -50,7 +50,7 @@ public final class COCOReader: DatasetReader {
     public func next() throws -> LabelledItem? {
         while true {
             if let file = current {
-                while var image = try file.next() {
+                while var image = try file.next(place: given + 1) {
                     findings.add(file.takeFindings())
                     guard place(&image, file) else { continue }
                     given += 1

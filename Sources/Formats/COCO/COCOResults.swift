@@ -19,7 +19,4 @@ public enum COCOResults {
 
     /// Says that a score of 1 stands for none: the list must have one.
     static let scoreStated = "score_stated"
-
-    /// Whole numbers without a point.
-    static func number(_ value: Double) -> JSONValue { Int64(exactly: value).map(JSONValue.int) ?? .double(value) }
 }

@@ -39,24 +39,24 @@ final class COCOResultsWriter: DatasetWriter {
         try info.finish(categories: categories.values)
     }
 
-    private func write(_ part: Part, _ item: LabelledItem, _ image: Int64, _ example: LossExample) throws {
+    private func write(_ part: Part, _ item: LabelledItem, _ image: COCOElement.ID, _ example: LossExample) throws {
         guard let label = part.labels.first else { return }
-        var result: JSONObject = ["image_id": .int(image), "category_id": .int(categories.id(of: label))]
+        var result: JSONObject = ["image_id": image.json, "category_id": .int(categories.id(of: label))]
         let kind: String
         switch part.shape {
         case .box:
             kind = "bbox"
-            result["bbox"] = COCOShape.bbox(part.shape).map { .array($0.map(COCOResults.number)) }
+            result["bbox"] = COCOShape.bbox(part.shape).map { .array($0.map(JSONValue.shortest)) }
         case .mask(let mask):
             kind = "segm"
             guard let segmentation = try segmentation(mask, item.size, example) else { return }
             result["segmentation"] = segmentation
         case .joints(let joints):
             kind = "keypoints"
-            result["keypoints"] = .array(joints.flatMap { $0.map(COCOResults.number) })
+            result["keypoints"] = .array(joints.flatMap { $0.map(JSONValue.shortest) })
         default: return
         }
-        result["score"] = COCOResults.number(part.score ?? 1)
+        result["score"] = JSONValue.shortest(part.score ?? 1)
         if part.score == nil {
             try losses.adapt(COCOResults.scoreMade, example)
             result[COCOResults.scoreStated] = false

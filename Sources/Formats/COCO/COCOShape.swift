@@ -1,5 +1,23 @@
 import Records
 
+/// Ids of images as they are written: the one an image was read with where no other of its file has it, else the next number,
+/// counted from 1 over all files.
+struct COCOImageIDs {
+    private var taken: [String: Set<COCOElement.ID>] = [:]
+    private var next: Int64 = 1
+
+    /// `isKept` is false when another image of the file has the id that was wanted.
+    mutating func id(wanted: COCOElement.ID?, in file: String) -> (id: COCOElement.ID, isKept: Bool) {
+        if let wanted, taken[file, default: []].insert(wanted).inserted {
+            if wanted == .number(next) { next += 1 }
+            return (wanted, true)
+        }
+        while !taken[file, default: []].insert(.number(next)).inserted { next += 1 }
+        defer { next += 1 }
+        return (.number(next), wanted == nil)
+    }
+}
+
 /// What COCO says of a shape beside the shape: its `bbox` and its `area`.
 enum COCOShape {
     /// x, y, width, height; nil for shapes without an area.

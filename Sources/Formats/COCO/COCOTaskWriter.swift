@@ -10,8 +10,7 @@ struct COCOTaskFiles {
     private var fileNames = SafeNames()
     private var files: [String: COCOSplitFile] = [:]
     private var order: [String] = []
-    private var nextImage: Int64 = 1
-    private var taken: Set<Int64> = []
+    private var ids = COCOImageIDs()
 
     /// `annotations/<task>_<split>.json`.
     init(_ folder: DatasetFolder, format: String, task: String, header: JSONObject) {
@@ -21,7 +20,7 @@ struct COCOTaskFiles {
 
     struct Entry {
         var file: COCOSplitFile
-        var image: Int64
+        var image: COCOElement.ID
         /// Below the split's folder, without its ending.
         var stem: String
         /// Of the picture below the dataset's folder.
@@ -33,8 +32,8 @@ struct COCOTaskFiles {
         let below = "images/\(SafeNames.safe(item.splitName))"
         let name = names.name(for: item.name(ofFile: LabelledItem.picture), below: below, flat: false)
         let file = try file(for: item.splitName)
-        let id = imageID(wanted: item.metadata[format]?["image"]?["id"]?.int)
-        var image: JSONObject = ["id": .int(id), "file_name": .string(name.stem + name.ending)]
+        let id = ids.id(wanted: item.metadata[format]?["image"]?["id"].flatMap(COCOAnnotation.id), in: item.splitName).id
+        var image: JSONObject = ["id": id.json, "file_name": .string(name.stem + name.ending)]
         if let size = item.size { (image["width"], image["height"]) = (.int(Int64(size.width)), .int(Int64(size.height))) }
         for (key, value) in item.metadata[format]?["image"]?.object?.members ?? [] where image[key] == nil { image[key] = value }
         try file.addImage(JSONValue.object(image).bytes())
@@ -43,13 +42,6 @@ struct COCOTaskFiles {
 
     func finish(categories: [JSONValue]?) throws {
         for split in order { try files[split]?.finish(header: header, categories: categories, in: folder) }
-    }
-
-    /// The id the image was read with where it is known and free, else the next free one.
-    private mutating func imageID(wanted: Int64?) -> Int64 {
-        if let wanted, wanted >= 0, taken.insert(wanted).inserted { return wanted }
-        while !taken.insert(nextImage).inserted { nextImage += 1 }
-        return nextImage
     }
 
     private mutating func file(for split: String) throws -> COCOSplitFile {

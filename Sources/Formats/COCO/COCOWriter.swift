@@ -2,9 +2,9 @@ import Records
 
 /// Writes `annotations/instances_<split>.json`; pictures belong in `images/<split>/`.
 ///
-/// One element per line, numbers in full, ids counted from 1 over all splits; category ids are those of the header the
-/// data was read with, and new labels get the next free ones. Image elements wait in a nameless file beside the output,
-/// so memory does not grow with the number of images.
+/// One element per line, numbers in full. Ids of images are those they were read with, else counted from 1 over all splits;
+/// category ids are those of the header, and new labels get the next free ones. Image elements wait in a nameless file
+/// beside the output, so that of each image no more than name and id are held.
 public final class COCOWriter: DatasetWriter {
     static let shapeLeftOut = "coco.shape-left-out"
     static let shapeAsBox = "coco.shape-as-box"
@@ -18,6 +18,7 @@ public final class COCOWriter: DatasetWriter {
     static let questionsMerged = "coco.questions-merged"
     static let coordinateRounded = "coco.coordinate-rounded"
     static let nameChanged = "coco.name-changed"
+    static let idChanged = "coco.image-id-changed"
     static let noSize = "coco.size-unknown"
     static let unansweredAsEmpty = "coco.unanswered-as-empty"
     static let metadataLeftOut = "coco.metadata-left-out"
@@ -33,7 +34,7 @@ public final class COCOWriter: DatasetWriter {
     private var files: [String: COCOSplitFile] = [:]
     private var order: [String] = []
     private var fileNames = SafeNames()
-    private var nextImage: Int64 = 1
+    private var ids = COCOImageIDs()
     private var nextAnnotation: Int64 = 1
 
     public init(_ folder: DatasetFolder, layout: DatasetLayout) throws {
@@ -55,8 +56,10 @@ public final class COCOWriter: DatasetWriter {
         let path = "\(name.stem)\(name.ending)"
         guard try countOthers(image) else { return [LabelledItem.picture: "\(folderName)/\(path)"] }
         let file = try file(for: split)
-        try file.addImage(encoder.image(image, id: nextImage, path: path))
         let coco = image.metadata["coco"]?.object ?? [:]
+        let id = ids.id(wanted: coco["image"]?["id"].flatMap(COCOAnnotation.id), in: split)
+        if !id.isKept { try encoder.losses.adapt(Self.idChanged, LossExample(item: image.key)) }
+        try file.addImage(encoder.image(image, id: id.id, path: path))
         let joints = Self.joints(in: image, drawn)
         for (question, parts) in image.parts(of: drawn) {
             for part in parts {
@@ -66,13 +69,12 @@ public final class COCOWriter: DatasetWriter {
                 if kindsAreShared.contains(question.name) { try encoder.losses.adapt(Self.questionsMerged, example) }
                 if case .joints(let own) = part.shape { categories.noteJoints(own.count, of: label) } else if let own = joints[part.id] { categories.noteJoints(own.count, of: label) }
                 let extras = part.origin == .imported ? coco["annotations"]?[part.id]?.object ?? [:] : [:]
-                let numbers = COCOEncoder.Numbers(annotation: nextAnnotation, image: nextImage, category: categories.id(of: label))
+                let numbers = COCOEncoder.Numbers(annotation: nextAnnotation, image: id.id, category: categories.id(of: label))
                 guard let bytes = try encoder.annotation(part, joints[part.id], numbers, extras, image.size, example) else { continue }
                 try file.addAnnotation(bytes)
                 nextAnnotation += 1
             }
         }
-        nextImage += 1
         return [LabelledItem.picture: "\(folderName)/\(path)"]
     }
 

@@ -31,7 +31,7 @@ struct COCOResultsTests {
             "boxes": .parts([Part(id: "r1", labels: ["mug"], shape: .box([1, 2, 4, 4]), score: 0.5, origin: .imported)]),
             // The mask of the facts: rows 1-2, columns 2-3 of 4 x 5.
             "masks": .parts([Part(id: "r2", labels: ["sky"], shape: .mask(Mask(size: [4, 5], runs: [9, 2, 2, 2, 5])), score: 0.75, origin: .imported)]),
-            "skeletons": .parts([Part(id: "r3.joints", labels: ["mug"], shape: .joints([[1, 2, 2], [0, 0, 0]]), score: 1, origin: .imported)]),
+            "skeletons": .parts([Part(id: "r3", labels: ["mug"], shape: .joints([[1, 2, 2], [0, 0, 0]]), score: 1, origin: .imported)]),
         ])
         #expect(items[1].metadata["coco-results"]?["parts"]?["r2"] == ["seen": 2])
         #expect(header["coco-results"]?["categories"]?.array?.count == 2)

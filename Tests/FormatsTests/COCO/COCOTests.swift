@@ -116,6 +116,50 @@ struct COCOTests {
         #expect(ImageFixture.shapes(second.images) == ImageFixture.shapes(first.images))
     }
 
+    @Test("a box that is no more than the extent of the keypoints is no answer of its own", arguments: [
+        ("[1,2,29.5,48]", true, ["skeletons"]), ("[1,2,29.5,48]", false, ["boxes"]), ("[0,2,30.5,48]", true, ["boxes", "skeletons"]),
+    ])
+    func extent(_ box: String, _ wantsSkeletons: Bool, _ questions: [String]) throws {
+        let text = Self.file(annotations: "{\"id\":3,\"image_id\":1,\"category_id\":7,\"bbox\":\(box),\"area\":1416,\"segmentation\":[],\"iscrowd\":0,\"keypoints\":[1,50,2,30.5,2,1,0,0,0],\"num_keypoints\":2}")
+        let asked = wantsSkeletons ? [ImageFixture.boxes, ImageFixture.skeletons] : [ImageFixture.boxes]
+        let read = try Self.read(text, DatasetReadOptions(questions: QuestionNames(asked), needsFiles: false))
+        #expect(read.images[0].answers.keys.sorted() == questions)
+        #expect(box != "[1,2,29.5,48]" || read.images[0].metadata.isEmpty)
+    }
+
+    @Test("skeletons alone come back alone, and as the same file", arguments: [[[10.0, 20, 2], [30.5, 25.25, 1], [0, 0, 0]], [[10, 20, 2], [10, 30, 2], [0, 0, 0]]])
+    func skeletons(_ joints: [[Double]]) throws {
+        let part = Part(id: "a1", labels: ["RBC"], shape: .joints(joints), origin: .imported)
+        let item = LabelledItem(picture: "a.jpg", size: PixelSize(width: 100, height: 50), answers: ["skeletons": .parts([part])])
+        let written = try ImageFixture.write("coco", [item], DatasetLayout(questions: [ImageFixture.skeletons]), withPictures: false)
+        let read = try ImageFixture.read("coco", written.path, DatasetReadOptions(needsFiles: false))
+        #expect(read.findings.isEmpty && read.images.map(\.answers) == [item.answers] && read.images[0].metadata.isEmpty, "\(read.images)")
+        let again = try ImageFixture.write("coco", read.images, DatasetLayout(questions: [ImageFixture.skeletons], header: read.header), withPictures: false)
+        #expect(again.folder.text("out/annotations/instances_all.json") == written.folder.text("out/annotations/instances_all.json"))
+    }
+
+    @Test("ids of images come back, whole numbers and texts; those that count from 1 need no keeping", arguments: [["397133", "37777"], ["1", "2"], ["0", "1"], ["2", "1"], ["\"b\"", "\"a\""]])
+    func imageIDs(_ ids: [String]) throws {
+        let images = ids.enumerated().map { "{\"id\":\($1),\"file_name\":\"p\($0).jpg\",\"width\":100,\"height\":50}" }.joined(separator: ",")
+        let annotations = ids.enumerated().map { "{\"id\":\($0 + 1),\"image_id\":\($1),\"category_id\":7,\"bbox\":[1,1,2,2]}" }.joined(separator: ",")
+        let read = try Self.read(Self.file(images: images, annotations: annotations))
+        #expect(read.images.allSatisfy { $0.metadata.isEmpty } == (ids == ["1", "2"]))
+        let written = try ImageFixture.write("coco", read.images, DatasetLayout(questions: [ImageFixture.boxes], onLoss: .refuse, header: read.header), withPictures: false)
+        let json = try JSONParser.parse(written.folder.text("out/annotations/instances_val2017.json"))
+        #expect(json["images"]?.array?.compactMap { $0["id"]?.text() } == ids)
+        #expect(json["annotations"]?.array?.compactMap { $0["image_id"]?.text() } == ids)
+    }
+
+    @Test("an id that another picture of the file has is changed, and counted; in another file it stays")
+    func takenIDs() throws {
+        let items = [("a", "train"), ("b", "train"), ("c", "val")].map { name, split in
+            LabelledItem(picture: "\(name).jpg", size: PixelSize(width: 9, height: 9), split: split, answers: ["boxes": .parts([])], metadata: ["coco": ["image": ["id": 7]]])
+        }
+        let written = try ImageFixture.write("coco", items, DatasetLayout(questions: [ImageFixture.boxes]), withPictures: false)
+        #expect(written.losses.report.losses.map(\.code) == ["coco.image-id-changed"] && written.losses.report.losses.map(\.count) == [1])
+        #expect(try ["train", "val"].map { try JSONParser.parse(written.folder.text("out/annotations/instances_\($0).json"))["images"]?.array?.compactMap { $0["id"]?.int } } == [[7, 1], [7]])
+    }
+
     @Test("holes go as a mask of the right area, and are counted")
     func holes() throws {
         let part = Part(id: "p", labels: ["RBC"], shape: .polygons([PolygonRings(outer: [5, 5, 25, 5, 25, 25, 5, 25], holes: [[10, 10, 20, 10, 20, 20, 10, 20]])]))
