@@ -16,6 +16,8 @@ public enum DOTA {
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
         let files = labelFiles(input)
+        // Rows beside a `data.yaml` are YOLO's, which may have as many numbers.
+        if !files.contains(where: isInLabelFolder), input.listing.paths.contains(where: { ["data.yaml", "data.yml"].contains(ImageFiles.fileName($0)) }) { return nil }
         guard let first = files.first(where: { isLabelled(input.headText($0)) }) else {
             let named = files.filter(isInLabelFolder)
             return named.isEmpty ? nil : .init(confidence: 0.6, reason: "`\(named[0])` is in a folder named `labelTxt`")
@@ -26,7 +28,7 @@ public enum DOTA {
     private static func isLabelled(_ text: String) -> Bool {
         for line in text.split(whereSeparator: \.isNewline) {
             if DOTARow.header(line) != nil { continue }
-            return (try? DOTARow.parse(line).get()) != nil
+            return (try? DOTARow.parse(line).get()).map { !$0.isOfShares } ?? false
         }
         return false
     }

@@ -15,9 +15,11 @@ final class DOTAReader: QueuedReader {
     init(_ input: DatasetInput, _ options: DatasetReadOptions) throws {
         files = DOTA.labelFiles(input)
         images = ImageFiles(input.listing)
-        names = LabelTokens.names(in: input.listing)
+        let known = LabelTokens.names(in: input.listing, format: "dota")
+        names = known.names
         bare = []
         super.init(input, options: options)
+        findings.add(known.findings)
         let labelled = Set(files.map { let place = Self.place(of: $0); return ImageFiles.join(place.dataset, place.name) })
         bare = images.paths.filter { let place = Self.place(of: $0); return !labelled.contains(ImageFiles.join(place.dataset, place.name)) }
         total = files.count + bare.count

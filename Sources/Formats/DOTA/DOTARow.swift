@@ -28,6 +28,12 @@ struct DOTARow {
         label = rest.joined(separator: " ")
     }
 
+    /// A class number and eight shares of the picture's sides: a row of YOLO, not of this format.
+    var isOfShares: Bool {
+        guard let last = DecimalText.number(label), let first = corners.first, first >= 0, Int(exactly: first) != nil else { return false }
+        return (corners.dropFirst() + [last]).allSatisfy((0...1).contains)
+    }
+
     static func parse(_ line: Substring) -> Result<DOTARow, Fault> {
         Result { () throws(Fault) in try DOTARow(line.split { $0 == " " || $0 == "\t" || $0 == "\r" }) }
     }

@@ -31,10 +31,23 @@ struct LabelTokens {
         return changed.isEmpty ? nil : JSONValue.object(JSONObject(sorted.map { (key: $0.token, value: .string($0.label)) })).text() + "\n"
     }
 
-    /// What the file says; empty when there is none or it cannot be read.
-    static func names(in listing: FolderListing) -> [String: String] {
-        guard listing.paths.contains(fileName), case .success(let text) = TextFileReader.read(path: listing.fullPath(fileName), shownAs: fileName),
-              let object = (try? JSONParser.parse(text))?.object else { return [:] }
-        return Dictionary(object.members.compactMap { member in member.value.string.map { (member.key, $0) } }, uniquingKeysWith: { first, _ in first })
+    /// What the file says: nothing when there is none, and nothing but a finding when it cannot be read.
+    static func names(in listing: FolderListing, format: String) -> (names: [String: String], findings: [Finding]) {
+        guard listing.paths.contains(fileName) else { return ([:], []) }
+        func broken(_ reason: String, line: Int? = nil) -> (names: [String: String], findings: [Finding]) {
+            ([:], [Finding(
+                .error, "\(format).label-names", "`\(fileName)` \(reason); labels stay as the rows have them", at: Place(file: fileName, line: line),
+                hint: "Write the dataset again, or remove the file")])
+        }
+        switch TextFileReader.read(path: listing.fullPath(fileName), shownAs: fileName) {
+        case .failure(let finding): return ([:], [finding])
+        case .success(let text):
+            do throws(JSONError) {
+                guard let object = try JSONParser.parse(text).object else { return broken("is no object of words and labels") }
+                let names = object.members.compactMap { member in member.value.string.map { (member.key, $0) } }
+                guard names.count == object.count else { return broken("has labels that are no texts") }
+                return (Dictionary(names, uniquingKeysWith: { first, _ in first }), [])
+            } catch { return broken("cannot be read: \(error.message)", line: error.line) }
+        }
     }
 }

@@ -18,11 +18,13 @@ final class KITTIReader: QueuedReader {
     init(_ input: DatasetInput, _ options: DatasetReadOptions) throws {
         files = KITTI.files(input, "label_2")
         images = ImageFiles(input.listing)
-        names = LabelTokens.names(in: input.listing)
+        let known = LabelTokens.names(in: input.listing, format: "kitti")
+        names = known.names
         listed = Set(input.listing.paths)
         let labelled = Set(files.map { let place = KITTI.place(of: $0, Self.folders); return ImageFiles.join(place.dataset, place.name) })
         bare = images.paths.filter { let place = KITTI.place(of: $0, Self.folders); return !labelled.contains(ImageFiles.join(place.dataset, place.name)) }
         super.init(input, options: options)
+        findings.add(known.findings)
         total = files.count + bare.count
         questions = options.questions.questions([.boxes, .cuboids3D], labels: [])
         if files.isEmpty, bare.isEmpty { throw ImageFormatError.noFiles(format: "kitti", folder: input.path, expected: "text file in `label_2/`") }

@@ -11,8 +11,10 @@ final class KITTITrackingReader: QueuedReader {
 
     init(_ input: DatasetInput, _ options: DatasetReadOptions) throws {
         files = KITTI.files(input, "label_02")
-        names = LabelTokens.names(in: input.listing)
+        let known = LabelTokens.names(in: input.listing, format: "kitti-tracking")
+        names = known.names
         super.init(input, options: options)
+        findings.add(known.findings)
         total = files.count
         questions = options.questions.questions([.tracks], labels: [])
         if files.isEmpty { throw ImageFormatError.noFiles(format: "kitti-tracking", folder: input.path, expected: "text file in `label_02/`") }

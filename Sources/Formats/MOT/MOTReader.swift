@@ -6,26 +6,40 @@ import Records
 /// Detections (id -1, or `det/det.txt` where there is no ground truth) are tracks of one frame with a score.
 final class MOTReader: QueuedReader {
     private let sequences: [String]
-    /// Names of classes by sequence, where a `labels.txt` lists them.
-    private let lists: [String: [String]]
-    private var labels: [String] = []
+    /// Names of classes by sequence, where there is a `labels.txt`.
+    private let lists: [String: ClassList]
+    private var list: ClassList?
+    private var unnamed: Set<Int> = []
     private var keys = KeyBook()
     private var place = 0
 
     init(_ input: DatasetInput, _ options: DatasetReadOptions) throws {
         sequences = MOT.sequences(input.listing)
-        lists = Dictionary(uniqueKeysWithValues: sequences.map { ($0, Self.labels($0, input.listing)) })
+        var faults: [String: Finding] = [:]
+        lists = Dictionary(uniqueKeysWithValues: sequences.compactMap { sequence in Self.list(sequence, input.listing, &faults).map { (sequence, $0) } })
         super.init(input, options: options)
         total = sequences.count
+        findings.add(faults.sorted { $0.key < $1.key }.map(\.value))
         var seen: Set<String> = []
-        questions = options.questions.questions([.tracks], labels: sequences.flatMap { lists[$0] ?? [] }.filter { seen.insert($0).inserted })
+        questions = options.questions.questions([.tracks], labels: sequences.flatMap { lists[$0]?.names ?? [] }.filter { seen.insert($0).inserted })
         if sequences.isEmpty { throw ImageFormatError.noFiles(format: "mot", folder: input.path, expected: "`gt/gt.txt`, `det/det.txt` or `seqinfo.ini`") }
     }
 
-    private static func labels(_ sequence: String, _ listing: FolderListing) -> [String] {
+    private struct ClassList {
+        var file: String
+        var names: [String]
+    }
+
+    /// nil where there is no such file. One that cannot be read lists nothing.
+    private static func list(_ sequence: String, _ listing: FolderListing, _ faults: inout [String: Finding]) -> ClassList? {
         let places = ["gt/labels.txt", "labels.txt"].map { ImageFiles.join(sequence, $0) } + ["labels.txt"]
-        guard let list = places.first(where: { listing.paths.contains($0) }), case .success(let text) = TextFileReader.read(path: listing.fullPath(list), shownAs: list) else { return [] }
-        return text.split(whereSeparator: \.isNewline).map { XMLElement(name: "", text: String($0)).trimmed }.filter { !$0.isEmpty }
+        guard let file = places.first(where: { listing.paths.contains($0) }) else { return nil }
+        switch TextFileReader.read(path: listing.fullPath(file), shownAs: file) {
+        case .success(let text): return ClassList(file: file, names: text.split(whereSeparator: \.isNewline).map { XMLElement(name: "", text: String($0)).trimmed }.filter { !$0.isEmpty })
+        case .failure(let finding):
+            faults[file] = finding
+            return ClassList(file: file, names: [])
+        }
     }
 
     override func produce() throws -> [LabelledItem]? {
@@ -44,7 +58,7 @@ final class MOTReader: QueuedReader {
     }
 
     private func read(_ folder: String) -> LabelledItem? {
-        labels = lists[folder] ?? []
+        (list, unnamed) = (lists[folder], [])
         let parts = folder.split(separator: "/").map(String.init)
         let split = parts.count > 1 ? parts[parts.count - 2] : nil
         var info = MOTSequence(text(ImageFiles.join(folder, "seqinfo.ini")) ?? "")
@@ -82,7 +96,7 @@ final class MOTReader: QueuedReader {
                 if row.id >= 0, row.confidence != 1 { own["conf"] = .double(row.confidence) }
                 if let visibility = row.visibility, visibility != 1 { own["visibility"] = .double(visibility) }
                 if !row.rest.isEmpty { own["rest"] = .array(row.rest.map(JSONValue.string)) }
-                let isNew = tracks.add(row.id < 0 ? "d\(number + 1)" : "t\(row.id)", label: name(row.label), frame: row.frame, box: row.box, score: row.id < 0 ? row.confidence : nil, own)
+                let isNew = tracks.add(row.id < 0 ? "d\(number + 1)" : "t\(row.id)", label: name(row.label, place), frame: row.frame, box: row.box, score: row.id < 0 ? row.confidence : nil, own)
                 if !isNew {
                     findings.add(Finding(.error, "mot.row.twice", "row \(number + 1) of `\(file)` has the id \(row.id) in frame \(row.frame + 1) a second time", at: place))
                     leftOut.append(.string(String(line)))
@@ -95,10 +109,17 @@ final class MOTReader: QueuedReader {
         if !leftOut.isEmpty { mot["left_out"] = .array(leftOut) }
     }
 
-    /// Of a class by number; -1 and rows without one are people on foot, which is all the first challenges had.
-    private func name(_ number: Int?) -> String {
-        guard let number, number != -1 else { return labels.first ?? MOT.classes[0] }
-        let names = labels.isEmpty ? MOT.classes : labels
-        return names.indices.contains(number - 1) ? names[number - 1] : String(number)
+    /// Of a class by number; -1 and rows without one are people on foot, which is all the first challenges had. A class that
+    /// the list beside the rows does not name keeps its number: the challenge's own names count only where there is no list.
+    private func name(_ number: Int?, _ place: Place) -> String {
+        let names = list?.names ?? MOT.classes
+        guard let number, number != -1 else { return names.first ?? MOT.classes[0] }
+        if names.indices.contains(number - 1) { return names[number - 1] }
+        if let list, unnamed.insert(number).inserted {
+            findings.add(Finding(
+                .error, "mot.class.unnamed", "class \(number) is not among the \(list.names.count) names of `\(list.file)`; its number stands for its name", at: place,
+                hint: "The list may be cut: add the missing lines"))
+        }
+        return String(number)
     }
 }

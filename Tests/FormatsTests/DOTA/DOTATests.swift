@@ -41,6 +41,33 @@ struct DOTATests {
         #expect(outer.text("out/train/labelTxt/P0001.txt") == text)
     }
 
+    @Test("rows of shares, and rows beside a data.yaml, are YOLO's", arguments: [
+        ("labels/test/small.txt", "0 0.09 0.19 0.9 0.19 0.9 0.95 0.09 0.95\n", false), ("labels/test/small.txt", "15 0.09 0.19 0.9 0.19 0.9 0.95 0.09 1\n", false),
+        ("a.txt", "40 30 80 30 80 60 40 60 mug 0\n", true), ("a.txt", "0 0 1 0 1 1 0 1 7 0\n", true), ("data/labelTxt/a.txt", "40 30 80 30 80 60 40 60 mug 0\n", true),
+    ])
+    func shares(_ path: String, _ row: String, _ isOurs: Bool) throws {
+        let folder = TemporaryFolder()
+        _ = folder.write(row, path)
+        #expect((DOTA.recognise(try DatasetInput(folder.path)) != nil) == isOurs)
+        _ = folder.write("names: [mug]\n", "data.yaml")
+        #expect((DOTA.recognise(try DatasetInput(folder.path)) != nil) == path.contains("labelTxt"))
+    }
+
+    @Test("a label_names.json that is cut or empty is told", arguments: ["", "{\"tea_cup\":\"tea", "[]", "{\"tea_cup\":7}"], ["dota", "kitti", "kitti-tracking"])
+    func labelNames(_ text: String, _ format: String) throws {
+        let folder = TemporaryFolder()
+        _ = folder.write(text, "label_names.json")
+        _ = folder.write("40 30 80 30 80 60 40 60 tea_cup 0\n", "labelTxt/a.txt")
+        let rest = "0 0 -10 1 2 11 12 -1 -1 -1 -1000 -1000 -1000 -10\n"
+        _ = folder.write("tea_cup \(rest)", "label_2/a.txt")
+        _ = folder.write("0 1 tea_cup \(rest)", "label_02/a.txt")
+        let make = try #require(FormatCatalog.dataset(named: format)?.makeReader)
+        let reader = try make(DatasetInput(folder.path), DatasetReadOptions(needsFiles: false))
+        while try reader.next() != nil {}
+        let findings = reader.takeFindings().filter { $0.code == "\(format).label-names" }
+        #expect(findings.count == 1 && findings.first?.place?.file == "label_names.json" && findings.first?.severity == .error, "\(findings)")
+    }
+
     @Test("a bad row is a finding with its place and stays in the metadata", arguments: [
         ("1 2 3 4 5 6 7 8", "dota.row.columns"), ("1 2 3 x 5 6 7 8 a 0", "dota.row.not-a-number"), ("1 2 1 2 1 2 1 2 a 0", "dota.box.no-area"), ("0 0 1 nan 1 1 0 1 a 0", "dota.row.not-a-number"),
         ("0 0 1e300 0 1 1 0 1 a 0", "dota.box.no-area"),

@@ -56,6 +56,14 @@ struct MOTTests {
         #expect(parts(item).first?.shape == .track([TrackFrame(frame: 0, shape: .box([40, 30, 80, 60])), TrackFrame(frame: 1, shape: .box([40, 30, 80, 60]), isOutside: true)]))
     }
 
+    @Test("where there is a list of classes, one beyond it keeps its number and is told once", arguments: [("", "1", ["3", "1"]), ("person\n", "1", ["3", "person"]), ("person\ncar\nbus\n", nil, ["bus", "person"])] as [(String, String?, [String])])
+    func classes(_ list: String, _ code: String?, _ labels: [String]) throws {
+        let read = try read(["s/gt/gt.txt": "1,9,41,31,40,30,1,3,1\n2,9,41,31,40,30,1,3,1\n1,4,1,1,5,5,1,1,1\n", "s/gt/labels.txt": list])
+        #expect(parts(read.items.first).map(\.labels) == labels.map { [$0] })
+        #expect(Set(read.findings.map(\.code)) == (code == nil ? [] : ["mot.class.unnamed"]) && read.findings.count == labels.count { $0 == "3" || $0 == "1" })
+        #expect(read.findings.allSatisfy { $0.place?.file == "s/gt/gt.txt" && $0.message.contains("s/gt/labels.txt") })
+    }
+
     @Test("a bad row is a finding with its place", arguments: [
         ("1,2,3,4,5", "mot.row.columns"), ("0,2,3,4,5,5,1,1,1", "mot.row.frame"), ("1,2,x,4,5,5,1,1,1", "mot.row.not-a-number"), ("1,2,3,4,0,5,1,1,1", "mot.row.no-area"), ("1,9,3,4,5,5,1,1,1", "mot.row.twice"),
     ])
