@@ -23,56 +23,55 @@ struct YOLOData: Sendable, Hashable {
     }
 
     init(_ text: String, file: String) throws(ImageFormatError) {
-        guard text.utf8.count <= Self.maximumBytes else { throw .badDataFile(file: file, line: 1, reason: "it has more than \(Self.maximumBytes) bytes") }
+        do throws(Fault) { try read(text) } catch { throw .badDataFile(file: file, line: error.line, reason: error.reason) }
+    }
+
+    private struct Fault: Error {
+        var line: Int
+        var reason: String
+    }
+
+    private mutating func read(_ text: String) throws(Fault) {
+        guard text.utf8.count <= Self.maximumBytes else { throw Fault(line: 1, reason: "it has more than \(Self.maximumBytes) bytes") }
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(Self.withoutComment)
         var place = 0
         while place < lines.count {
             let line = lines[place]
             place += 1
             if line.allSatisfy(\.isWhitespace) || line.hasPrefix("---") || line.hasPrefix("%") { continue }
-            guard let first = line.first, !first.isWhitespace, let (key, rest) = Self.member(line) else {
-                throw .badDataFile(file: file, line: place, reason: "`\(line.prefix(60))` is not a member such as `train: images/train`")
+            guard let first = line.first, !first.isWhitespace, let (key, rest) = try Self.member(line, place) else {
+                throw Fault(line: place, reason: "`\(line.prefix(60))` is not a member such as `train: images/train`")
             }
-            if rest.hasPrefix("&") || rest.hasPrefix("*") { throw .badDataFile(file: file, line: place, reason: "anchors and aliases are not read") }
-            guard !keys.contains(key) else { throw .badDataFile(file: file, line: place, reason: "`\(key)` comes twice") }
+            if rest.hasPrefix("&") || rest.hasPrefix("*") { throw Fault(line: place, reason: "anchors and aliases are not read") }
+            guard !keys.contains(key) else { throw Fault(line: place, reason: "`\(key)` comes twice") }
             keys.append(key)
-            let from = place
-            try take(key, rest, lines, &place, file)
-            for number in from...max(from, place) where !rest.hasPrefix("[") && !rest.hasPrefix("{") && number <= lines.count && Self.hasOpenQuote(lines[number - 1]) && !isPassedOver(key) {
-                throw .badDataFile(file: file, line: number, reason: "a quote is not closed")
-            }
+            try take(key, rest, lines, &place)
         }
     }
 
     /// Members whose text is of no concern here.
-    private func isPassedOver(_ key: String) -> Bool { ["download", "roboflow"].contains(key) }
+    private static let passedOver: Set<String> = ["download", "roboflow"]
 
-    /// Whether a quoted scalar begins on the line and does not end there. Lists in brackets go over several lines, and have been checked.
-    private static func hasOpenQuote(_ line: Substring) -> Bool {
-        let value = trimmed(member(line.drop(while: \.isWhitespace))?.1 ?? trimmed(line).drop { $0 == "-" || $0 == " " })
-        guard let quote = value.first, quote == "\"" || quote == "'" else { return false }
-        return value.count < 2 || value.last != quote
-    }
-
-    private mutating func take(_ key: String, _ rest: Substring, _ lines: [Substring], _ place: inout Int, _ file: String) throws(ImageFormatError) {
-        if rest.isEmpty || rest.hasPrefix("|") || rest.hasPrefix(">") {
-            block(key, isText: !rest.isEmpty, lines, &place)
+    private mutating func take(_ key: String, _ rest: Substring, _ lines: [Substring], _ place: inout Int) throws(Fault) {
+        let isText = Self.passedOver.contains(key) || rest.hasPrefix("|") || rest.hasPrefix(">")
+        if rest.isEmpty || isText {
+            try block(key, isText: isText, lines, &place)
         } else if rest.hasPrefix("[") || rest.hasPrefix("{") {
             let start = place
             var flow = String(rest)
             while !Self.isBalanced(flow) {
-                guard place < lines.count else { throw .badDataFile(file: file, line: start, reason: "the bracket of `\(key)` is not closed") }
+                guard place < lines.count else { throw Fault(line: start, reason: "the bracket of `\(key)` is not closed") }
                 flow += " " + lines[place]
                 place += 1
             }
-            self.flow(key, flow)
+            try self.flow(key, flow, start)
         } else {
-            lists[key] = [Self.scalar(rest)]
+            lists[key] = [try Self.scalar(rest, place)]
         }
     }
 
     /// `- a` lines, or `0: a` lines; text blocks are passed over.
-    private mutating func block(_ key: String, isText: Bool, _ lines: [Substring], _ place: inout Int) {
+    private mutating func block(_ key: String, isText: Bool, _ lines: [Substring], _ place: inout Int) throws(Fault) {
         while place < lines.count {
             let line = lines[place]
             let body = line.drop(while: \.isWhitespace)
@@ -80,19 +79,21 @@ struct YOLOData: Sendable, Hashable {
             place += 1
             if isText || body.isEmpty { continue }
             if body.hasPrefix("- ") {
-                lists[key, default: []].append(Self.scalar(body.dropFirst(2)))
-            } else if let (name, value) = Self.member(body) {
-                maps[key, default: [:]][name] = Self.scalar(value)
+                lists[key, default: []].append(try Self.scalar(body.dropFirst(2), place))
+            } else if let (name, value) = try Self.member(body, place) {
+                maps[key, default: [:]][name] = try Self.scalar(value, place)
             }
         }
     }
 
-    private mutating func flow(_ key: String, _ flow: String) {
-        let pieces = Self.pieces(flow.dropFirst())
-        if flow.hasPrefix("[") {
-            lists[key] = pieces.map(Self.scalar)
-        } else {
-            for piece in pieces { if let (name, value) = Self.member(piece) { maps[key, default: [:]][name] = Self.scalar(value) } }
+    private mutating func flow(_ key: String, _ flow: String, _ line: Int) throws(Fault) {
+        if flow.hasPrefix("[") { lists[key] = [] }
+        for piece in Self.pieces(flow.dropFirst()) {
+            if flow.hasPrefix("[") {
+                lists[key]?.append(try Self.scalar(piece, line))
+            } else if let (name, value) = try Self.member(piece, line) {
+                maps[key, default: [:]][name] = try Self.scalar(value, line)
+            }
         }
     }
 
@@ -130,32 +131,47 @@ struct YOLOData: Sendable, Hashable {
 
     // MARK: Pieces of YAML
 
+    /// What stands in quotes, character by character. A quote opens where no letter or digit stands before it, and a backslash
+    /// keeps a double one open.
+    private struct Quotes {
+        private var quote: Character?
+        private var isEscaped = false
+        private(set) var before: Character = " "
+        var isOpen: Bool { quote != nil }
+
+        /// Whether the next character is in quotes, or one of them.
+        mutating func hold(_ character: Character) -> Bool {
+            defer { before = character }
+            guard let open = quote else {
+                guard character == "\"" || character == "'", !before.isLetter, !before.isNumber else { return false }
+                quote = character
+                return true
+            }
+            if isEscaped { isEscaped = false } else if character == "\\", open == "\"" { isEscaped = true } else if character == open { quote = nil }
+            return true
+        }
+    }
+
     /// Cuts a comment off: a `#` at the start or behind a space, outside quotes.
     private static func withoutComment(_ line: Substring) -> Substring {
-        var quote: Character?
-        var before: Character = " "
+        var quotes = Quotes()
         for place in line.indices {
-            let character = line[place]
-            if let open = quote { if character == open, before != "\\" { quote = nil } }
-            else if (character == "\"" || character == "'"), !before.isLetter, !before.isNumber { quote = character }
-            else if character == "#", before.isWhitespace { return line[..<place] }
-            before = character
+            let isComment = line[place] == "#" && quotes.before.isWhitespace
+            if !quotes.hold(line[place]), isComment { return line[..<place] }
         }
         return line
     }
 
     /// `key: value`, split at the first colon outside quotes that a space or the end follows.
-    private static func member(_ line: Substring) -> (String, Substring)? {
-        var quote: Character?
+    private static func member(_ line: Substring, _ number: Int) throws(Fault) -> (String, Substring)? {
+        var quotes = Quotes()
         var place = line.startIndex
         while place < line.endIndex {
-            let character = line[place]
             let next = line.index(after: place)
-            if let open = quote { if character == open { quote = nil } }
-            else if place == line.startIndex, character == "\"" || character == "'" { quote = character }
-            else if character == ":", next == line.endIndex || line[next].isWhitespace { return (scalar(line[..<place]), trimmed(line[next...])) }
+            if !quotes.hold(line[place]), line[place] == ":", next == line.endIndex || line[next].isWhitespace { return (try scalar(line[..<place], number), trimmed(line[next...])) }
             place = next
         }
+        if quotes.isOpen { throw Fault(line: number, reason: "a quote is not closed") }
         return nil
     }
 
@@ -165,23 +181,23 @@ struct YOLOData: Sendable, Hashable {
         return text
     }
 
-    private static func scalar(_ text: Substring) -> String {
+    /// A quote that opens must close at the end.
+    private static func scalar(_ text: Substring, _ line: Int) throws(Fault) -> String {
         let text = trimmed(text)
-        if text.count >= 2, text.first == "'", text.last == "'" { return String(text.dropFirst().dropLast()).split(separator: "''", omittingEmptySubsequences: false).joined(separator: "'") }
-        if text.count >= 2, text.first == "\"", text.last == "\"" {
-            if case .string(let value)? = try? JSONParser.parse(String(text)) { return value }
-            return String(text.dropFirst().dropLast())
-        }
-        return String(text)
+        guard let quote = text.first, quote == "'" || quote == "\"" else { return String(text) }
+        guard text.count >= 2, text.last == quote else { throw Fault(line: line, reason: "a quote is not closed") }
+        let inner = String(text.dropFirst().dropLast())
+        if quote == "'" { return inner.split(separator: "''", omittingEmptySubsequences: false).joined(separator: "'") }
+        if case .string(let value)? = try? JSONParser.parse(String(text)) { return value }
+        return inner
     }
 
     private static func isBalanced(_ flow: String) -> Bool {
         var depth = 0
-        var quote: Character?
+        var quotes = Quotes()
         for character in flow {
-            if let open = quote { if character == open { quote = nil } }
-            else if character == "\"" || character == "'" { quote = character }
-            else if character == "[" || character == "{" { depth += 1 }
+            if quotes.hold(character) { continue }
+            if character == "[" || character == "{" { depth += 1 }
             else if character == "]" || character == "}" { depth -= 1; if depth == 0 { return true } }
         }
         return false
@@ -192,12 +208,11 @@ struct YOLOData: Sendable, Hashable {
         var pieces: [Substring] = []
         var start = flow.startIndex
         var depth = 0
-        var quote: Character?
+        var quotes = Quotes()
         for place in flow.indices {
             let character = flow[place]
-            if let open = quote { if character == open { quote = nil } }
-            else if character == "\"" || character == "'" { quote = character }
-            else if character == "[" || character == "{" { depth += 1 }
+            if quotes.hold(character) { continue }
+            if character == "[" || character == "{" { depth += 1 }
             else if character == "]" || character == "}" || (character == "," && depth == 0) {
                 if character != ",", depth > 0 { depth -= 1; continue }
                 if !flow[start..<place].allSatisfy(\.isWhitespace) { pieces.append(flow[start..<place]) }

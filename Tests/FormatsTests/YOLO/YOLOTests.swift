@@ -154,12 +154,22 @@ struct YOLOVariantTests {
         #expect(FormatCatalog.candidates(for: try DatasetInput(written.path)).first?.format.card.name == "yolo-darknet")
     }
 
-    @Test("a quote in data.yaml that is not closed is refused with its line")
-    func openQuote() throws {
+    @Test("a quote in data.yaml that is not closed is refused with its line", arguments: [
+        ("names:\n  0: \"mug\"\n  1: \"Löffel", 4), ("names:\n  - 'mug\n", 3), ("path: \"x\nnames: [a]\n", 2), ("\"names: [a]\n", 2), ("names: [\"a, b]\n", 2), ("names: '\n", 2), ("names:\n  \"0: a\n  1: b\n", 3),
+    ])
+    func openQuote(_ text: String, _ line: Int) throws {
         let folder = TemporaryFolder()
-        _ = folder.write("train: images/train\nnames:\n  0: \"mug\"\n  1: \"Löffel", "data.yaml")
+        _ = folder.write("train: images/train\n" + text, "data.yaml")
         _ = folder.write("60x40", "images/train/a.jpg")
         let error = #expect(throws: ImageFormatError.self) { try ImageFixture.read("yolo", folder.path) }
-        #expect(error?.finding.place?.line == 4)
+        #expect(error?.finding.place?.line == line, "\(error?.finding.message ?? "")")
+    }
+
+    @Test("quotes within names, and in what is passed over, are no quotes that open", arguments: [
+        ("names: [it, \"a\\\"b\"]\n", ["it", "a\"b"]), ("names:\n  - dog's\n  - 'it''s'\n", ["dog's", "it's"]), ("download: |\n  print(\"x\n  'y\nnames: [a]\n", ["a"]), ("download: \"x\nnames: [a]\n", ["a"]),
+        ("roboflow:\n  licence: 'x\nnames: [a]\n", ["a"]), ("about: |\n  \"text\nnames: [a]\n", ["a"]),
+    ])
+    func otherQuotes(_ text: String, _ names: [String]) throws {
+        #expect(try YOLOData(text, file: "data.yaml").names == names)
     }
 }
