@@ -43,14 +43,22 @@ public struct DatasetFormat: Sendable {
         (card.canRead, card.canWrite) = (reader != nil, writer != nil)
         self.card = card
         self.recognise = recognise
-        makeReader = reader
-        guard let writer, let capacity = card.capacity else { makeWriter = writer; return }
         let name = card.name
+        makeReader = reader.map { Self.refusingNothing($0, format: name) }
+        guard let writer, let capacity = card.capacity else { makeWriter = writer; return }
         makeWriter = { folder, layout in
             let fitter = try ItemFitter(format: name, capacity: capacity, layout: layout)
             var narrowed = layout
             narrowed.questions = fitter.questions
             return try FittedWriter(fitter, writer(folder, narrowed))
+        }
+    }
+
+    /// A folder without a file is no dataset of nothing, whatever the format.
+    private static func refusingNothing(_ reader: @escaping MakeReader, format: String) -> MakeReader {
+        { input, options in
+            if input.listing.paths.isEmpty { throw ImageFormatError.noFiles(format: format, folder: input.path, expected: "file") }
+            return try reader(input, options)
         }
     }
 }

@@ -13,6 +13,7 @@ final class GLUEReader: QueuedReader {
     init(reading input: DatasetInput, options: DatasetReadOptions) throws {
         files = SplitFiles(GLUE.files(input)).files
         super.init(input, options: options)
+        if files.isEmpty { throw ImageFormatError.noFiles(format: "glue", folder: input.path, expected: "table of a GLUE task") }
         let found = files.compactMap { GLUE.columns(input, $0.path)?.columns }
         isScore = found.contains { $0.isScore }
         if found.contains(where: { $0.label != nil }) { question = options.questions.name(isScore ? .number : .choice, called: nil) }

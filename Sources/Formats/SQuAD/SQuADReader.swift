@@ -15,6 +15,7 @@ final class SQuADReader: QueuedReader {
         spans = options.questions.name(.spans, called: nil)
         texts = options.questions.name(.texts, called: nil)
         super.init(input, options: options)
+        if files.isEmpty { throw ImageFormatError.noFiles(format: "squad", folder: input.path, expected: "JSON file of articles and questions") }
         if let spans { questions.append(Question(name: spans, kind: .spans, labels: [LabelDefinition(name: Self.label)])) }
         if let texts { questions.append(Question(name: texts, kind: .texts)) }
     }

@@ -17,6 +17,7 @@ class ObjectLinesReader: QueuedReader {
         files = SplitFiles(paths).files
         file = files.first ?? SplitFiles.File(path: "", split: nil, prefix: "")
         super.init(input, options: options)
+        if files.isEmpty { throw ImageFormatError.noFiles(format: formatName, folder: input.path, expected: "lines of that format") }
         var survey = QuestionSurvey()
         while let items = try produce() {
             for item in items { survey.add(item) }
