@@ -3,8 +3,9 @@ import Records
 /// `<split>/<label>/` with a file per item, and `index.csv` naming file, key, split and label: what image- and text-folder
 /// loaders read; with `settledBy` also the rule and the reason.
 ///
-/// The file is the item's picture or, where it has none, its `text` field as `<key>.txt`. Holds one choice question; for
-/// names see `SafeNames`.
+/// The file is the item's picture or, where it has none, its `text` field as `<key>.txt`. It lies right below its label, as
+/// loaders that take the nearest folder for the label need it: folders of a picture's name stay in the key alone. Holds one
+/// choice question; for names see `SafeNames`.
 public final class FoldersWriter: DatasetWriter {
     static let noText = "folders.item-without-text"
     static let noLabel = "folders.item-without-label"
@@ -50,7 +51,7 @@ public final class FoldersWriter: DatasetWriter {
             return [:]
         }
         let picture = item.files[LabelledItem.picture].map { file in
-            pictures.path(for: item.name(ofFile: LabelledItem.picture), in: folderName(item.splitName, label), type: file.type ?? "")
+            pictures.path(for: String(ImageFiles.fileName(item.name(ofFile: LabelledItem.picture))), in: folderName(item.splitName, label), type: file.type ?? "")
         }
         guard let name = try picture ?? writeText(of: item, label) else {
             lost.add(.dropped, Self.noText, of: item.key)

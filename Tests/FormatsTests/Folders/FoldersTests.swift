@@ -55,6 +55,16 @@ struct FoldersTests {
         #expect(read.items.map { $0.answers["choice"] } == [.choice("Ja"), .choice("ja"), .choice("a/b")] && read.items.map(\.text) == ["text 0", "text 1", "text 2"])
     }
 
+    @Test("a picture lies right below its label, whatever folders are in its key")
+    func nearest() throws {
+        let question = Question(name: "choice", kind: .choice, labels: [LabelDefinition(name: "cat")])
+        let items = ["cat/sub/x.png", "dog/x.png", "x.png"].map { LabelledItem(picture: $0, split: "train", answers: ["choice": .choice("cat")]) }
+        let written = try ImageFixture.write("folders", items, DatasetLayout(questions: [question]))
+        #expect(written.folder.files == ["out/index.csv", "out/train/cat/x-2.png", "out/train/cat/x-3.png", "out/train/cat/x.png"])
+        let read = try Self.read(Folders.format, written.folder, "/out")
+        #expect(read.items.map(\.key) == items.map(\.key) && read.items.map(\.answers) == items.map(\.answers))
+    }
+
     @Test("ImageNet: numbers are labels, names are told with them, `val` by its list")
     func imageNet() throws {
         let folder = Self.folder([
