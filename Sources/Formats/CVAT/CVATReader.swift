@@ -34,8 +34,16 @@ final class CVATReader: QueuedReader {
         let kinds = [CVAT.images, CVAT.video].first { $0.name == format }?.capacity?.kinds ?? []
         questions = options.questions.questions(kinds, labels: Self.unique(labels.filter { $0.parent == nil }.map(\.name)), attributes: all.filter { seen.insert($0.name).inserted })
         var own: JSONObject = ["labels": .array(labels.map(\.json))]
-        if heads.count == 1 { own["meta"] = heads[0].json }
+        if heads.count == 1 { own["meta"] = heads[0].json } else { tellHeads(heads.count { $0.json.object?.isEmpty == false }) }
         header = [format: .object(own)]
+    }
+
+    /// A file has one head, so of several no more than labels, videos and splits come together in what is written.
+    private func tellHeads(_ count: Int) {
+        guard count > 1 else { return }
+        findings.add(Finding(
+            .note, "\(format).heads-left-out", "what the heads of \(count) files say of their tasks beyond labels and videos (owners, dates, segments) is not kept", at: Place(file: input.path),
+            hint: "Convert the files one by one to keep it"))
     }
 
     private static func unique(_ names: [String]) -> [String] {

@@ -29,29 +29,43 @@ struct CVATTracks {
         let id = "t\(element.attribute("id") ?? String(count))"
         let shapes = element.children.filter { CVATShape.names.contains($0.name) }
         let keys = shapes.filter { $0.attribute("keyframe") != "0" }
-        var frames: [TrackFrame] = []
+        // One list; of `<points>` one for each of the points.
+        var lists: [[TrackFrame]] = []
+        var last = -1
         var state = State()
         for shape in keys.isEmpty ? shapes : keys {
             let place = Place(file: file, line: shape.line, record: id)
-            guard let number = shape.attribute("frame").flatMap({ Int($0) }), number >= 0, number > frames.last?.frame ?? -1 else {
+            guard let number = shape.attribute("frame").flatMap({ Int($0) }), number >= 0, number > last else {
                 findings.add(Finding(.error, "cvat.track.frame", "`<\(shape.name)>` of track `\(id)` has the frame `\(shape.attribute("frame") ?? "")`, where a whole number above the one before is needed", at: place))
                 continue
             }
             do {
                 let found = try parts.shapes(shape)
-                if found.count > 1 { findings.add(Finding(.warning, "cvat.track.points", "track `\(id)` has \(found.count) points at frame \(number); the first one is taken", at: place)) }
-                guard let first = found.first else { continue }
-                frames.append(TrackFrame(frame: number, shape: first, isOutside: shape.attribute("outside") == "1"))
+                Self.add(found, at: number, isOutside: shape.attribute("outside") == "1", to: &lists)
+                last = number
                 state.take(parts.extras(labelled(shape, element)), at: number)
             } catch {
                 findings.add(Finding(.error, "cvat.shape.bad", "`<\(shape.name)>` of track `\(id)` at frame \(number) \(error.message)", at: place))
             }
         }
-        guard !frames.isEmpty else {
+        guard !lists.isEmpty else {
             findings.add(Finding(.warning, "cvat.track.empty", "track `\(id)` has no frame that can be used", at: Place(file: file, line: element.line, record: id)))
             return
         }
-        add(id, element, alike(frames), state)
+        if lists.count > 1 { findings.add(Finding(.note, "cvat.track.points", "track `\(id)` has \(lists.count) points; each becomes a track of its own", at: Place(file: file, line: element.line, record: id))) }
+        for (number, frames) in lists.enumerated() { add(lists.count > 1 ? "\(id).\(number + 1)" : id, element, alike(frames), state) }
+    }
+
+    /// A point that a later frame no longer has is outside from there.
+    private static func add(_ shapes: [Shape], at frame: Int, isOutside: Bool, to lists: inout [[TrackFrame]]) {
+        for (place, shape) in shapes.enumerated() {
+            if place == lists.count { lists.append([]) }
+            lists[place].append(TrackFrame(frame: frame, shape: shape, isOutside: isOutside))
+        }
+        for place in lists.indices.dropFirst(shapes.count) {
+            guard let before = lists[place].last, !before.isOutside else { continue }
+            lists[place].append(TrackFrame(frame: frame, shape: before.shape, isOutside: true))
+        }
     }
 
     /// Attributes are declared by label, which stands at the track.

@@ -144,6 +144,34 @@ struct CVATTests {
         #expect(text.contains("<original_size>") && text.contains("<attribute name=\"parked\">false</attribute>"))
     }
 
+    @Test("a track of several points is as many tracks, and a point that goes is outside")
+    func trackedPoints() throws {
+        let body = """
+            <track id="4" label="car" source="manual">
+            <points frame="0" keyframe="1" outside="0" points="1,2;3,4"/>
+            <points frame="2" keyframe="1" outside="0" points="2,2;4,4"/>
+            <points frame="5" keyframe="1" outside="0" points="3,2"/>
+            </track>
+
+            """
+        let read = try read(body, head: Self.video, format: "cvat-video")
+        #expect(read.findings.map(\.code) == ["cvat.track.points"] && read.findings.first?.severity == .note)
+        #expect(parts(read.items.first, "tracks").map(\.id) == ["t4.1", "t4.2"])
+        #expect(parts(read.items.first, "tracks").map(\.shape) == [
+            .track([TrackFrame(frame: 0, shape: .point([1, 2])), TrackFrame(frame: 2, shape: .point([2, 2])), TrackFrame(frame: 5, shape: .point([3, 2]))]),
+            .track([TrackFrame(frame: 0, shape: .point([3, 4])), TrackFrame(frame: 2, shape: .point([4, 4])), TrackFrame(frame: 5, shape: .point([4, 4]), isOutside: true)]),
+        ])
+    }
+
+    @Test("what the heads of several files say and one file has no room for is told", arguments: [(1, []), (2, ["cvat.heads-left-out"])])
+    func heads(_ count: Int, _ codes: [String]) throws {
+        let folder = TemporaryFolder()
+        for number in 0..<count { _ = folder.write("\(Self.head)<image id=\"0\" name=\"k\(number).jpg\" width=\"200\" height=\"100\"></image>\n</annotations>\n", "a\(number).xml") }
+        let reader = try CVATReader(try DatasetInput(folder.path), DatasetReadOptions(needsFiles: false), format: "cvat")
+        #expect(reader.takeFindings().map(\.code) == codes)
+        #expect((reader.header["cvat"]?["meta"] != nil) == codes.isEmpty && reader.header["cvat"]?["labels"]?.array?.count == 4)
+    }
+
     @Test("several videos are a project of tasks, and each keeps its tracks")
     func project() throws {
         var items: [LabelledItem] = []
