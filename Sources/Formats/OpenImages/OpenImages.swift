@@ -13,13 +13,15 @@ public enum OpenImages {
     /// What a table tells; its file's name ends so.
     enum Table: String, CaseIterable {
         case images = "-images-with-rotation.csv", labels = "-annotations-human-imagelabels.csv", boxes = "-annotations-bbox.csv"
+        /// Only read.
+        case masks = "-annotations-object-segmentation.csv"
 
         /// Names that tables have in one release or another.
         var endings: [String] {
             switch self {
             case .images: [rawValue, "-images-with-labels-with-rotation.csv", "image_ids_and_rotation.csv"]
             case .labels: [rawValue, "-annotations-human-imagelabels-boxable.csv", "-annotations-machine-imagelabels.csv"]
-            case .boxes: [rawValue]
+            case .boxes, .masks: [rawValue]
             }
         }
     }
@@ -48,7 +50,7 @@ public enum OpenImages {
     }
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
-        guard let file = input.files("csv").first(where: { table($0) != nil && input.headText($0).hasPrefix("ImageID") }) else { return nil }
+        guard let file = input.files("csv").first(where: { table($0) != nil && ["ImageID", "MaskPath"].contains(where: input.headText($0).hasPrefix) }) else { return nil }
         return .init(confidence: 0.95, reason: "`\(file)` is a table by `ImageID`")
     }
 }

@@ -1,6 +1,6 @@
 import Records
 
-/// Reads Open Images tables split by split: boxes, and labels of whole pictures as choices.
+/// Reads Open Images tables split by split: boxes, labels of whole pictures as choices, and masks from their PNG files.
 ///
 /// Shares of width and height become pixels, so the size of each picture is asked of `options.probe`. Labels of confidence 0
 /// (verified to be absent) are no choices; they stay in the metadata and are written back. Flags are attributes where they
@@ -8,6 +8,7 @@ import Records
 final class OpenImagesReader: QueuedReader {
     private let classes: OpenImagesClasses
     private let images: ImageFiles
+    private let masks: OpenImagesMasks
     private var splits: [String?] = []
     private let takesFlags: Bool
     private var tables: OpenImagesTables?
@@ -17,6 +18,7 @@ final class OpenImagesReader: QueuedReader {
     init(_ input: DatasetInput, _ options: DatasetReadOptions) throws {
         classes = try OpenImagesClasses(input)
         images = ImageFiles(input.listing)
+        masks = OpenImagesMasks(input)
         takesFlags = options.questions.name(.boxes, called: "\u{1}") == "\u{1}"
         super.init(input, options: options)
         var seen: Set<String?> = []
@@ -26,9 +28,8 @@ final class OpenImagesReader: QueuedReader {
         let others = options.attributes.filter { !OpenImages.flags.contains($0.name) }
         questions = options.questions.questions([.boxes], labels: classes.labels, attributes: (takesFlags ? flags : options.attributes.filter { OpenImages.flags.contains($0.name) }) + others)
             + options.questions.questions([.choices], labels: classes.labels)
+        if files.contains(where: { OpenImages.table($0) == .masks }) { questions += options.questions.questions([.masks], labels: classes.labels) }
         if !classes.rows.isEmpty { header = ["open-images": ["classes": classes.json]] }
-        let masks = input.files("csv").filter { $0.contains("-annotations-object-segmentation") }
-        if let first = masks.first { findings.add(Finding(.warning, "open-images.masks-passed-over", "`\(first)` is passed over: masks are not read", at: Place(file: first))) }
     }
 
     private var files: [String] { input.files("csv").filter { OpenImages.table($0) != nil } }
@@ -64,6 +65,7 @@ final class OpenImagesReader: QueuedReader {
         describe(rows[.images]?.first, &item, &own)
         addBoxes(rows[.boxes] ?? [], &item, &own)
         addLabels(rows[.labels] ?? [], &item, &own)
+        addMasks(rows[.masks] ?? [], &item, &own)
         if !own.isEmpty { item.metadata["open-images"] = .object(own) }
         return item
     }
@@ -129,6 +131,28 @@ final class OpenImagesReader: QueuedReader {
             }
         }
         return (attributes, rest)
+    }
+
+    private func addMasks(_ rows: [RawRecord], _ item: inout LabelledItem, _ own: inout JSONObject) {
+        guard !rows.isEmpty, let question = options.questions.name(.masks) else { return }
+        var parts: [Part] = []
+        var extras = JSONObject()
+        var leftOut: [JSONValue] = []
+        for (number, row) in rows.enumerated() {
+            let id = "m\(number + 1)"
+            switch masks.mask(row, item.size) {
+            case .failure(let fault):
+                findings.add(Finding(.error, fault.code, "a mask of `\(item.key)` \(fault.message)", at: Place(line: row.line, record: item.key)))
+                leftOut.append(.object(row.fields))
+            case .success(let mask):
+                let rest = row.fields.members.filter { !["MaskPath", "ImageID", "LabelName"].contains($0.key) && $0.value.string?.isEmpty == false }
+                if !rest.isEmpty { extras[id] = .object(JSONObject(uniqueMembers: rest)) }
+                parts.append(Part(id: id, labels: [classes.label(row.fields["LabelName"]?.string ?? "")], shape: .mask(mask), origin: .imported))
+            }
+        }
+        item.answers[question] = .parts(parts)
+        if !extras.isEmpty { own["masks"] = .object(extras) }
+        if !leftOut.isEmpty { own["masks_left_out"] = .array(leftOut) }
     }
 
     private func addLabels(_ rows: [RawRecord], _ item: inout LabelledItem, _ own: inout JSONObject) {

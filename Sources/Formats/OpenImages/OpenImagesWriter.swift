@@ -64,6 +64,7 @@ final class OpenImagesWriter: DatasetWriter {
         switch table {
         case .images: try writer.write(OpenImages.imageColumns)
         case .labels: try writer.write(OpenImages.labelColumns)
+        case .masks: break
         case .boxes: try writer.write(OpenImages.boxColumns + (hasAttributes ? ["Attributes"] : []))
         }
         writers[name] = writer

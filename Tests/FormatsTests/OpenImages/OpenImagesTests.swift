@@ -43,6 +43,31 @@ struct OpenImagesTests {
         #expect(writer.losses.report.isEmpty)
     }
 
+    @Test("masks come from their PNG files, brought to the size of the picture, with what the table says of them")
+    func masks() throws {
+        let png = try #require(PNGMask.png(Mask(size: [50, 100], runs: [50 * 20, 50 * 10, 50 * 70])))
+        let folder = TemporaryFolder()
+        _ = folder.write("MaskPath,ImageID,LabelName,BoxID,BoxXMin,BoxXMax,BoxYMin,BoxYMax,PredictedIoU,Clicks\na_m1_b.png,a,/m/1,b,0.2,0.3,0,1,0.86,0.25 0.5 1\nnone.png,a,/m/1,c,0,1,0,1,,\nbad.png,a,/m/1,d,0,1,0,1,,\n", "train-annotations-object-segmentation.csv")
+        _ = folder.write("LabelName,DisplayName\n/m/1,Cup\n", "class-descriptions.csv")
+        _ = folder.write("x", "train/a.jpg")
+        _ = folder.write(png, "train-masks/a_m1_b.png")
+        _ = folder.write("no picture", "train-masks/bad.png")
+        #expect(OpenImages.recognise(try DatasetInput(folder.path)) != nil)
+        let read = try Self.read(folder)
+        #expect(read.questions.map(\.name).contains("masks") && read.items.map(\.key) == ["a.jpg"])
+        #expect(read.items.first?.answers["masks"] == .parts([Part(id: "m1", labels: ["Cup"], shape: .mask(Mask(size: [100, 200], runs: [100 * 40, 100 * 20, 100 * 140])), origin: .imported)]))
+        #expect(read.items.first?.metadata["open-images"]?["masks"]?["m1"]?["PredictedIoU"] == "0.86")
+        #expect(read.findings.map(\.code) == ["open-images.mask.missing", "open-images.mask.broken"] && read.findings.map { $0.place?.line } == [3, 4])
+        #expect(read.items.first?.metadata["open-images"]?["masks_left_out"]?.array?.count == 2)
+    }
+
+    private static func read(_ folder: TemporaryFolder) throws -> (items: [LabelledItem], findings: [Finding], questions: [Question]) {
+        let reader = try OpenImagesReader(try DatasetInput(folder.path), DatasetReadOptions(probe: { _ in PixelSize(width: 200, height: 100) }, needsFiles: false))
+        var items: [LabelledItem] = []
+        while let item = try reader.next() { items.append(item) }
+        return (items, reader.takeFindings(), reader.questions)
+    }
+
     @Test("tables in any order give the same pictures")
     func unsorted() throws {
         let read = try read([
