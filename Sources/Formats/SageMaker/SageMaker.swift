@@ -4,14 +4,17 @@ import Records
 /// named after the job's label attribute, with its type and classes in `<attribute>-metadata`.
 ///
 /// Every attribute is a question of that name. Members that are no job's pass through as fields; what metadata says
-/// beyond answers is kept per attribute. https://docs.aws.amazon.com/sagemaker/latest/dg/sms-data-output.html
+/// beyond answers is kept per attribute. Masks are in a PNG beside the manifest, tracks and cuboids in a `SeqLabel.json`. https://docs.aws.amazon.com/sagemaker/latest/dg/sms-data-output.html
 public enum SageMaker {
     public static let card = FormatCard(
         name: "sagemaker", summary: "SageMaker Ground Truth augmented manifests: a JSON line per item, a member per labelling job", extensions: ["manifest", "jsonl"],
         capacity: FormatCapacity(
-            media: [.image, .text, .pointcloud], kinds: [.boxes, .choice, .choices, .spans, .cuboids3D], questions: .any,
-            extras: [.keys, .fileNames, .pictureSizes, .splits, .fields, .metadata, .licences, .scores, .emptyAnswers, .unanswered, .overlappingSpans]),
-        loses: [])
+            media: [.image, .text, .video, .pointcloud], kinds: [.boxes, .choice, .choices, .spans, .masks, .tracks, .cuboids3D], questions: .any,
+            trackShapes: [.boxes, .cuboids3D],
+            extras: [
+                .keys, .fileNames, .pictureSizes, .splits, .fields, .metadata, .licences, .scores, .attributes, .emptyAnswers, .unanswered, .overlappingSpans,
+            ], masksAreFlat: true),
+        loses: [SageMakerWriter.noSize, SageMakerWriter.maskLeftOut])
 
     public static let format = DatasetFormat(
         card: card, recognise: { recognise($0) }, reader: { try SageMakerReader(opening: $0, options: $1) }, writer: { try SageMakerWriter($0, layout: $1) })
@@ -20,6 +23,9 @@ public enum SageMaker {
     static let reference = "-ref"
     /// What Ground Truth has no place for stands in the line under this name, as any member may.
     static let ours = "winnow"
+    /// Of objects of sequences; ours stand there for objects of every kind.
+    static let attributes = "label-category-attributes"
+    static let background = "BACKGROUND"
 
     static func files(in input: DatasetInput) -> [String] {
         input.files("manifest", "jsonl", "json").filter { file in
@@ -68,15 +74,18 @@ enum SageMakerJob: String, CaseIterable {
         }
     }
 
-    /// The answer is in a file that the attribute names.
-    var isReference: Bool { kind == .masks || kind == .tracks || kind == .cuboids3D }
+    var isCloud: Bool { self == .cloudBoxes || self == .cloudTracks }
+    /// What a sequence's list is called.
+    var list: String { self == .videoBoxes ? "detection-annotations" : "tracking-annotations" }
 
-    static func of(_ kind: QuestionKind, _ media: Media?) -> SageMakerJob? {
+    static func of(_ kind: QuestionKind, _ media: Media?, _ answer: Answer) -> SageMakerJob? {
         switch kind {
         case .choice: media == .text ? .textClass : .imageClass
         case .choices: media == .text ? .textClasses : .imageClasses
         case .boxes: .boxes
         case .spans: .spans
+        case .masks: .pixels
+        case .tracks: SageMakerSequence.isOfCuboids(answer, media) ? .cloudTracks : .videoTracks
         case .cuboids3D: .cloudBoxes
         default: nil
         }

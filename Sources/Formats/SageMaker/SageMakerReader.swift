@@ -33,7 +33,7 @@ final class SageMakerReader: QueuedReader {
                     guard let kind = Self.kind(job, record.fields), let name = options.questions.name(kind, called: job.question) else { continue }
                     if kinds[name] == nil { order.append(name) }
                     kinds[name] = kind
-                    for (number, label) in SageMakerClasses.named(record.fields[job.attribute], job.metadata, kind) { classes[name, default: [:]][number] = label }
+                    for (number, label) in SageMakerClasses.named(record.fields[job.attribute], job.metadata, kind) { note(number, label, kind, name) }
                     if kind == .spans { noteSpanLabels(record.fields[job.attribute], name) }
                 }
             }
@@ -45,6 +45,12 @@ final class SageMakerReader: QueuedReader {
             (key: name, value: JSONValue.object(JSONObject(map.sorted { $0.key < $1.key }.map { (key: $0.value, value: .int(Int64($0.key))) })))
         }
         header = ["sagemaker": ["classes": .object(JSONObject(numbered))]]
+    }
+
+    /// Masks of one label have several numbers: the first that is seen is the label's own.
+    private func note(_ number: Int, _ label: String, _ kind: QuestionKind, _ name: String) {
+        if kind == .masks, label == SageMaker.background || classes[name]?.values.contains(label) == true { return }
+        classes[name, default: [:]][number] = label
     }
 
     private func noteSpanLabels(_ value: JSONValue?, _ name: String) {
@@ -134,7 +140,8 @@ final class SageMakerReader: QueuedReader {
         let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
         let (media, role): (Media, String) = switch ending {
         case "txt": (.text, "text")
-        case "json": (.video, "video")
+        case "json" where Self.jobs(rest).contains { $0.metadata["type"]?.string.flatMap(SageMakerJob.init(type:))?.isCloud == true }: (.pointcloud, "points")
+        case "json", "mp4", "mov", "avi", "mkv", "webm", "m4v", "mpg", "mpeg": (.video, "video")
         case "bin", "pcd", "ply", "las": (.pointcloud, "points")
         default: (.image, "image")
         }
@@ -166,7 +173,7 @@ final class SageMakerReader: QueuedReader {
             let reason = metadata["failure-reason"]?.string.map { ": \($0)" } ?? ""
             return findings.add(Finding(.warning, "sagemaker.job.failed", "`\(attribute)` has metadata and no label\(reason)", at: item.place))
         }
-        var decoder = SageMakerDecoder(name, metadata, classes[name] ?? [:])
+        var decoder = SageMakerDecoder(name, metadata, classes[name] ?? [:], options)
         guard let answer = isReference(kind, value) ? referenced(value, kind, &decoder, item) : decoder.answer(value, kind, &item) else {
             findings.add(Finding(.warning, "sagemaker.label.bad", "`\(attribute)` of `\(item.key)` cannot be read as \(kind.rawValue)\(decoder.trouble.map { ": \($0)" } ?? "")", at: item.place, hint: "It is kept as a field"))
             return
@@ -176,6 +183,7 @@ final class SageMakerReader: QueuedReader {
         rest[job.key] = nil
         var kept: JSONObject = ["metadata": .object(decoder.rest)]
         if let more = decoder.valueRest { kept["value"] = more }
+        if !decoder.colours.isEmpty { kept["colours"] = .object(decoder.colours) }
         if !kept.isEmpty { item.metadata["sagemaker"] = .object((item.metadata["sagemaker"]?.object ?? [:]).merged([name: .object(kept)])) }
     }
 
@@ -190,7 +198,11 @@ final class SageMakerReader: QueuedReader {
         }
         do {
             let bytes = try input.source(path).readAll(maximumBytes: 256 << 20)
-            if kind == .masks { return decoder.masks(try PNGSamples.decode(bytes)) }
+            if kind == .masks {
+                let answer = decoder.masks(try PNGSamples.decode(bytes))
+                if decoder.strangers > 0 { findings.add(Finding(.note, "sagemaker.colours.unnamed", "\(decoder.strangers) colours of `\(path)` are not in the colour map; their pixels belong to no mask", at: item.place)) }
+                return answer
+            }
             return decoder.sequence(try JSONParser.parse(bytes), kind)
         } catch {
             decoder.trouble = "`\(path)`: \(error)"
@@ -214,6 +226,9 @@ final class SageMakerReader: QueuedReader {
 enum SageMakerClasses {
     static func named(_ value: JSONValue?, _ metadata: JSONObject, _ kind: QuestionKind) -> [(Int, String)] {
         var named: [(Int, String)] = []
+        if kind == .masks {
+            return (SageMakerRaster.map(metadata)?.members ?? []).compactMap { key, entry in Int(key).flatMap { number in entry["class-name"]?.string.map { (number, $0) } } }
+        }
         for (number, label) in metadata["class-map"]?.object?.members ?? [] { if let number = Int(number), let label = label.string { named.append((number, label)) } }
         if kind == .choice, let label = metadata["class-name"]?.string, let number = value?.int.flatMap({ Int(exactly: $0) }) { named.append((number, label)) }
         return named

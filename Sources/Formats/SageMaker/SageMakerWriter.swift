@@ -1,12 +1,15 @@
 import Records
 
-/// Writes `output.manifest`, and beside it a `SeqLabel.json` per item for cuboids.
+/// Writes `output.manifest`, and beside it a PNG per item for masks and a `SeqLabel.json` for tracks and cuboids.
 ///
 /// Class numbers are those of the header the items came with, then those of the declared labels, then of what comes.
 /// Items without an address are named by the path at which their file lies beside the manifest. Where nobody says when
 /// and by which job a label was made, the metadata say so: `winnow`, at the start of time.
 final class SageMakerWriter: DatasetWriter {
-    let losses: LossLedger
+    static let noSize = "sagemaker.mask-without-size"
+    static let maskLeftOut = "sagemaker.mask-left-out"
+
+    private(set) var losses: LossLedger
     private let folder: DatasetFolder
     private let sink: ByteSink
     private let file: String
@@ -46,7 +49,7 @@ final class SageMakerWriter: DatasetWriter {
         if line.isEmpty { line["source-ref"] = .string(item.key) }
         let own = item.metadata["sagemaker"]?.object ?? [:]
         for question in questions {
-            guard let answer = item.answers[question.name], let job = SageMakerJob.of(question.kind, item.media ?? (item.files["image"] == nil ? .text : .image)) else { continue }
+            guard let answer = item.answers[question.name], let job = SageMakerJob.of(question.kind, item.media ?? (item.files["image"] == nil ? .text : .image), answer) else { continue }
             try write(answer, question.name, job, own[question.name]?.object ?? [:], item, &line)
         }
         for (name, value) in item.fields.members where name != "text" || line["source"] == nil { if line[name] == nil { line[name] = value } }
@@ -77,7 +80,9 @@ final class SageMakerWriter: DatasetWriter {
 
     private func number(of label: String, in question: String) -> Int {
         if let known = classes[question]?[label] { return known }
-        let next = (classes[question]?.values.max() ?? -1) + 1
+        // 0 is the background of rasters.
+        let first = questions.contains { $0.name == question && $0.kind == .masks } ? 1 : 0
+        let next = (classes[question]?.values.max()).map { $0 + 1 } ?? first
         classes[question, default: [:]][label] = next
         return next
     }
@@ -100,11 +105,18 @@ final class SageMakerWriter: DatasetWriter {
             line[attribute] = .array(numbers.map { .int(Int64($0)) })
             metadata["class-map"] = map(labels, name)
         case .parts(let parts):
-            if job == .boxes { line[attribute] = boxes(parts, name, kept["value"]?.object ?? [:], item) } else if job == .spans { line[attribute] = spans(parts, name, kept["value"]?.object ?? [:]) } else {
+            let value = kept["value"]?.object ?? [:]
+            if job == .boxes { line[attribute] = boxes(parts, name, value, item) } else if job == .spans { line[attribute] = spans(parts, name, value) } else {
                 if !attribute.hasSuffix(SageMaker.reference) { attribute += SageMaker.reference }
-                line[attribute] = .string(try sequence(parts, name, item))
+                if job == .pixels {
+                    guard let (path, map) = try raster(parts, name, kept["colours"]?.object ?? [:], item) else { return }
+                    (line[attribute], metadata["internal-color-map"]) = (.string(path), .object(map))
+                } else {
+                    let said = stated["type"]?.string.flatMap(SageMakerJob.init(type:)) ?? job
+                    line[attribute] = .string(try sequence(parts, name, said, value, item))
+                }
             }
-            if job != .spans { metadata["class-map"] = map(parts.flatMap(\.labels), name) }
+            if job != .spans, job != .pixels { metadata["class-map"] = map(parts.flatMap(\.labels), name) }
             if job == .boxes || job == .spans { metadata[job == .boxes ? "objects" : "entities"] = .array(parts.map { ["confidence": JSONValue.shortest($0.score ?? 0)] }) }
         default: return
         }
@@ -127,7 +139,7 @@ final class SageMakerWriter: DatasetWriter {
                 "class_id": .int(Int64(number(of: part.labels.first ?? "", in: name))), "left": JSONValue.shortest(box[0]), "top": JSONValue.shortest(box[1]),
                 "width": JSONValue.shortest(box[2] - box[0]), "height": JSONValue.shortest(box[3] - box[1]),
             ]
-            list.append(.object(extras.count == parts.count ? own.merged(extras[place].object ?? [:]) : own))
+            list.append(.object(SageMakerObject.complete(own, part, extras.count == parts.count ? extras[place].object ?? [:] : [:])))
         }
         var value: JSONObject = [:]
         if let size = item.size { value["image_size"] = [["width": .int(Int64(size.width)), "height": .int(Int64(size.height)), "depth": kept["depth"] ?? 3]] }
@@ -137,31 +149,51 @@ final class SageMakerWriter: DatasetWriter {
     }
 
     private func spans(_ parts: [Part], _ name: String, _ kept: JSONObject) -> JSONValue {
-        let entities: [JSONValue] = parts.compactMap { part in
+        let extras = kept["entities"]?.array ?? []
+        let entities: [JSONValue] = parts.enumerated().compactMap { place, part in
             guard case .ranges(let ranges) = part.shape, let range = ranges.first, range.count == 2 else { return nil }
-            return ["startOffset": .int(Int64(range[0])), "endOffset": .int(Int64(range[1])), "label": .string(part.labels.first ?? "")]
+            let own: JSONObject = ["startOffset": .int(Int64(range[0])), "endOffset": .int(Int64(range[1])), "label": .string(part.labels.first ?? "")]
+            return .object(SageMakerObject.complete(own, part, extras.count == parts.count ? extras[place].object ?? [:] : [:]))
         }
         let declared = questions.first { $0.name == name }?.labelNames ?? []
         let labels = declared + parts.flatMap(\.labels).filter { !declared.contains($0) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return ["annotations": ["entities": .array(entities), "labels": kept["labels"] ?? .array(labels.map { ["label": .string($0), "shortDisplayName": .string($0)] })]]
     }
 
-    /// Cuboids of one frame, in a file of their own.
-    private func sequence(_ parts: [Part], _ name: String, _ item: LabelledItem) throws -> String {
-        let objects: [JSONValue] = parts.compactMap { part in
-            guard case .cuboid3D(let centre, let size, let quaternion) = part.shape, centre.count == 3, size.count == 3 else { return nil }
-            let turn = SageMakerTurn.angles(quaternion), label = part.labels.first ?? ""
-            var object: JSONObject = [
-                "object-name": .string("\(label):\(part.id)"), "class-id": .int(Int64(number(of: label, in: name))), "object-id": .string(part.id),
-                "center-x": JSONValue.shortest(centre[0]), "center-y": JSONValue.shortest(centre[1]), "center-z": JSONValue.shortest(centre[2]),
-                "length": JSONValue.shortest(size[0]), "width": JSONValue.shortest(size[1]), "height": JSONValue.shortest(size[2]),
-                "roll": JSONValue.shortest(turn.roll), "pitch": JSONValue.shortest(turn.pitch), "yaw": JSONValue.shortest(turn.yaw), "label-category-attributes": [:],
-            ]
-            object["confidence"] = part.score.map(JSONValue.shortest)
-            return .object(object)
-        }
+    // MARK: Files beside
+
+    /// Frames of objects in a file of their own.
+    private func sequence(_ parts: [Part], _ name: String, _ job: SageMakerJob, _ kept: JSONObject, _ item: LabelledItem) throws -> String {
+        let sequence = SageMakerSequence(parts, job, kept, frames: item.files["video"]?.frames) { self.number(of: $0, in: name) }
         let path = labelNames.name(for: item.key, in: SafeNames.safe(name), ending: "/SeqLabel.json")
-        try folder.write(JSONValue.object(["tracking-annotations": [["frame-number": 0, "annotations": .array(objects)]]]).text() + "\n", to: path)
+        try folder.write(sequence.json.text() + "\n", to: path)
         return path
+    }
+
+    /// nil when the picture's size is not known.
+    private func raster(_ parts: [Part], _ name: String, _ kept: JSONObject, _ item: LabelledItem) throws -> (path: String, map: JSONObject)? {
+        guard let size = item.size else {
+            try losses.drop(Self.noSize, LossExample(item: item.key, question: name))
+            return nil
+        }
+        var raster = SageMakerRaster(size, kept)
+        for part in parts where !raster.draw(part, number: number(of: part.labels.first ?? "", in: name)) {
+            try losses.drop(Self.maskLeftOut, LossExample(item: item.key, question: name, part: part.id))
+        }
+        guard let bytes = try raster.png?.encoded() else { return nil }
+        let path = labelNames.name(for: item.key, in: SafeNames.safe(name), ending: ".png")
+        try folder.write(bytes, to: path)
+        return (path, raster.map)
+    }
+}
+
+/// An object of any job with what its part says beyond shape and label.
+enum SageMakerObject {
+    static func complete(_ own: JSONObject, _ part: Part, _ extras: JSONObject) -> JSONObject {
+        var whole = own
+        let more = extras[SageMaker.attributes]?.object ?? [:]
+        if !part.attributes.isEmpty || !more.isEmpty { whole[SageMaker.attributes] = .object(part.attributes.merged(more)) }
+        for (key, value) in extras.members where key != SageMaker.attributes { whole[key] = value }
+        return whole
     }
 }
