@@ -11,7 +11,7 @@ public enum FormatCatalog {
         PointClouds.pcd, PointClouds.ply, PointClouds.las, PointClouds.kittiBin,
         VOCSegmentation.format, COCOPanoptic.format, COCOCaptions.format, COCOResults.format,
         TFRecord.format, WebDataset.format, ParquetDataset.format, HFImageFolder.format, ImageNet.format,
-        CoNLL.bioFormat, CoNLL.bilouFormat, CoNLLU.format, Brat.format, SpaCyLines.format, Doccano.format, Prodigy.format, DocBin.format,
+        CoNLL.bioFormat, CoNLL.bilouFormat, CoNLLU.format, Brat.format, SpaCyLines.format, Doccano.format, Prodigy.format, Prodigy.pictureFormat, DocBin.format,
         SQuAD.format, GLUE.format,
         CreateML.format, LabelMe.format, Datumaro.format, VoTT.format, Dataturks.format, Darwin.format, Supervisely.format, Encord.format,
         TextGrid.format, RTTM.format, Audacity.format, WebVTT.format, SRT.format, ELAN.format,

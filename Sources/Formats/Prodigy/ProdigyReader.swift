@@ -10,6 +10,9 @@ final class ProdigyReader: QueuedReader {
     private var reader: JSONLinesReader?
     private var keys = KeyBook()
     private var open: Group?
+    /// The name of the format that is read: that of texts or that of pictures.
+    private let name: String
+    private var pictures: ProdigyPictures?
 
     /// Lines of one input.
     private struct Group {
@@ -21,7 +24,8 @@ final class ProdigyReader: QueuedReader {
         var prefix: String
     }
 
-    init(reading input: DatasetInput, options: DatasetReadOptions) throws {
+    init(reading input: DatasetInput, options: DatasetReadOptions, named name: String = Prodigy.card.name) throws {
+        self.name = name
         files = SplitFiles(Prodigy.files(input)).files
         super.init(input, options: options)
         if files.isEmpty { throw ImageFormatError.noFiles(format: "prodigy", folder: input.path, expected: "lines of that format") }
@@ -32,8 +36,12 @@ final class ProdigyReader: QueuedReader {
             if question.kind == .boxes, question.name == options.questions.name(.spans) { question.kind = .spans }
             return question
         }
+        pictures = try ProdigyPictures(input, options, hasEmbedded: hasEmbedded)
         (place, reader, keys, open, findings, done) = (0, nil, KeyBook(), nil, FindingLog(), 0)
     }
+
+    private var hasEmbedded = false
+    override var filesFolder: String { pictures?.folder ?? super.filesFolder }
 
     override func produce() throws -> [LabelledItem]? {
         while place < files.count {
@@ -58,8 +66,9 @@ final class ProdigyReader: QueuedReader {
             findings.add(Finding(.error, "prodigy.nothing-shown", "line \(record.line) has no `text`, `image` or `html`", at: at))
             return nil
         }
-        var row = ProdigyRow(record.fields, options: options, place: at)
+        var row = ProdigyRow(record.fields, options: options, place: at, format: name)
         row.read()
+        if record.fields["image"]?.string?.hasPrefix("data:") == true { hasEmbedded = true }
         findings.add(row.findings)
         let hash = record.fields["_input_hash"]
         if let hash, open?.input == hash, row.author != nil, open?.rows.allSatisfy({ $0.author != nil && $0.author != row.author }) == true {
@@ -93,6 +102,7 @@ final class ProdigyReader: QueuedReader {
             item.annotations = group.rows.map(\.annotation)
             item.answers = [:]
         }
+        if item.media == .image { findings.add(pictures?.complete(&item, group.object["image"]?.string ?? "") ?? []) }
         return item
     }
 }

@@ -5,12 +5,17 @@ struct ProdigyRow {
     private let object: JSONObject
     private let options: DatasetReadOptions
     private let place: Place
+    private let format: String
     private(set) var answers: [String: Answer] = [:]
     private(set) var findings: [Finding] = []
     /// Spans by their first and last token, for relations.
     private var byTokens: [String: String] = [:]
 
-    init(_ object: JSONObject, options: DatasetReadOptions, place: Place) {
+    /// What spans say that no answer holds, by the parts' ids.
+    private var extras = JSONObject()
+
+    init(_ object: JSONObject, options: DatasetReadOptions, place: Place, format: String) {
+        self.format = format
         self.object = object
         self.options = options
         self.place = place
@@ -20,7 +25,7 @@ struct ProdigyRow {
         switch object["id"] {
         case .string(let text)? where !text.isEmpty: text
         case .int(let number)?: String(number)
-        default: nil
+        default: object["text"] == nil ? object["image"]?.string.flatMap { $0.hasPrefix("data:") ? nil : VendorRecords.fileName($0) } : nil
         }
     }
 
@@ -64,6 +69,7 @@ struct ProdigyRow {
             let id = "s\(number + 1)"
             if let first = TextOffset.whole(span["token_start"]), let last = TextOffset.whole(span["token_end"]) { byTokens["\(first) \(last)"] = id }
             byTokens["@\(range[0]) \(range[1])"] = id
+            keep(span, ["start", "end", "token_start", "token_end", "label"], id)
             parts.append(Part(id: id, labels: span["label"]?.string.map { [$0] } ?? [], shape: .ranges([range]), origin: .imported))
         }
         answers[name] = .parts(parts)
@@ -92,31 +98,44 @@ struct ProdigyRow {
 
     // MARK: Pictures
 
+    private static let shapeKeys: Set<String> = ["label", "points", "x", "y", "width", "height", "center"]
+
     private mutating func readShapes() {
-        var boxes: [Part] = []
-        var polygons: [Part] = []
+        var (boxes, polygons) = ([Part](), [Part]())
         for (number, span) in (object["spans"]?.array ?? []).enumerated() {
-            let points = (span["points"]?.array ?? []).map { ($0[0]?.double, $0[1]?.double) }
-            let labels = span["label"]?.string.map { [$0] } ?? []
-            let flat = points.compactMap { x, y in x.flatMap { x in y.map { [x, $0] } } }.flatMap(\.self)
-            if span["type"]?.string == "rect" || (span["type"] == nil && points.count == 4), let box = Self.box(span, flat) {
-                boxes.append(Part(id: "s\(number + 1)", labels: labels, shape: .box(box), origin: .imported))
-            } else if flat.count == points.count * 2, points.count >= 3 {
-                polygons.append(Part(id: "s\(number + 1)", labels: labels, shape: .polygons([PolygonRings(outer: flat)]), origin: .imported))
+            let flat = JSONPoints.pairs(span["points"]) ?? [], type = span["type"]?.string
+            var part = Part(id: "s\(number + 1)", labels: span["label"]?.string.map { [$0] } ?? [], shape: .point([]), origin: .imported)
+            if type == "rect" || (type == nil && (flat.isEmpty || Self.isUpright(flat))), let box = Self.box(span, flat) {
+                part.shape = .box(box)
+                boxes.append(part)
+            } else if flat.count >= 6 {
+                part.shape = .polygons([PolygonRings(outer: flat)])
+                polygons.append(part)
             } else {
                 fail("shape", "shape \(number + 1) of line \(place.line ?? 0) has no points that make one")
+                continue
             }
+            keep(span, Self.shapeKeys.union(type == "rect" || type == "polygon" ? ["type"] : []), part.id)
         }
+        let looked = object[Prodigy.looked]?.array?.compactMap(\.string)
         guard object["spans"] != nil else { return }
-        if let name = options.questions.name(.boxes), !boxes.isEmpty || polygons.isEmpty { answers[name] = .parts(boxes) }
-        if let name = options.questions.name(.polygons), !polygons.isEmpty { answers[name] = .parts(polygons) }
+        if let name = options.questions.name(.boxes), !boxes.isEmpty || looked?.contains("boxes") ?? polygons.isEmpty { answers[name] = .parts(boxes) }
+        if let name = options.questions.name(.polygons), !polygons.isEmpty || looked?.contains("polygons") == true { answers[name] = .parts(polygons) }
+    }
+
+    private mutating func keep(_ span: JSONValue, _ known: Set<String>, _ id: String) {
+        let others = span.object?.without(known) ?? [:]
+        if !others.isEmpty { extras[id] = .object(others) }
+    }
+
+    private static func isUpright(_ flat: [Double]) -> Bool {
+        guard flat.count == 8, let bounds = ShapeBounds.around(flat) else { return false }
+        return stride(from: 0, to: 8, by: 2).allSatisfy { (flat[$0] == bounds[0] || flat[$0] == bounds[2]) && (flat[$0 + 1] == bounds[1] || flat[$0 + 1] == bounds[3]) }
     }
 
     private static func box(_ span: JSONValue, _ flat: [Double]) -> [Double]? {
-        if let x = span["x"]?.double, let y = span["y"]?.double, let width = span["width"]?.double, let height = span["height"]?.double { return [x, y, x + width, y + height] }
-        let (xs, ys) = (flat.enumerated().filter { $0.offset % 2 == 0 }.map(\.element), flat.enumerated().filter { $0.offset % 2 == 1 }.map(\.element))
-        guard let left = xs.min(), let right = xs.max(), let top = ys.min(), let bottom = ys.max(), left < right, top < bottom else { return nil }
-        return [left, top, right, bottom]
+        if let x = span["x"]?.double, let y = span["y"]?.double, let width = span["width"]?.double, let height = span["height"]?.double, width > 0, height > 0 { return [x, y, x + width, y + height] }
+        return ShapeBounds.around(flat)
     }
 
     // MARK: What comes of it
@@ -127,9 +146,8 @@ struct ProdigyRow {
         item.media = .text
         if object["text"] == nil, let image = object["image"]?.string {
             item.media = .image
-            let isEmbedded = image.hasPrefix("data:")
-            let name = isEmbedded ? nil : image.split(separator: "/").last.map(String.init)
-            item.files["image"] = LabelledFile(name: name, url: isEmbedded ? nil : image)
+            // A picture within the line is looked for by whoever keeps such pictures.
+            item.files["image"] = LabelledFile(url: image.hasPrefix("data:") ? nil : image)
             item.size = TextOffset.whole(object["width"]).flatMap { width in TextOffset.whole(object["height"]).flatMap { PixelSize(width: width, height: $0) } }
         }
         item.answers = answers
@@ -137,9 +155,10 @@ struct ProdigyRow {
         var own: JSONObject = [:]
         if !others.isEmpty { own["keys"] = .object(JSONObject(others.map { (key: $0.key, value: $0.value) })) }
         if let tokens = object["tokens"] { own["tokens"] = tokens }
-        if let image = object["image"], object["text"] != nil || image.string?.hasPrefix("data:") == true { own["image"] = image }
+        if let image = object["image"], object["text"] != nil { own["image"] = image }
+        if author == nil, !extras.isEmpty { own["parts"] = .object(extras) }
         if author == nil { for (name, value) in shown.members { own[name] = value } }
-        if !own.isEmpty { item.metadata["prodigy"] = .object(own) }
+        if !own.isEmpty { item.metadata[format] = .object(own) }
         return item
     }
 
@@ -153,8 +172,9 @@ struct ProdigyRow {
 
     var annotation: LabelledAnnotation {
         var metadata = shown
+        if !extras.isEmpty { metadata["parts"] = .object(extras) }
         for key in ["answer", "_session_id", "_timestamp", "_task_hash", "_view_id"] where object[key] != nil { metadata[key] = object[key] }
         let time = object["_timestamp"].map { $0.text() }
-        return LabelledAnnotation(author: author, answers: answers, madeAt: time, metadata: ["prodigy": .object(metadata)])
+        return LabelledAnnotation(author: author, answers: answers, madeAt: time, metadata: JSONObject([(key: format, value: .object(metadata))]))
     }
 }

@@ -31,7 +31,7 @@ final class ProdigyWriter: DatasetWriter {
             var one = item
             one.answers = annotation.answers
             var row = try row(one, annotation)
-            if row["_input_hash"] == nil { row["_input_hash"] = .int(Self.hash(item.key)) }
+            if row["_input_hash"] == nil { row["_input_hash"] = .int(ProdigyHash.of(item.key)) }
             row["_annotator_id"] = .string(annotation.author ?? "annotator-\(number + 1)")
             try sinks.write(row, of: item)
         }
@@ -48,7 +48,8 @@ final class ProdigyWriter: DatasetWriter {
         if parts != nil || own["tokens"] != nil {
             row["tokens"] = own["tokens"] ?? .array(Self.described(tokens, text))
         }
-        if let parts { row["spans"] = .array(parts.compactMap { span($0, tokens) }) }
+        let extras = (annotation == nil ? own : said)["parts"]
+        if let parts { row["spans"] = .array(parts.compactMap { span($0, tokens)?.filling(extras?[$0.id]) }) }
         if case .relations(let relations)? = item.answer(.relations, questions) { row["relations"] = .array(try self.relations(relations, parts ?? [], tokens, item.key)) }
         if case .choices(let chosen)? = item.answer(.choices, questions) {
             row["options"] = own["keys"]?["options"] ?? .array(labels.map { ["id": .string($0), "text": .string($0)] })
@@ -56,7 +57,7 @@ final class ProdigyWriter: DatasetWriter {
         }
         for (key, value) in (annotation == nil ? own : said)["shown"]?.object?.members ?? [] where row[key] == nil { row[key] = value }
         for (key, value) in item.ownKeys("prodigy") where row[key] == nil { row[key] = value }
-        for (key, value) in said.members where key != "shown" { row[key] = value }
+        for (key, value) in said.members where key != "shown" && key != "parts" { row[key] = value }
         if row["answer"] == nil, !item.answers.isEmpty { row["answer"] = "accept" }
         return row
     }
@@ -106,7 +107,21 @@ final class ProdigyWriter: DatasetWriter {
             return .object(["text": .string(token.text), "start": .int(Int64(token.start)), "end": .int(Int64(token.end)), "id": .int(Int64(number)), "ws": .bool(isFollowed)])
         }
     }
+}
 
-    /// Joins the lines of one item, which Prodigy would do by a hash of its own: 31 bits of the key's.
-    private static func hash(_ key: String) -> Int64 { Int64(MurmurHash64A.hash(Array(key.utf8), seed: 1) & 0x7FFF_FFFF) }
+/// Joins the lines of one item, which Prodigy would do by a hash of its own: 31 bits of the key's.
+enum ProdigyHash {
+    static func of(_ key: String) -> Int64 { Int64(MurmurHash64A.hash(Array(key.utf8), seed: 1) & 0x7FFF_FFFF) }
+}
+
+extension JSONValue {
+    /// With the members of the other that it has not itself.
+    func filling(_ more: JSONValue?) -> JSONValue {
+        guard case .object(let own) = self, let more = more?.object else { return self }
+        return .object(own.merged(more.filteredKeys { own[$0] == nil }))
+    }
+}
+
+extension JSONObject {
+    func filteredKeys(_ keeps: (String) -> Bool) -> JSONObject { without(Set(keys.filter { !keeps($0) })) }
 }

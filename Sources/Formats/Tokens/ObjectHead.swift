@@ -4,6 +4,8 @@ import Records
 struct ObjectHead {
     let objects: [JSONObject]
 
+    init(objects: [JSONObject]) { self.objects = objects }
+
     /// nil when the file does not begin with an object on a line.
     init?(_ input: DatasetInput, _ file: String) {
         var objects: [JSONObject] = []
