@@ -81,6 +81,7 @@ struct LabelStudioEncoder {
         case .track(let frames): return scene.videoSize.flatMap { LabelStudioTrack.value(frames, $0, rate: scene.rate, count: scene.frames) }
         case .ranges(let ranges): return ranges.first.flatMap { span($0, control, scene) }
         case .segment(let segment): return Self.segment(segment, control, scene)
+        case .mask(let mask) where control.tag.hasPrefix("Bitmask"): return scene.size.flatMap { LabelStudioBitmask.value(mask, $0) }
         default: return scene.size.flatMap { LabelStudioShapes.value(part.shape, id: part.id, $0) }
         }
     }
@@ -184,6 +185,6 @@ extension LabelStudioEncoder {
     static func isWhole(_ result: JSONValue) -> Bool {
         let types = ["choices", "taxonomy", "rating", "number", "datetime", "textarea", "pairwise", "ranker"]
         guard let type = result["type"]?.string, types.contains(type), let value = result["value"]?.object else { return false }
-        return !["x", "start", "points", "sequence", "vertices", "rle", "ranges", "globalOffsets"].contains { value[$0] != nil }
+        return !["x", "start", "points", "sequence", "vertices", "rle", LabelStudioBitmask.key, "ranges", "globalOffsets"].contains { value[$0] != nil }
     }
 }

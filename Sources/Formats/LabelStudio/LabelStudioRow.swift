@@ -79,7 +79,7 @@ struct LabelStudioRow {
     }
 
     private static func plainType(_ value: JSONObject) -> String {
-        value["points"] != nil ? "polygon" : value["radiusX"] != nil ? "ellipse" : value["rle"] != nil ? "brush" : value["vertices"] != nil ? "vector" : value["height"] != nil ? "rectangle" : "keypoint"
+        value["points"] != nil ? "polygon" : value["radiusX"] != nil ? "ellipse" : value["rle"] != nil ? "brush" : value[LabelStudioBitmask.key] != nil ? "bitmask" : value["vertices"] != nil ? "vector" : value["height"] != nil ? "rectangle" : "keypoint"
     }
 
     private static func object(_ type: String, _ value: JSONObject) -> String {

@@ -20,6 +20,7 @@ enum LabelStudioShapes {
             return .point([LabelStudioScale.pixels(x, scale.width), LabelStudioScale.pixels(y, scale.height)])
         case .polylines: return line(value, scale)
         case .masks:
+            if let text = value[LabelStudioBitmask.key]?.string { return LabelStudioBitmask.shape(text, size) }
             guard let list = value["rle"]?.array, value["format"]?.string ?? "rle" == "rle" else { return nil }
             let bytes = list.compactMap { $0.int.flatMap(UInt8.init(exactly:)) }
             return bytes.count == list.count ? LabelStudioBrush.mask(bytes, size).map(Shape.mask) : nil

@@ -6,6 +6,7 @@ enum LabelStudioTag {
     /// Tags that draw: the plain form, which is also the type of its results.
     static let drawn: [(tag: String, kind: QuestionKind)] = [
         ("Rectangle", .boxes), ("Ellipse", .ellipses), ("Polygon", .polygons), ("KeyPoint", .points), ("Brush", .masks), ("Vector", .polylines),
+        ("Bitmask", .masks),
     ]
 
     /// `RectangleLabels` and `Rectangle` -> boxes.
@@ -20,7 +21,7 @@ enum LabelStudioTag {
     }
 
     /// Tags with results of their own that nothing here corresponds to.
-    static let withoutCounterpart: Set<String> = ["Bitmask", "BitmaskLabels", "VideoVector", "VideoVectorLabels", "OcrLabels", "Chat", "ReactCode", "CustomInterface"]
+    static let withoutCounterpart: Set<String> = ["VideoVector", "VideoVectorLabels", "OcrLabels", "Chat", "ReactCode", "CustomInterface"]
 
     static let objects: [String: (media: Media, role: String?)] = [
         "Text": (.text, nil), "HyperText": (.text, nil), "Paragraphs": (.text, nil), "Image": (.image, "image"), "Audio": (.audio, "audio"),
