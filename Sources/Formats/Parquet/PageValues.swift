@@ -1,6 +1,6 @@
 /// The values of one page, one after another: as they are, or as numbers of entries of the column's dictionary.
 struct PageValues {
-    private enum Way { case plain, booleans, indices, runs }
+    private enum Way { case plain, booleans, indices, runs, differences, texts, split }
 
     private let leaf: ParquetLeaf
     private let bytes: [UInt8]
@@ -10,6 +10,10 @@ struct PageValues {
     private var way = Way.plain
     private var numbers: RunLengthReader
     private let dictionary: [ParquetValue]
+    private var differences: DeltaIntegers?
+    private var texts: DeltaTexts?
+    /// Of values whose bytes lie apart: all first bytes, all second bytes, ...
+    private var splitCount = 0
 
     /// nil when the encoding's own head is broken.
     init?(_ bytes: [UInt8], _ range: Range<Int>, encoding: Int, leaf: ParquetLeaf, dictionary: [ParquetValue]) {
@@ -29,20 +33,43 @@ struct PageValues {
             way = .runs
             guard range.count >= 4 else { return nil }
             numbers = RunLengthReader(bytes, (place + 4)..<end, width: 1)
+        case 5:
+            way = .differences
+            differences = DeltaIntegers(bytes, range)
+            guard differences != nil else { return nil }
+        case 6, 7:
+            way = .texts
+            texts = DeltaTexts(bytes, range, sharesPrefixes: encoding == 7)
+            guard texts != nil else { return nil }
+        case 9:
+            way = .split
+            let width = Self.width(leaf)
+            guard width > 0, range.count % width == 0 else { return nil }
+            splitCount = range.count / width
         default: way = leaf.storage == .boolean ? .booleans : .plain
         }
     }
 
-    /// What can be read of encodings: the standard's numbers for plain, both of dictionaries, and runs for booleans.
+    /// Bytes of a value; 0 where values have none of their own or not all the same.
+    private static func width(_ leaf: ParquetLeaf) -> Int {
+        switch leaf.storage {
+        case .int32, .float: 4
+        case .int64, .double: 8
+        case .fixedByteArray: leaf.length
+        default: 0
+        }
+    }
+
+    /// The name of an encoding that is not read for such values; nil when it is.
     static func name(ofUnread encoding: Int, _ leaf: ParquetLeaf) -> String? {
         switch encoding {
         case 0, 2, 8: nil
         case 3: leaf.storage == .boolean ? nil : "RLE of values"
         case 4: "BIT_PACKED"
-        case 5: "DELTA_BINARY_PACKED"
-        case 6: "DELTA_LENGTH_BYTE_ARRAY"
-        case 7: "DELTA_BYTE_ARRAY"
-        case 9: "BYTE_STREAM_SPLIT"
+        case 5: leaf.storage == .int32 || leaf.storage == .int64 ? nil : "DELTA_BINARY_PACKED"
+        case 6: leaf.storage == .byteArray ? nil : "DELTA_LENGTH_BYTE_ARRAY"
+        case 7: leaf.storage == .byteArray || leaf.storage == .fixedByteArray ? nil : "DELTA_BYTE_ARRAY"
+        case 9: width(leaf) > 0 ? nil : "BYTE_STREAM_SPLIT"
         default: String(encoding)
         }
     }
@@ -56,10 +83,24 @@ struct PageValues {
             defer { bit += 1 }
             return .bool(bytes[place + bit >> 3] >> UInt8(bit & 7) & 1 == 1)
         case .runs: return numbers.next().map { .bool($0 != 0) }
+        case .differences:
+            return differences?.next().map { ScalarMeaning.value(leaf.storage == .int32 ? Int64(Int32(truncatingIfNeeded: $0)) : $0, leaf) }
+        case .texts:
+            return texts?.next().map { leaf.storage == .byteArray ? Self.text($0[...], leaf) : .bytes($0) }
+        case .split: return splitValue()
         case .indices:
             guard let number = numbers.next(), number < dictionary.count else { return nil }
             return dictionary[number]
         }
+    }
+
+    private mutating func splitValue() -> ParquetValue? {
+        let width = Self.width(leaf), start = end - splitCount * width, index = place - start
+        guard index < splitCount else { return nil }
+        place += 1
+        let value = (0..<width).map { bytes[start + $0 * splitCount + index] }
+        var whole = PageValues(value, 0..<width, encoding: 0, leaf: leaf, dictionary: [])
+        return whole?.next()
     }
 
     private mutating func plain() -> ParquetValue? {

@@ -44,6 +44,8 @@ enum ParquetColumnUse {
         }
         if let boxes = HuggingFaceBoxes(column, features), let name = options.questions.name(.boxes, called: column.name == "objects" ? nil : column.name) { return .boxes(question: name, boxes) }
         if let question = options.asked.first(where: { $0.name == column.name && $0.of == nil }) { return .answer(ParquetAnswers(question)) }
+        // A text column of that name is what classifiers are trained on.
+        if column.name == "label", column.leaf?.meaning == .text, let name = options.questions.name(.choice, called: column.name) { return .answer(ParquetAnswers(Question(name: name, kind: .choice))) }
         return .field
     }
 

@@ -2,7 +2,7 @@ import Records
 
 /// Reads Parquet datasets, ours and those of the Hugging Face hub, file by file and row by row.
 ///
-/// Class columns become choice questions, `objects` with `bbox` and categories boxes, pictures within the rows are put among
+/// Class columns, and a column of texts called `label`, become choice questions, `objects` with `bbox` and categories boxes, pictures within the rows are put among
 /// the reader's temporary files; other columns become fields. Bytes that are no file are left out, which is told once per
 /// column.
 public final class ParquetDatasetReader: DatasetReader {

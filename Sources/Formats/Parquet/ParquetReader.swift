@@ -4,8 +4,8 @@
 ///     let rows = try file.reader(columns: ["text", "label"])
 ///     while let row = try rows.next() { .. }
 ///
-/// Reads flat columns, lists, maps (as lists of key and value) and structures; PLAIN and dictionary encoding; pages of
-/// version 1 and 2, unpacked or with snappy, gzip or zstd. All else is refused by name. Memory is one page and one
+/// Reads flat columns, lists, maps (as lists of key and value) and structures; PLAIN, dictionary, delta and
+/// split encodings; pages of version 1 and 2, unpacked or with snappy, gzip or zstd. All else is refused by name. Memory is one page and one
 /// dictionary per column read, whatever the size of the file.
 public struct ParquetFile {
     public let name: String

@@ -48,6 +48,12 @@ struct ParquetDatasetTests {
         #expect(read.findings.map(\.code) == ["parquet.value-left-out"])
     }
 
+    @Test("a text column `label` is a choice")
+    func label() throws {
+        let read = try Self.read(["train.parquet": ParquetTests.file([ParquetColumn("key", .text), ParquetColumn("label", .text)], [[.text("0"), .text("spam")], [.text("1"), .null]])])
+        #expect(read.items.map(\.answers) == [["label": .choice("spam")], [:]] && read.items.map(\.key) == ["0", "1"] && read.findings.isEmpty)
+    }
+
     @Test("tags beside tokens stay a field, by name")
     func tokens() throws {
         let features = "{\"info\":{\"features\":{\"ner_tags\":{\"feature\":{\"names\":[\"O\",\"B-PER\"],\"_type\":\"ClassLabel\"},\"_type\":\"Sequence\"}}}}"
