@@ -12,10 +12,19 @@ struct FormatLaw {
 
     init(_ name: String, seed: UInt64, count: Int = 14) throws {
         format = try #require(FormatCatalog.dataset(named: name))
-        capacity = try #require(format.card.capacity)
+        capacity = format.card.capacity ?? Self.assumed(of: format)
         var drawn = DrawnItems(capacity, seed: seed)
         questions = drawn.questions
         items = drawn.items(count)
+    }
+
+    /// Of formats that count their losses themselves: their media and kinds, with everything an item may say, so that laws that
+    /// need no fitter hold for them too.
+    private static func assumed(of format: DatasetFormat) -> FormatCapacity {
+        let usual: [QuestionKind] = [.boxes, .polygons, .skeletons, .rotatedBoxes, .choice]
+        return FormatCapacity(
+            media: format.media ?? [.image], kinds: Array(usual.filter { format.takes?.contains($0) ?? true }.prefix(format.takes == nil ? 2 : 1)), questions: .any,
+            extras: Set(FormatCapacity.Extra.allCases).subtracting([.noLabel]))
     }
 
     struct Written {
