@@ -81,5 +81,5 @@ final class ProdigyPictureWriter: DatasetWriter {
 
     private static func points(_ flat: [Double]) -> JSONValue { .array(stride(from: 0, to: flat.count - 1, by: 2).map { [number(flat[$0]), number(flat[$0 + 1])] }) }
 
-    private static func number(_ value: Double) -> JSONValue { LabelStudioShapes.number(value) }
+    private static func number(_ value: Double) -> JSONValue { JSONValue.shortest(value) }
 }
