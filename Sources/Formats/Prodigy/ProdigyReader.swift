@@ -28,7 +28,7 @@ final class ProdigyReader: QueuedReader {
         self.name = name
         files = SplitFiles(Prodigy.files(input)).files
         super.init(input, options: options)
-        if files.isEmpty { throw ImageFormatError.noFiles(format: "prodigy", folder: input.path, expected: "lines of that format") }
+        if files.isEmpty { throw ImageFormatError.noFiles(format: name, folder: input.path, expected: "lines of that format") }
         var survey = QuestionSurvey()
         while let items = try produce() { for item in items { survey.add(item) } }
         questions = survey.questions.map { question in

@@ -1,9 +1,11 @@
+import Media
 import Records
 
 /// Reads Vertex AI import files line by line. Members that are not understood stay in the item's metadata.
 final class VertexReader: QueuedReader {
     private let files: [String]
     private let pictures: ImageFiles
+    private let beside: LabelStudioFiles
     private var place = 0
     private var lines: JSONLinesReader?
     private var keys = KeyBook()
@@ -13,6 +15,7 @@ final class VertexReader: QueuedReader {
         let found = input.isFile ? input.listing.paths : Vertex.files(in: input)
         files = found.isEmpty ? input.files("jsonl") : found
         pictures = ImageFiles(input.listing)
+        beside = LabelStudioFiles(input.listing)
         guard !files.isEmpty else { throw ImageFormatError.noFiles(format: "vertex", folder: input.path, expected: "file of JSON lines") }
         super.init(input, options: options)
         var survey = QuestionSurvey()
@@ -122,13 +125,21 @@ final class VertexReader: QueuedReader {
             item.files[role, default: LabelledFile()].height = size.height
             labels[Vertex.size] = nil
         }
-        if item.files["video"] != nil, let rate = labels[Vertex.rate]?.string.flatMap({ DecimalText.number(String($0.map { $0 == "_" ? "." : $0 })) }), rate > 0 {
-            item.files["video"]?.rate = rate
+        (rate, isEveryFrame, isSingle) = (nil, labels[Vertex.tracks]?.string == Vertex.everyFrame, labels[Vertex.single] != nil)
+        (labels[Vertex.tracks], labels[Vertex.single]) = (nil, nil)
+        if let stated = labels[Vertex.rate]?.string.flatMap({ DecimalText.number(String($0.map { $0 == "_" ? "." : $0 })) }), stated > 0 {
+            rate = stated
+            if item.files["video"] != nil { item.files["video"]?.rate = stated }
             labels[Vertex.rate] = nil
         }
         rest[Vertex.labels] = labels.isEmpty ? nil : .object(labels)
         if item.size == nil, let path = item.picturePath, let size = options.probe?(input.listing.fullPath(path)) { item.size = size }
     }
+
+    /// Of the line that is being read: frames a second, and how its tracks and labels are to be taken.
+    private var rate: Double?
+    private var isEveryFrame = false
+    private var isSingle = false
 
     private static func size(_ text: String) -> PixelSize? {
         let parts = text.split(separator: "x").compactMap { Int($0) }
@@ -162,7 +173,12 @@ final class VertexReader: QueuedReader {
         let size = item.size
         takeParts("boundingBoxAnnotations", .boxes, ["displayName", "xMin", "xMax", "yMin", "yMax"], &rest, &item) { box($0, size) }
         takeParts("textSegmentAnnotations", .spans, ["displayName", "startOffset", "endOffset"], &rest, &item, Self.span)
+        takeParts("polygonAnnotations", .polygons, ["displayName", "vertexes"], &rest, &item) { value in Self.points(value, size).flatMap { VendorShapes.ring($0) } }
+        takeParts("polylineAnnotations", .polylines, ["displayName", "vertexes"], &rest, &item) { value in Self.points(value, size).flatMap { VendorShapes.line($0) } }
+        takeMasks(&rest, &item)
+        takeWhole(&rest, &item)
         takeParts("timeSegmentAnnotations", .segments, ["displayName", "startTime", "endTime"], &rest, &item, Self.segment)
+        takeParts("timestampAnnotations", .segments, ["displayName", "timeOffset"], &rest, &item, Self.moment)
         takeTracks(&rest, &item)
     }
 
@@ -193,12 +209,68 @@ final class VertexReader: QueuedReader {
         }
         if !left.isEmpty { tell(member, left.count, item) }
         rest[member] = left.isEmpty ? nil : .array(left)
-        if left.isEmpty || !parts.isEmpty { item.answers[name] = .parts(parts) }
+        guard left.isEmpty || !parts.isEmpty else { return }
+        // Segments and moments are one question.
+        if case .parts(let before)? = item.answers[name] { parts = before + parts }
+        item.answers[name] = .parts(parts)
+    }
+
+    /// Labels of the whole video, which stand among its segments.
+    private func takeWhole(_ rest: inout JSONObject, _ item: inout LabelledItem) {
+        let member = "timeSegmentAnnotations"
+        guard let list = rest[member]?.array else { return }
+        let whole = list.filter { (Self.seconds($0["startTime"]) ?? 0) == 0 && ["infinity", "inf"].contains($0["endTime"]?.string?.lowercased()) && $0["displayName"]?.string != nil }
+        let labels = whole.compactMap { $0["displayName"]?.string }
+        guard !labels.isEmpty else { return }
+        if isSingle, labels.count == 1, let name = name(.choice) { item.answers[name] = .choice(labels[0]) } else if let name = name(.choices) {
+            item.answers[name] = .choices(labels)
+        } else { return }
+        keep(whole, without: ["displayName", "startTime", "endTime"], "classificationAnnotations", &item)
+        let others = list.filter { !whole.contains($0) }
+        rest[member] = others.isEmpty ? nil : .array(others)
+    }
+
+    private func takeMasks(_ rest: inout JSONObject, _ item: inout LabelledItem) {
+        guard let member = VertexMasks.members.first(where: { rest[$0]?[VertexMasks.colours]?.array != nil }), let said = rest[member]?.object, let list = said[VertexMasks.colours]?.array,
+              let address = VertexMasks.addresses.lazy.compactMap({ said[$0]?.string }).first, let name = name(.masks) else { return }
+        let place = Place(file: item.place?.file, line: item.place?.line, record: item.key)
+        guard let path = beside.file(address).path ?? (input.listing.paths.contains(address) ? address : nil) else {
+            return findings.add(Finding(.warning, "vertex.mask.missing", "the mask `\(address)` of `\(item.key)` is not there", at: place, hint: "Put it beside the file under its own name; what names it is kept in the item's metadata"))
+        }
+        do {
+            let png = try PNGSamples.decode(try input.source(path).readAll(maximumBytes: 256 << 20))
+            guard let parts = VertexMasks.parts(png, list) else {
+                return findings.add(Finding(.warning, "vertex.mask.colours", "`\(path)` is no PNG of few colours", at: place, hint: "It is kept in the item's metadata"))
+            }
+            if item.size == nil { item.size = PixelSize(width: png.width, height: png.height) }
+            item.answers[name] = .parts(parts)
+            keep(rest[member], without: VertexMasks.addresses + [VertexMasks.colours], member, &item)
+            rest[member] = nil
+        } catch {
+            findings.add(Finding(.warning, "vertex.mask.broken", "`\(path)` cannot be read: \(error)", at: place, hint: "It is kept in the item's metadata"))
+        }
+    }
+
+    private static func points(_ value: JSONValue, _ size: PixelSize?) -> [Double]? {
+        guard let size, let list = value["vertexes"]?.array ?? value["vertices"]?.array else { return nil }
+        var flat: [Double] = []
+        for vertex in list {
+            // A vertex at 0 may be left out.
+            let x = vertex["x"]?.double ?? 0, y = vertex["y"]?.double ?? 0
+            guard vertex.object != nil, x.isFinite, y.isFinite else { return nil }
+            flat += [VertexShare.pixels(x, size.width), VertexShare.pixels(y, size.height)]
+        }
+        return flat
+    }
+
+    private static func moment(_ value: JSONValue) -> Shape? {
+        guard let time = seconds(value["timeOffset"]), time >= 0 else { return nil }
+        return .segment(Segment(from: time, to: time))
     }
 
     private func tell(_ member: String, _ count: Int, _ item: LabelledItem) {
-        let noSize = member.lowercased().contains("box") && item.size == nil && item.files["video"]?.width == nil
-        let reason = noSize ? "the picture's size is not known, and boxes are shares of it" : "they lack numbers or a label, or have no extent"
+        let noSize = ["box", "poly"].contains { member.lowercased().contains($0) } && item.size == nil && item.files["video"]?.width == nil
+        let reason = noSize ? "the picture's size is not known, and its shapes are shares of it" : "they lack numbers or a label, or have no extent"
         findings.add(Finding(
             .warning, noSize ? "vertex.size.missing" : "vertex.annotation.bad", "\(count) of `\(member)` of `\(item.key)` cannot be read: \(reason)", at: item.place,
             hint: noSize ? "Put the pictures beside the file" : "They are kept in the item's metadata"))
@@ -235,26 +307,21 @@ final class VertexReader: QueuedReader {
 
     /// Boxes at moments of a video, joined by `instanceId`; without one each is alone. Frames need the video's rate.
     private func takeTracks(_ rest: inout JSONObject, _ item: inout LabelledItem) {
-        let member = "temporalBoundingBoxAnnotations"
+        let member = VertexTracks.member
         guard let list = rest[member]?.array, let name = name(.tracks) else { return }
         let file = item.files["video"]
-        guard let rate = file?.rate, let size = file?.width.flatMap({ width in file?.height.flatMap { PixelSize(width: width, height: $0) } }) else {
+        guard let rate, let size = file?.width.flatMap({ width in file?.height.flatMap { PixelSize(width: width, height: $0) } }) ?? item.size else {
+            if list.isEmpty { (item.answers[name], rest[member]) = (.parts([]), nil) }
             if !list.isEmpty { findings.add(Finding(.warning, "vertex.video.unknown", "\(list.count) boxes of `\(item.key)` stand at seconds, and the video's size and frames a second are not known", at: item.place, hint: "They are kept in the item's metadata")) }
             return
         }
-        var tracks: [(label: String, id: String, frames: [Int: TrackFrame])] = []
+        var tracks = VertexTracks()
         for (place, value) in list.enumerated() {
             guard let label = value["displayName"]?.string, let time = Self.seconds(value["timeOffset"]), let frame = Int(exactly: (time * rate).rounded()), frame >= 0, let shape = box(value, size) else { return tell(member, list.count, item) }
-            let id = value["instanceId"]?.string ?? value["instanceId"]?.int.map(String.init) ?? "-1"
-            let known = id == "-1" ? nil : tracks.firstIndex { $0.id == id && $0.label == label }
-            if known == nil { tracks.append((label, id == "-1" ? "\(member).\(place + 1)" : id, [:])) }
-            tracks[known ?? tracks.count - 1].frames[frame] = TrackFrame(frame: frame, shape: shape)
+            let id = value["instanceId"]?.string ?? value["instanceId"]?.int.map { String($0) } ?? "-1"
+            tracks.add(shape, frame: frame, label: label, instance: id == "-1" ? nil : id, alone: "\(member).\(place + 1)")
         }
         rest[member] = nil
-        var taken: Set<String> = []
-        item.answers[name] = .parts(tracks.map { track in
-            let id = taken.insert(track.id).inserted ? track.id : "\(track.id).\(track.label)"
-            return Part(id: id, labels: [track.label], shape: .track(track.frames.values.sorted { $0.frame < $1.frame }), origin: .imported)
-        })
+        item.answers[name] = .parts(tracks.parts(isEveryFrame: isEveryFrame))
     }
 }
