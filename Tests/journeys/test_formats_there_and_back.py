@@ -110,6 +110,11 @@ def test_the_numbers_come_back(name, form, start, tmp_path):
     if any(code.endswith(".text-respaced") for code in losses(there)) and SETS[name] == "spans":
         assert Counter(words(items(source))) == Counter(words(items(tmp_path / "back")))
         expected = found = []
+    # Sentences are known by their texts, which are spaced anew: layers are compared without them, and words, of which the text then consists, by the text.
+    if any(code.endswith(".text-respaced") for code in losses(there)) and SETS[name] == "tokens":
+        before, after = (Counter("".join(item["fields"]["text"].split()) for item in items(folder)) for folder in (source, tmp_path / "back"))
+        assert before == after
+        expected, found = ([("", what, numbers) for _, what, numbers in some if not what.startswith("form: ")] for some in (expected, found))
     told, worst = differences(expected, found, within)
     assert not told, f"{len(told)} differences:\n" + "\n".join(told[:8]) + f"\nlosses told: {losses(there)}"
     report("there and back", f"{name} in {form}: {len(rows(items(source)))} rows, worst difference {worst:g}, losses {losses(there)}")

@@ -75,13 +75,13 @@ public enum YOLO {
 
     /// By the first rows there are: all of four corners of a rectangle, all polygons, or boxes.
     private static func rows(of labels: [String], _ input: DatasetInput) -> Task {
-        for file in labels.prefix(40) {
-            let rows = input.headText(file).split(whereSeparator: \.isNewline).prefix(20).map { $0.split { $0 == " " || $0 == "\t" }.compactMap { DecimalText.number($0) } }
-            guard !rows.isEmpty else { continue }
-            if rows.allSatisfy({ $0.count == 9 && CornerBox.isRectangle(Array($0[1...])) }) { return .obb }
-            return rows.allSatisfy { $0.count >= 7 && $0.count % 2 == 1 } ? .segment : .detect
+        // All of them: a split may have nothing but polygons that happen to be rectangles.
+        let rows = labels.prefix(40).flatMap { file in
+            input.headText(file).split(whereSeparator: \.isNewline).prefix(20).map { $0.split { $0 == " " || $0 == "\t" }.compactMap { DecimalText.number($0) } }
         }
-        return .detect
+        guard !rows.isEmpty else { return .detect }
+        if rows.allSatisfy({ $0.count == 9 && CornerBox.isRectangle(Array($0[1...])) }) { return .obb }
+        return rows.allSatisfy { $0.count >= 7 && $0.count % 2 == 1 } ? .segment : .detect
     }
 
     private static func recogniseDarknet(_ input: DatasetInput) -> DatasetFormat.Recognition? {

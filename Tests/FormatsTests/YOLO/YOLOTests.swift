@@ -141,6 +141,15 @@ struct YOLOVariantTests {
         #expect(written.losses.report.losses.map(\.code).contains("yolo.box-without-joints"))
     }
 
+    @Test("rows of all files tell oriented boxes from polygons", arguments: [("0 0.1 0.1 0.9 0.1 0.5 0.9\n", "yolo-segment"), ("0 0.1 0.2 0.9 0.2 0.9 0.8 0.1 0.8\n", "yolo-obb")])
+    func corners(_ row: String, _ name: String) throws {
+        let folder = TemporaryFolder()
+        _ = folder.write("train: images/train\ntest: images/test\nnames: [mug]\n", "data.yaml")
+        _ = folder.write("0 0.1 0.2 0.9 0.2 0.9 0.8 0.1 0.8\n", "labels/test/a.txt")
+        _ = folder.write(row, "labels/train/b.txt")
+        #expect(FormatCatalog.candidates(for: try DatasetInput(folder.path)).map(\.format.card.name) == [name])
+    }
+
     @Test("darknet's rows lie beside the pictures, and its lists name them")
     func darknet() throws {
         let written = try Self.write("yolo-darknet", ["boxes": .parts([Part(id: "p", labels: ["mug"], shape: .box([80, 30, 120, 70]))])], [.boxes])
