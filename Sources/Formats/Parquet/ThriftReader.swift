@@ -101,7 +101,7 @@ struct ThriftReader {
     }
 
     private mutating func skipMap(_ depth: Int) throws(ParquetError) {
-        let count = try bounded(varint())
+        let count = try length()
         guard count > 0 else { return }
         let kinds = try byte()
         guard let key = Kind(rawValue: kinds >> 4), let value = Kind(rawValue: kinds & 15) else { throw broken("a map is of kinds that there are not") }
@@ -114,10 +114,14 @@ struct ThriftReader {
     private mutating func listHead() throws(ParquetError) -> (kind: Kind, count: Int) {
         let head = try byte()
         guard let kind = Kind(rawValue: head & 15) else { throw broken("a list is of type \(head & 15), which there is not") }
-        return (kind, try head >> 4 == 15 ? bounded(varint()) : bounded(UInt64(head >> 4)))
+        return (kind, try head >> 4 == 15 ? length() : bounded(UInt64(head >> 4)))
     }
 
-    private mutating func length() throws(ParquetError) -> Int { try bounded(varint()) }
+    /// The number first: as an argument it would be held against the bytes in front of it, its own among them.
+    private mutating func length() throws(ParquetError) -> Int {
+        let value = try varint()
+        return try bounded(value)
+    }
 
     private func bounded(_ value: UInt64) throws(ParquetError) -> Int {
         guard value <= UInt64(bytes.count - place) else { throw .truncated(file, offset: base + Int64(bytes.count), what: what) }

@@ -113,6 +113,28 @@ struct ParquetTests {
     }
 }
 
+@Suite("Thrift")
+struct ThriftTests {
+    /// A structure with one field; the length says 3 and there are fewer bytes behind it, as many as the length itself takes.
+    @Test("a length is held against the bytes behind it, not against those it takes itself", arguments: [
+        ("text", [0x18, 3, 97, 98]), ("text of a long length", [0x18, 0x83, 0x80, 0, 97]), ("list", [0x19, 0xF3, 3, 1, 2]), ("map", [0x1B, 3, 0x33, 1]),
+    ] as [(String, [UInt8])])
+    func lengths(_ kind: String, _ bytes: [UInt8]) {
+        var skipping = ThriftReader(bytes, at: 0, file: "f", what: "the value")
+        #expect(throws: ParquetError.truncated("f", offset: Int64(bytes.count), what: "the value")) { try skipping.skip(.structure) }
+        var reader = ThriftReader(bytes, at: 0, file: "f", what: "the value")
+        #expect(throws: ParquetError.truncated("f", offset: Int64(bytes.count), what: "the value")) {
+            var last = 0
+            guard let field = try reader.field(after: &last) else { return }
+            switch field.kind {
+            case .binary: _ = try reader.text(field)
+            case .list: _ = try reader.list(field)
+            default: try reader.skip(field.kind)
+            }
+        }
+    }
+}
+
 @Suite("Run lengths and Snappy")
 struct ParquetPiecesTests {
     @Test("run lengths and packed bits come back", arguments: [1, 2, 3, 5, 8, 12, 17, 32])
