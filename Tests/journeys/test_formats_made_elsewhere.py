@@ -124,13 +124,15 @@ def spoken(found):
 
 @pytest.mark.parametrize("pressed", ["snappy", "zstd", "none", "gzip"])
 def test_plain_columns_of_pyarrow_are_fields(pressed, judges, tmp_path):
-    """Texts, whole and broken numbers, lists and gaps, whatever packs the pages."""
+    """Texts, whole and broken numbers, lists and gaps, whatever packs the pages; a text column `label` is an answer."""
     needs("parquet")
     judges.ask("arrow", "write", tmp_path / "made", rows=texts(), compression=pressed)
     convert(tmp_path / "made", tmp_path / "read", "jsonl", "parquet")
-    found = [item["fields"] for item in items(tmp_path / "read")]
-    assert [(one["text"], one["label"], one["length"], one["words"], one["share"], one.get("gap")) for one in found] == [
-        (text, label, len(text), text.split(), 1 / (1 + len(text)), None if number % 2 else number) for number, (text, label, _) in enumerate(texts())]
+    read = items(tmp_path / "read")
+    assert [item["answers"]["label"]["choice"] for item in read] == [label for _, label, _ in texts()]
+    found = [item["fields"] for item in read]
+    assert [(one["text"], one["length"], one["words"], one["share"], one.get("gap")) for one in found] == [
+        (text, len(text), text.split(), 1 / (1 + len(text)), None if number % 2 else number) for number, (text, _, _) in enumerate(texts())]
 
 
 # Point clouds
