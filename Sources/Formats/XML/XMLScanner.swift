@@ -51,24 +51,28 @@ struct XMLScanner {
     mutating func next() throws(XMLError) -> Event? {
         if owesEnd { return close() }
         while place < bytes.count {
-            if bytes[place] != UInt8(ascii: "<") {
+            guard bytes[place] == UInt8(ascii: "<") else {
                 if let event = try textEvent() { return event }
-            } else if starts("<!--") {
-                try passOver("<!--", "-->", "a comment")
-            } else if starts("<![CDATA[") {
-                if let event = try cdata() { return event }
-            } else if starts("<?") {
-                try passOver("<?", "?>", "a processing instruction")
-            } else if starts("<!") {
-                throw failure(.doctype)
-            } else if starts("</") {
-                return try endTag()
-            } else {
-                return try startTag()
+                continue
+            }
+            switch place + 1 < bytes.count ? bytes[place + 1] : 0 {
+            case UInt8(ascii: "/"): return try endTag()
+            case UInt8(ascii: "!"), UInt8(ascii: "?"):
+                if let event = try aside() { return event }
+            default: return try startTag()
             }
         }
         if let name = open.last { throw failure(.truncated(in: "`<\(string(name))>`")) }
         if !isPastRoot { throw failure(.empty) }
+        return nil
+    }
+
+    /// What is no tag: only CDATA says anything.
+    private mutating func aside() throws(XMLError) -> Event? {
+        if starts("<!--") { try passOver("<!--", "-->", "a comment") }
+        else if starts("<![CDATA[") { return try cdata() }
+        else if starts("<?") { try passOver("<?", "?>", "a processing instruction") }
+        else { throw failure(.doctype) }
         return nil
     }
 
@@ -182,8 +186,14 @@ struct XMLScanner {
         skipSpace()
         try take(UInt8(ascii: ">"), "`>`")
         guard let opened = open.last else { throw failure(.unexpected(UInt8(ascii: "/"), expected: "an element"), at: start) }
-        guard opened.count == name.count, bytes[opened].elementsEqual(bytes[name]) else { throw failure(.mismatched(open: string(opened), close: string(name)), at: start) }
+        guard isSame(opened, name) else { throw failure(.mismatched(open: string(opened), close: string(name)), at: start) }
         return close()
+    }
+
+    private func isSame(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
+        guard first.count == second.count else { return false }
+        for offset in 0..<first.count where bytes[first.lowerBound + offset] != bytes[second.lowerBound + offset] { return false }
+        return true
     }
 
     private mutating func close() -> Event {

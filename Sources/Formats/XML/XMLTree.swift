@@ -34,6 +34,9 @@ struct XMLTree {
         guard bytes.count < Int32.max else { throw XMLError(reason: .tooLarge(limit: Int(Int32.max)), line: line, column: column) }
         var scanner = XMLScanner(bytes, line: line, column: column)
         self.scanner = scanner
+        // As in files of one short element a line; others grow.
+        nodes.reserveCapacity(min(bytes.count / 32, 1 << 10))
+        pieces.reserveCapacity(min(bytes.count / 16, 1 << 11))
         // Elements that are open, the innermost last.
         var open: [Element] = []
         while let event = try scanner.next() {
