@@ -21,7 +21,7 @@ extension PersonalDataCatalog {
             context: "account accounts acct bank checking savings debit deposit"),
         PersonalDataEntity(
             "US_DRIVER_LICENSE", .unitedStates, "Driver's licence in the layouts of the states, told by its context",
-            PersonalDataForm.all("Adddddd|Addddddd|Adddddddd|Addddddddd|Adddddddddddd|Addddddddddddd|Adddddddddddddd|AAdddddd|AAddddddd|AAAdddddd|Addd-dddd-dddd|Addd-ddd-dd-ddd-d", 0.3)
+            PersonalDataForm.all("Adddddd|Addddddd|Adddddddd|Addddddddd|Addddddddddd|Adddddddddddd|Addddddddddddd|Adddddddddddddd|AAdddddd|AAddddddd|AAAdddddd|Addd-dddd-dddd|Addd-ddd-dd-ddd-d", 0.3)
                 + PersonalDataForm.all("ddddddd|dddddddd|ddddddddd", 0.01),
             context: "driver drivers license licence driving permit lic dl dmv"),
         PersonalDataEntity(

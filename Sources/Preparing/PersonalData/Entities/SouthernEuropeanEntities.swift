@@ -37,7 +37,7 @@ extension PersonalDataCatalog {
         PersonalDataEntity(
             "SI_EMSO", .slovenia, "Personal number: date of birth, register, modulo 11", PersonalDataForm.all("ddddddddddddd", 0.4), context: "emšo emso matična številka",
             rule: { CalendarDay.exists(($0.number(4, 3) < 800 ? 2000 : 1000) + $0.number(4, 3), $0.number(2, 2), $0.number(0, 2)) },
-            checksum: { code in (11 - code.sum([7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 == code.value(12) }),
+            checksum: { code in (11 - code.sum([7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 % 10 == code.value(12) }),
         PersonalDataEntity(
             "RO_CNP", .romania, "Personal numerical code: sex and century, date of birth, county, modulo 11", PersonalDataForm.all("ddddddddddddd", 0.4), context: "cnp cod numeric personal",
             rule: { $0[0] != 48 && CalendarDay.existsInSomeCentury($0.number(1, 2), $0.number(3, 2), $0.number(5, 2)) },

@@ -1,0 +1,76 @@
+import Testing
+@testable import Preparing
+
+@Suite("Personal data finder")
+struct PersonalDataFinderTests {
+    private func found(_ text: String, _ locales: [PersonalDataLocale] = [.unitedStates, .unitedKingdom, .germany], minimum: Double = 0.4) -> [String] {
+        let scalars = Array(text.unicodeScalars)
+        return PersonalDataFinder(locales: locales, minimumScore: minimum).find(in: text).map { span in
+            "\(span.entity) \(String(String.UnicodeScalarView(scalars[span.range])))"
+        }
+    }
+
+    @Test("takes the surest of what overlaps, and tells nothing of ordinary text", arguments: [
+        ("Card 4111 1111 1111 1111 is mine", ["CREDIT_CARD 4111 1111 1111 1111"]),
+        ("write to ada@example.org or see https://example.org.", ["EMAIL_ADDRESS ada@example.org", "URL https://example.org"]),
+        ("My SSN is 219-09-9999", ["US_SSN 219-09-9999"]),
+        ("Überweisung an DE89 3704 0044 0532 0130 00 bitte", ["IBAN_CODE DE89 3704 0044 0532 0130 00"]),
+        ("call (202) 555-0143 ext 7 now", ["PHONE_NUMBER (202) 555-0143 ext 7"]),
+        ("Born 12.03.1980, NI AB 12 34 56 C", ["DATE_TIME 12.03.1980", "UK_NINO AB 12 34 56 C"]),
+        ("The public office counted 123456789 votes", []),
+        ("It cost 1,250,000 in 2019 and 35 people came at 7", []),
+        ("order 4111111111111112 failed", []),
+        ("", []), ("\u{FFFD}é日本", []), ("@ : . + (", []), (":::::", []), ("+", []), ("((((((0)(0)(0)(0)", []),
+    ])
+    func table(text: String, expected: [String]) {
+        #expect(found(text) == expected)
+    }
+
+    @Test("a word of context lifts the score by 0.35 and to 0.4 at least, as a whole word within five")
+    func context() {
+        let finder = PersonalDataFinder(locales: [.unitedStates], entities: ["US_PASSPORT", "US_SSN", "US_BANK_NUMBER"], minimumScore: 0)
+        #expect(finder.find(in: "passport 912345678").first?.score == 0.4)
+        #expect(finder.find(in: "SSN: 219-09-9999").first.map { [$0.score, 0.85] }.map { abs($0[0] - $0[1]) < 1e-9 } == true)
+        #expect(finder.find(in: "ssnx 219-09-9999").first?.score == 0.5)
+        #expect(finder.find(in: "ssn one two three four 219-09-9999").first?.evidence.contextWord == "ssn")
+        #expect(finder.find(in: "ssn one two three four five 219-09-9999").first?.evidence.contextWord == nil)
+        #expect(finder.find(in: "219-09-9999 ssn").first?.evidence.contextWord == nil)
+    }
+
+    @Test("a bare run of digits with one check digit is certain only with its context")
+    func bareNumbers() {
+        let finder = PersonalDataFinder(locales: [.unitedKingdom], entities: ["UK_NHS"])
+        #expect(finder.find(in: "order 9434765919").isEmpty)
+        #expect(finder.find(in: "NHS number 9434765919").first?.score == 1)
+        #expect(finder.find(in: "order 943 476 5919").first?.score == 1)
+        #expect(finder.find(in: "order 943 476 5918").isEmpty)
+    }
+
+    @Test("context words of other scripts are found inside words, accents in either case")
+    func scripts() {
+        #expect(PersonalDataFinder(locales: [.korea]).find(in: "제 주민등록번호는 700916-1467339입니다").first?.evidence.contextWord == "주민등록번호")
+        #expect(PersonalDataFinder(locales: [.france]).find(in: "NUMÉRO 2 55 08 14 168 025 38").first?.evidence.contextWord == "numéro")
+    }
+
+    @Test("offsets count Unicode scalars, whatever their bytes")
+    func offsets() {
+        let text = "日本語 👩‍👩‍👧 é: ada@example.org 終"
+        let span = PersonalDataFinder().find(in: text).first
+        let scalars = Array(text.unicodeScalars)
+        #expect(span.map { String(String.UnicodeScalarView(scalars[$0.range])) } == "ada@example.org")
+    }
+
+    @Test("no text makes it trap, and spans lie in the text, sorted and apart")
+    func hostile() {
+        let alphabet = Array("0123456789 -./:+@()ABxz'_é,#\n日".unicodeScalars)
+        var random = PlantedText.random(17)
+        let finder = PersonalDataFinder(locales: PersonalDataLocale.allCases, minimumScore: 0)
+        for length in 0..<1500 {
+            let text = String(String.UnicodeScalarView((0..<length % 160).map { _ in alphabet[random.below(alphabet.count)] }))
+            let spans = finder.find(in: text)
+            let count = text.unicodeScalars.count
+            #expect(spans.allSatisfy { !$0.range.isEmpty && $0.range.lowerBound >= 0 && $0.range.upperBound <= count })
+            #expect(zip(spans, spans.dropFirst()).allSatisfy { $0.range.upperBound <= $1.range.lowerBound })
+        }
+    }
+}
