@@ -56,7 +56,8 @@ public struct PersonalDataEntity: Sendable {
     public func accepts(_ text: String) -> Bool? {
         guard rule != nil || checksum != nil else { return nil }
         return CodeText.asking(text) { code in
-            forms.contains { $0.admits(code) } && (rule?(code) ?? true) && (checksum?(code) ?? true)
+            guard let form = forms.first(where: { $0.admits(code) }) else { return false }
+            return (rule?(code) ?? true) && (form.isUnchecked || (checksum?(code) ?? true))
         }
     }
 }

@@ -15,10 +15,13 @@ public struct PersonalDataForm: Sendable, Hashable {
     let firstChunk: Int
     /// Written without its check digit, so the checksum is not asked.
     let isUnchecked: Bool
+    /// Other identifiers look the same and one in ten passes the checksum: it then adds nothing to the score.
+    let isWeak: Bool
     /// Digits alone, in one chunk: such a run is as likely an order number.
     let isBareNumber: Bool
 
-    public init(_ pattern: String, _ score: Double, isUnchecked: Bool = false) {
+    public init(_ pattern: String, _ score: Double, isUnchecked: Bool = false, isWeak: Bool = false) {
+        self.isWeak = isWeak
         self.isUnchecked = isUnchecked
         self.pattern = pattern
         self.score = score

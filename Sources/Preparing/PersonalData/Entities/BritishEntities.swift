@@ -24,7 +24,7 @@ extension PersonalDataCatalog {
             PersonalDataForm.all("XXXXXddddddXXXAA|XXXXX dddddd XXXAA|XXXXX-dddddd-XXXAA", 0.5), context: "driving licence license driver dvla", rule: { isDriverNumber($0) }),
         PersonalDataEntity(
             "UK_VEHICLE_REGISTRATION", .unitedKingdom, "Number plate since 2001: area, age and three letters", [PersonalDataForm("AAdd AAA", 0.4), PersonalDataForm("AAddAAA", 0.3)],
-            context: "registration vehicle car plate reg vrm van number",
+            context: "registration vehicle car plate reg vrm van",
             rule: { code in
                 let age = code.number(2, 2)
                 return !code.letter(0, among: "IJQTUXZ") && !code.letter(1, among: "IQZ") && (4...6).allSatisfy { !code.letter($0, among: "IQ") } && ((2...30).contains(age) || (51...80).contains(age))

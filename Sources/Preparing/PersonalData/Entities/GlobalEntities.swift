@@ -40,7 +40,7 @@ extension PersonalDataCatalog {
 
     static let telephone = PersonalDataEntity(
         "PHONE_NUMBER", "Telephone number, international or as dialled within a country, with its extension", .telephone, score: 0.4,
-        context: "phone telephone tel cell cellphone mobile call number contact fax whatsapp telefon handy mobil telephone portable telefono movil cellulare telefoon")
+        context: "phone telephone tel cell cellphone mobile call contact fax whatsapp telefon handy mobil telephone portable telefono movil cellulare telefoon")
 
     static let date = PersonalDataEntity(
         "DATE_TIME", "Date or time of day, in digits or with the name of a month", .date, score: 0.8,
@@ -48,7 +48,7 @@ extension PersonalDataCatalog {
 
     static let drugRegistration = PersonalDataEntity(
         "MEDICAL_LICENSE", .global, "Registration of a prescriber with the drug authority of the United States (DEA), by its check digit",
-        PersonalDataForm.all("aaddddddd|aa-ddddddd|adddddddd", 0.4),
+        [PersonalDataForm("aaddddddd", 0.4, isWeak: true), PersonalDataForm("aa-ddddddd", 0.4), PersonalDataForm("adddddddd", 0.4, isWeak: true)],
         context: "medical certificate dea license licence prescriber",
         rule: { $0.letter(0, among: "ABCDEFGHJKLMPRSTUX") && ($0.isLetter(1) || $0[1] == 57) },
         checksum: { ($0.sum([1, 2, 1, 2, 1, 2], from: 2) % 10) == $0.value(8) })

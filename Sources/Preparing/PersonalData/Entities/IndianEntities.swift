@@ -2,7 +2,7 @@
 extension PersonalDataCatalog {
     static let india: [PersonalDataEntity] = [
         PersonalDataEntity(
-            "IN_PAN", .india, "Permanent account number: the fourth letter tells the kind of holder", PersonalDataForm.all("AAAAAddddA", 0.6) + PersonalDataForm.all("aaaaadddda", 0.3), context: "permanent account number pan",
+            "IN_PAN", .india, "Permanent account number: the fourth letter tells the kind of holder", PersonalDataForm.all("AAAAAddddA", 0.6) + PersonalDataForm.all("aaaaadddda", 0.3), context: "permanent account pan",
             rule: { $0.letter(3, among: "ABCFGHJKLPT") && $0.number(5, 4) > 0 }),
         PersonalDataEntity(
             "IN_AADHAAR", .india, "Aadhaar: twelve digits from 2 on, Verhoeff", PersonalDataForm.all("dddd dddd dddd|dddd-dddd-dddd|dddddddddddd", 0.05), context: "aadhaar aadhar uidai uid आधार",

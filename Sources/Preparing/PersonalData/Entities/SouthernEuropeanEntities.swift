@@ -6,17 +6,17 @@ extension PersonalDataCatalog {
             context: "nif dni documento identidad identificación fiscal", checksum: { spanishLetter($0, $0.number(0, 8), 8) }),
         PersonalDataEntity(
             "ES_NIE", .spain, "Number of a foreigner in Spain: X, Y or Z, seven digits and a letter modulo 23", PersonalDataForm.all("addddddda|a-ddddddd-a|addddddd-a", 0.5),
-            context: "nie extranjero número identificación identidad", rule: { $0.letter(0, among: "XYZ") },
+            context: "nie extranjero identificación identidad", rule: { $0.letter(0, among: "XYZ") },
             checksum: { code in spanishLetter(code, (code.index(0, in: "XYZ") ?? 0) * 10_000_000 + code.number(1, 7), 8) }),
         PersonalDataEntity(
-            "PT_NIF", .portugal, "Tax number: modulo 11", PersonalDataForm.all("ddd ddd ddd|ddd.ddd.ddd", 0.4) + [PersonalDataForm("ddddddddd", 0.1)], context: "nif contribuinte fiscal número",
+            "PT_NIF", .portugal, "Tax number: modulo 11", PersonalDataForm.all("ddd ddd ddd|ddd.ddd.ddd", 0.4) + [PersonalDataForm("ddddddddd", 0.1)], context: "nif contribuinte fiscal",
             rule: { $0[0] != 48 && $0[0] != 52 || $0.starts(with: "45") },
             checksum: { code in
                 let rest = 11 - code.sum([9, 8, 7, 6, 5, 4, 3, 2]) % 11
                 return code.value(8) == (rest >= 10 ? 0 : rest) && !code.isMonotone
             }),
         PersonalDataEntity(
-            "IT_FISCAL_CODE", .italy, "Codice fiscale: name, date of birth and place, with a check letter", PersonalDataForm.all("aaaaaaxxaxxaxxxa|aaa aaa xxaxx axxxa", 0.3),
+            "IT_FISCAL_CODE", .italy, "Codice fiscale: name, date of birth and place, with a check letter", PersonalDataForm.all("aaaaaaxxaxxaxxxa", 0.3),
             context: "codice fiscale cf tax", rule: { isItalianPerson($0) }, checksum: { italianRest($0) == Int($0[15]) - 65 }),
         PersonalDataEntity(
             "IT_VAT_CODE", .italy, "Partita IVA: Luhn, and the office that gave it out", PersonalDataForm.all("ddddddddddd", 0.1) + [PersonalDataForm("AAddddddddddd", 0.3)], context: "piva partita iva vat",
@@ -33,13 +33,13 @@ extension PersonalDataCatalog {
             rule: { $0.count == 10 || $0[0] == 85 }),
         PersonalDataEntity("IT_PASSPORT", .italy, "Passport: two letters and seven digits", PersonalDataForm.all("AAddddddd", 0.05), context: "passaporto passport elettronico italiano viaggio"),
         PersonalDataEntity(
-            "HR_OIB", .croatia, "Personal identification number: ISO 7064 modulo 11,10", PersonalDataForm.all("ddddddddddd", 0.3), context: "oib osobni identifikacijski broj", checksum: { CheckDigits.iso1110($0) }),
+            "HR_OIB", .croatia, "Personal identification number: ISO 7064 modulo 11,10", PersonalDataForm.all("ddddddddddd", 0.3), context: "oib osobni identifikacijski", checksum: { CheckDigits.iso1110($0) }),
         PersonalDataEntity(
             "SI_EMSO", .slovenia, "Personal number: date of birth, register, modulo 11", PersonalDataForm.all("ddddddddddddd", 0.4), context: "emšo emso matična številka",
             rule: { CalendarDay.exists(($0.number(4, 3) < 800 ? 2000 : 1000) + $0.number(4, 3), $0.number(2, 2), $0.number(0, 2)) },
             checksum: { code in (11 - code.sum([7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 % 10 == code.value(12) }),
         PersonalDataEntity(
-            "RO_CNP", .romania, "Personal numerical code: sex and century, date of birth, county, modulo 11", PersonalDataForm.all("ddddddddddddd", 0.4), context: "cnp cod numeric personal",
+            "RO_CNP", .romania, "Personal numerical code: sex and century, date of birth, county, modulo 11", PersonalDataForm.all("ddddddddddddd", 0.4), context: "cnp numeric personal",
             rule: { $0[0] != 48 && CalendarDay.existsInSomeCentury($0.number(1, 2), $0.number(3, 2), $0.number(5, 2)) },
             checksum: { code in
                 let rest = code.sum([2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11

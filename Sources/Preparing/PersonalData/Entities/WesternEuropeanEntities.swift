@@ -3,7 +3,7 @@ extension PersonalDataCatalog {
     static let westernEurope: [PersonalDataEntity] = [
         PersonalDataEntity(
             "FR_NIR", .france, "Number of the register of persons (Sécurité sociale): a key modulo 97", PersonalDataForm.all("ddddddXdddddddd|d dd dd dX ddd ddd dd|ddddddXdddddd dd|d-dd-dd-dX-ddd-ddd-dd", 0.5),
-            context: "nir insee sécurité sociale sécu numéro immatriculation", rule: { isFrenchPerson($0) },
+            context: "nir insee sécurité sociale sécu immatriculation", rule: { isFrenchPerson($0) },
             checksum: { 97 - frenchNumber($0) % 97 == $0.number(13, 2) }),
         PersonalDataEntity(
             "FR_SIREN", .france, "Number of a company: Luhn", PersonalDataForm.all("ddd ddd ddd", 0.3) + [PersonalDataForm("ddddddddd", 0.1)], context: "siren rcs entreprise immatriculation société",
@@ -19,7 +19,7 @@ extension PersonalDataCatalog {
         PersonalDataEntity(
             "BE_NATIONAL_NUMBER", .belgium, "Number of the national register: a key modulo 97, with 2 before it for those born since 2000",
             PersonalDataForm.all("dd.dd.dd-ddd.dd|ddddddddddd|dddddd-ddd-dd|dd.dd.dd ddd.dd", 0.5),
-            context: "rijksregisternummer rijksregister registre national nationaal insz niss nummer numéro", rule: { code in
+            context: "rijksregisternummer rijksregister registre national nationaal insz niss", rule: { code in
                 let month = code.number(2, 2) % 20, day = code.number(4, 2)
                 return code.number(2, 2) <= 52 && month <= 12 && day <= 31 && code.number(6, 3) > 0
             },

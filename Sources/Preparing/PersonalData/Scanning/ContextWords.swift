@@ -8,7 +8,9 @@ enum ContextWords {
     static func find(_ words: [[UInt8]], before start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var place = start
         for _ in 0..<reach {
+            let next = place
             while place > 0, !ByteClass.isWord(bytes[place - 1]) { place -= 1 }
+            if endsSentence(bytes, place, next) { return -1 }
             let end = place
             while place > 0, ByteClass.isWord(bytes[place - 1]) { place -= 1 }
             guard place < end else { return -1 }
@@ -16,6 +18,13 @@ enum ContextWords {
             if let found = words.firstIndex(where: { isSame($0, word) }) { return found }
         }
         return -1
+    }
+
+    /// A mark that ends sentences, a space, and a capital: what stands before belongs to another statement. `Tel. 030` and
+    /// lines of a form go on.
+    private static func endsSentence(_ bytes: UnsafeBufferPointer<UInt8>, _ mark: Int, _ next: Int) -> Bool {
+        guard next < bytes.count, next - mark >= 2, bytes[next] &- 65 < 26, bytes[mark + 1] == 32 else { return false }
+        return bytes[mark] == UInt8(ascii: ".") || bytes[mark] == UInt8(ascii: "!") || bytes[mark] == UInt8(ascii: "?") || bytes[mark] == UInt8(ascii: ";")
     }
 
     /// Case does not count. Scripts that write without spaces, or with endings, are searched inside the word.

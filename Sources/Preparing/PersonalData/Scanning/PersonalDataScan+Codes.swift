@@ -20,7 +20,7 @@ extension PersonalDataScan {
         if let checksum = entry.checksum, !entry.form.isUnchecked {
             guard checksum(code) else { return }
             hit.isChecked = true
-            hit.score = entry.form.isBareNumber && length < 11 ? min(0.35, entry.form.score) : 1
+            hit.score = entry.form.isWeak ? entry.form.score : entry.form.isBareNumber && length < 11 ? min(0.35, entry.form.score) : 1
         }
         hits.append(hit)
     }
