@@ -20,6 +20,10 @@ struct PersonalDataFinderTests {
         ("The public office counted 123456789 votes", []),
         ("It cost 1,250,000 in 2019 and 35 people came at 7", []),
         ("order 4111111111111112 failed", []),
+        ("NY (212) 909-0951;Fax(281)528-8636", ["PHONE_NUMBER (212) 909-0951", "PHONE_NUMBER (281)528-8636"]),
+        ("Slope: 0.1171 (0.0022)", []), ("+1 212-848-8400 collect", ["PHONE_NUMBER +1 212-848-8400"]), ("tel. 512-471-5073", ["PHONE_NUMBER 512-471-5073"]),
+        ("EY4096.1 01-Feb-02 P", ["DATE_TIME 01-Feb-02"]), ("Ann <ann...@ebs.bbc.co.uk>", []), ("Groups: alt.animals.cat, take care.so soon.xxx", []),
+        ("Account Statement for 07742676969 shows", ["PHONE_NUMBER 07742676969"]),
         ("", []), ("\u{FFFD}é日本", []), ("@ : . + (", []), (":::::", []), ("+", []), ("((((((0)(0)(0)(0)", []),
     ])
     func table(text: String, expected: [String]) {

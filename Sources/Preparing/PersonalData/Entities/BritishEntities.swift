@@ -2,7 +2,7 @@
 extension PersonalDataCatalog {
     static let britishIsles: [PersonalDataEntity] = [
         PersonalDataEntity(
-            "UK_NHS", .unitedKingdom, "Number of the National Health Service: modulo 11", PersonalDataForm.all("ddd ddd dddd|ddd-ddd-dddd|dddddddddd", 0.5),
+            "UK_NHS", .unitedKingdom, "Number of the National Health Service: modulo 11", PersonalDataForm.all("ddd ddd dddd|dddddddddd", 0.5) + [PersonalDataForm("ddd-ddd-dddd", 0.3, isWeak: true)],
             context: "nhs national health service patient",
             checksum: { code in
                 let check = 11 - code.sum([10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11

@@ -57,7 +57,7 @@ extension PersonalDataScan {
         while start > 0, isWord(start - 1) || bytes[start - 1] == UInt8(ascii: "-") { start -= 1 }
         while byte(start) == UInt8(ascii: "-") { start += 1 }
         let before = byte(start - 1)
-        guard start < dot, dot - start <= 63, before != UInt8(ascii: "@"), before != UInt8(ascii: "_"), before < 0x80, let host = hostEnd(start), host.labels >= 2 else { return }
+        guard start < dot, dot - start <= 63, before != UInt8(ascii: "@"), before != UInt8(ascii: "_"), before != UInt8(ascii: "."), before < 0x80, let host = hostEnd(start), host.labels >= 2 else { return }
         guard byte(host.end) != UInt8(ascii: "@"), isHost(start, dot, host) else { return }
         let follows = byte(host.end)
         let isLong = follows == UInt8(ascii: "/") || follows == UInt8(ascii: ":") && isDigit(host.end + 1) || follows == UInt8(ascii: "?")
@@ -72,7 +72,7 @@ extension PersonalDataScan {
         if isSentence { return false }
         if TopLevelDomains.isPlain(host.name) { return true }
         let hasPath = byte(host.end) == UInt8(ascii: "/") && isWord(host.end + 1)
-        return (hasPath || host.labels >= 3) && host.name.utf8.count >= 2 && TopLevelDomains.isKnown(host.name) && isSmall(start, host.end)
+        return (hasPath || host.labels >= 3 && host.name.utf8.count == 2) && TopLevelDomains.isKnown(host.name) && isSmall(start, host.end)
     }
 
     /// No capitals: `U.S.is` is a sentence.

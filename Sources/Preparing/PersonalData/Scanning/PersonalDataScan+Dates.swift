@@ -80,6 +80,7 @@ extension PersonalDataScan {
             if !isWord(last), byte(last) != UInt8(ascii: ":") { (close, hasDay, next) = (last, true, skip(last)) }
         }
         if let year = number(next, digits: 4), year.end - next == 4, (1000...2999).contains(year.value), !isWord(year.end) { (close, hasYear) = (year.end, true) }
+        if !hasYear, let year = shortYear(close, hasDay) { (close, hasYear) = (year, true) }
         let isVerb = kind(start) & CharacterClass.small != 0 && !hasYear && MonthNames.isAlsoWord(bytes, start, end)
         guard hasDay || hasYear, !isVerb, !isWord((left ?? start) - 1) else { return }
         hits.append(PersonalDataHit(start: left ?? start, end: close, entity: date, score: 0.6))
@@ -91,6 +92,13 @@ extension PersonalDataScan {
         if byte(place) == UInt8(ascii: ".") || byte(place) == UInt8(ascii: ",") { place += 1 }
         if byte(place) == UInt8(ascii: " ") || byte(place) == UInt8(ascii: "-") || byte(place) == UInt8(ascii: "/") { place += 1 }
         return place
+    }
+
+    /// Two digits behind a hyphen or slash: `01-Feb-02`.
+    private func shortYear(_ end: Int, _ hasDay: Bool) -> Int? {
+        guard hasDay, byte(end) == UInt8(ascii: "-") || byte(end) == UInt8(ascii: "/"), byte(end) == byte(end - 4) else { return nil }
+        guard let year = number(end + 1, digits: 2), year.end - end == 3, isFreeAfter(year.end) else { return nil }
+        return year.end
     }
 
     private func ordinalEnd(_ end: Int) -> Int {
@@ -116,21 +124,38 @@ extension PersonalDataScan {
 }
 
 /// Names of the twelve months in English, whole or of three letters.
+///
+/// Every word of a text is asked, so the first three letters are compared as one number before anything else.
 enum MonthNames {
-    private static let names: [[UInt8]] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    ].map { Array($0.utf8) }
-
     static func isMonth(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-        let first = bytes[start] | 32, length = end - start
-        for name in names where name[0] == first {
-            guard length == 3 || length == name.count || length == 4 && first == 115 else { continue }
-            if (1..<length).allSatisfy({ bytes[start + $0] | 32 == name[$0] }) { return true }
-        }
-        return false
+        let first = UInt32(bytes[start] | 32) << 16 | UInt32(bytes[start + 1] | 32) << 8 | UInt32(bytes[start + 2] | 32)
+        guard let rest = rest(first) else { return false }
+        let length = end - start - 3
+        if length == 0 || length == 1 && first == 0x73_6570 && bytes[start + 3] | 32 == UInt8(ascii: "t") { return true }
+        guard length == rest.utf8CodeUnitCount else { return false }
+        return (0..<length).allSatisfy { bytes[start + 3 + $0] | 32 == rest.utf8Start[$0] }
     }
 
-    /// `may` and `march` are verbs, `mar` and `sep` end other words.
+    /// What follows the first three letters of a month, which are ASCII in one number.
+    private static func rest(_ first: UInt32) -> StaticString? {
+        switch first {
+        case 0x6A_616E: "uary"
+        case 0x66_6562: "ruary"
+        case 0x6D_6172: "ch"
+        case 0x61_7072: "il"
+        case 0x6D_6179: ""
+        case 0x6A_756E: "e"
+        case 0x6A_756C: "y"
+        case 0x61_7567: "ust"
+        case 0x73_6570: "tember"
+        case 0x6F_6374: "ober"
+        case 0x6E_6F76: "ember"
+        case 0x64_6563: "ember"
+        default: nil
+        }
+    }
+
+    /// `may` and `march` are verbs, `mar` is a verb too.
     static func isAlsoWord(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
         bytes[start] | 32 == UInt8(ascii: "m")
     }

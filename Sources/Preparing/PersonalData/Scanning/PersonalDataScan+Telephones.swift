@@ -9,16 +9,36 @@ extension PersonalDataScan {
         if isOpened { begin -= 1 }
         let isInternational = byte(begin - 1) == UInt8(ascii: "+") || isOpened && byte(start - 1) == UInt8(ascii: "+")
         if isInternational { begin -= 1 }
-        guard isInternational || isFreeBefore(start), !isMoney(begin - 1), !isWord(begin - 1), byte(begin - 1) != UInt8(ascii: "_") else { return }
+        guard isInternational || isFreeBefore(start) && !isDecimal(start), canBegin(begin, isOpened) else { return }
         var filled = fillDigits(from: start)
         while filled >= 7 {
-            if let end = endOfGroup(filled), let found = classified(filled, isInternational) {
+            if let end = endOfGroup(filled), isBalanced(begin, end), let found = classified(filled, isInternational) {
                 hits.append(PersonalDataHit(start: begin, end: extensionEnd(end), entity: telephone, score: found.score, locale: found.locale))
                 telephoneEnd = end
                 return
             }
             filled = shorter(filled)
         }
+    }
+
+    /// Behind no money sign and in no word; a bracket may stand at a word's end (`Fax(281)`).
+    private func canBegin(_ begin: Int, _ isOpened: Bool) -> Bool {
+        let touches = isOpened ? isDigit(begin - 1) : isWord(begin - 1)
+        return !touches && !isMoney(begin - 1) && byte(begin - 1) != UInt8(ascii: "_")
+    }
+
+    /// `0.39` is no trunk prefix with a dot behind it.
+    private func isDecimal(_ start: Int) -> Bool { byte(start) == 48 && byte(start + 1) == UInt8(ascii: ".") }
+
+    /// Every bracket that opens within closes within.
+    private func isBalanced(_ begin: Int, _ end: Int) -> Bool {
+        var open = 0
+        for place in begin..<end {
+            if bytes[place] == UInt8(ascii: "(") { open += 1 }
+            if bytes[place] == UInt8(ascii: ")") { open -= 1 }
+            if open < 0 { return false }
+        }
+        return open == 0
     }
 
     private func isMoney(_ place: Int) -> Bool { byte(place) == UInt8(ascii: "$") || byte(place) == 0xA3 || byte(place) == 0xAC }
@@ -112,7 +132,7 @@ extension PersonalDataScan {
     private func national(_ plan: TelephonePlan, _ filled: Int) -> Double? {
         let trunk = trunkLength(plan, filled)
         guard trunk > 0 || !plan.trunkIsNeeded, plan.holds(code(trunk, filled)) else { return nil }
-        if plan.trunkIsNeeded { return filled < 9 && isOneRun(filled) ? 0.3 : 0.4 }
+        if plan.trunkIsNeeded { return filled < 9 && isOneRun(filled) ? 0.3 : filled >= 10 ? 0.42 : 0.4 }
         if isOneRun(filled) { return 0.3 }
         return plan.groupings.isEmpty || plan.groupings.contains { isGrouped($0, trunk, filled) } ? 0.4 : nil
     }

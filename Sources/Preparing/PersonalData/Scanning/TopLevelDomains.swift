@@ -29,7 +29,7 @@ enum TopLevelDomains {
         "bank", "law", "legal", "work", "works", "zone", "today", "team", "space", "games", "events", "design", "page", "store", "shop", "club", "travel",
         "science", "software", "solutions", "education", "university", "clinic", "finance", "global", "digital", "cloud", "site", "website", "cat", "jobs",
         "london", "paris", "berlin", "tokyo", "wales", "amsterdam", "tech", "expert", "guru", "inc", "ltd", "int", "app", "online", "agency", "studio",
-        "foundation", "consulting", "academy", "blog", "tel", "museum", "coop",
+        "foundation", "consulting", "academy", "blog", "tel", "museum", "coop", "xxx",
     ]
 
     static func isKnown(_ name: String) -> Bool { generic.contains(name) || countries.contains(name) }
