@@ -4,6 +4,8 @@ import Testing
 
 @Suite("Personal data planted in sentences")
 struct PlantedTextTests {
+    static let draws = 200
+
     /// Found, missed and wrongly found, by entity.
     struct Count {
         var found = 0, missed = 0, wrong = 0
@@ -17,7 +19,7 @@ struct PlantedTextTests {
         var counts: [String: Count] = [:], first: [String: String] = [:]
         for entity in locale.entities {
             var random = SeededRandom.derive(2026, entity.name)
-            for _ in 0..<300 {
+            for _ in 0..<Self.draws {
                 let planted = try PlantedText.drawn(entity, &random)
                 let spans = finder.find(in: planted.text)
                 let isFound = spans.contains { $0.entity == planted.entity && $0.range == planted.range }
@@ -29,7 +31,7 @@ struct PlantedTextTests {
         }
         for entity in locale.entities {
             let count = counts[entity.name] ?? Count()
-            let line = "\(entity.name): recall \(count.recall), precision \(count.precision) of 300"
+            let line = "\(entity.name): recall \(count.recall), precision \(count.precision) of \(Self.draws)"
             print("planted \(line)")
             #expect(count.recall >= (entity.hasChecksum ? 0.98 : 0.95), "\(line), \(first[entity.name] ?? "")")
             #expect(count.precision >= 0.95, "\(line)")

@@ -1,32 +1,58 @@
 /// Layouts of the entities that are on, by the length of their first chunk: a word of text is compared only with those
 /// that could begin with it.
+///
+/// Flat: a layout is a few numbers and a place in two arrays of bytes, so comparing copies nothing that is counted. Rules
+/// are looked up only for a layout that fits.
 struct LayoutTable: Sendable {
-    struct Entry: Sendable {
+    struct Layout: Sendable {
         let entity: Int
-        let form: PersonalDataForm
+        /// Place of its first character in `classes` and `separators`.
+        let start: Int
+        let length: Int
+        /// Of the layout alone, and when the checksum agrees.
+        let score: Double
+        let checkedScore: Double
+        let isChecked: Bool
+    }
+
+    struct Rules: Sendable {
         let rule: PersonalDataEntity.CodeRule?
         let checksum: PersonalDataEntity.CodeRule?
     }
 
     /// The longest code: a bech32 address has at most 90 characters.
     static let longest = 90
+    /// Below so many digits a bare number with a checksum needs its context.
+    static let certainDigits = 11
 
-    private(set) var entries: [Entry] = []
-    /// Entries of chunk length n are `starts[n]..<starts[n + 1]`.
+    private(set) var layouts: [Layout] = []
+    /// Layouts of chunk length n are `starts[n]..<starts[n + 1]`.
     private(set) var starts: [Int]
+    private(set) var classes: [UInt8] = []
+    private(set) var separators: [UInt8] = []
+    /// By entity.
+    let rules: [Rules]
 
     init(_ entities: [PersonalDataEntity]) {
-        var byLength = [[Entry]](repeating: [], count: Self.longest + 1)
+        rules = entities.map { Rules(rule: $0.rule, checksum: $0.checksum) }
+        var byLength = [[(Int, PersonalDataForm)]](repeating: [], count: Self.longest + 1)
         for (index, entity) in entities.enumerated() {
-            for form in entity.forms where form.firstChunk > 0 && form.classes.count <= Self.longest {
-                byLength[form.firstChunk].append(Entry(entity: index, form: form, rule: entity.rule, checksum: entity.checksum))
-            }
+            for form in entity.forms where form.firstChunk > 0 && form.classes.count <= Self.longest { byLength[form.firstChunk].append((index, form)) }
         }
         starts = [0]
         for chunk in byLength {
-            entries += chunk
-            starts.append(entries.count)
+            for (entity, form) in chunk { append(form, entity, hasChecksum: entities[entity].hasChecksum) }
+            starts.append(layouts.count)
         }
+    }
+
+    private mutating func append(_ form: PersonalDataForm, _ entity: Int, hasChecksum: Bool) {
+        let needsContext = form.isBareNumber && form.classes.count < Self.certainDigits
+        layouts.append(Layout(
+            entity: entity, start: classes.count, length: form.classes.count, score: form.score,
+            checkedScore: form.isWeak ? form.score : needsContext ? min(0.35, form.score) : 1, isChecked: hasChecksum && !form.isUnchecked))
+        classes += form.classes
+        separators += form.separators
     }
 }
 
