@@ -70,8 +70,12 @@ public struct PersonalDataFinder: Sendable {
     private func settled(_ hits: [PersonalDataHit]) -> [PersonalDataHit] {
         guard hits.count > 1 else { return hits }
         let ranked = hits.sorted { $0.isBetter(than: $1, entities) }
-        var kept: [PersonalDataHit] = []
-        for hit in ranked where !kept.contains(where: { $0.start < hit.end && hit.start < $0.end }) { kept.append(hit) }
+        let first = hits.reduce(Int.max) { min($0, $1.start) }, last = hits.reduce(0) { max($0, $1.end) }
+        var taken = [Bool](repeating: false, count: last - first), kept: [PersonalDataHit] = []
+        for hit in ranked where !taken[hit.start - first..<hit.end - first].contains(true) {
+            for place in hit.start..<hit.end { taken[place - first] = true }
+            kept.append(hit)
+        }
         return kept.sorted { $0.start < $1.start }
     }
 

@@ -77,4 +77,33 @@ struct PersonalDataFinderTests {
             #expect(zip(spans, spans.dropFirst()).allSatisfy { $0.range.upperBound <= $1.range.lowerBound })
         }
     }
+
+    @Test("a long text of one pattern takes time in proportion to its length", arguments: [
+        "a.", "a@", "://", "aa://", "1 ", "123 456 789 ", "::", "a:", "(0)", "a1-", "日1", "!", "+1", "1.1.1.1 ", "202-555-0143 ", "AB 12 ", "ada@example.org,", "a.co/",
+    ])
+    func long(pattern: String) {
+        let text = String(repeating: pattern, count: 400_000 / pattern.utf8.count)
+        let spans = PersonalDataFinder(locales: PersonalDataLocale.allCases, minimumScore: 0).find(in: text)
+        #expect(zip(spans, spans.dropFirst()).allSatisfy { $0.range.upperBound <= $1.range.lowerBound })
+    }
+
+    @Test("sentences of ordinary numbers hold next to nothing, with every pack on")
+    func ordinary() {
+        var random = PlantedText.random(3), found: [String: Int] = [:]
+        let finder = PersonalDataFinder(locales: PersonalDataLocale.allCases)
+        for _ in 0..<2000 { for span in finder.find(in: PlantedText.noise(&random)) { found[span.entity, default: 0] += 1 } }
+        print("ordinary sentences: \(found.sorted { $0.key < $1.key }) of 2000")
+        #expect(found.values.reduce(0, +) <= 60, "\(found)")
+    }
+
+    @Test("real messages: telephones, postcodes and links of the SMS corpus, and no card or account")
+    func messages() throws {
+        guard let texts = SharedFolder.messages(for: "personal data in messages")?.texts else { return }
+        var found: [String: Int] = [:]
+        let finder = PersonalDataFinder(locales: [.unitedStates, .unitedKingdom])
+        for text in texts { for span in finder.find(in: text) { found[span.entity, default: 0] += 1 } }
+        print("messages: \(found.sorted { $0.key < $1.key })")
+        #expect((400...480).contains(found["PHONE_NUMBER"] ?? 0) && (30...45).contains(found["UK_POSTCODE"] ?? 0) && (6...9).contains(found["EMAIL_ADDRESS"] ?? 0))
+        #expect(["CREDIT_CARD", "US_SSN", "US_BANK_NUMBER", "UK_NHS", "IP_ADDRESS", "US_DRIVER_LICENSE"].allSatisfy { found[$0] == nil }, "\(found)")
+    }
 }

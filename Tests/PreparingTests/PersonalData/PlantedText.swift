@@ -64,18 +64,33 @@ struct PlantedText {
         throw PersonalDataError.noQuasiIdentifiers
     }
 
+    private static let digits = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
+
     private static func filled(_ pattern: String, _ entity: PersonalDataEntity, _ random: inout SeededRandom) -> String {
-        let text = String(pattern.map { letter in
+        let text = String(decoding: pattern.utf8.map { letter in
             switch letter {
-            case "d": Character(String(random.below(10)))
-            case "A", "a": Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")[random.below(26)]
-            case "X", "x": Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")[random.below(36)]
+            case UInt8(ascii: "d"): digits[random.below(10)]
+            case UInt8(ascii: "A"), UInt8(ascii: "a"): digits[10 + random.below(26)]
+            case UInt8(ascii: "X"), UInt8(ascii: "x"): digits[random.below(36)]
             default: letter
             }
-        })
-        let beginnings = ["CH_AHV": ["756"], "DE_VAT_ID": ["DE"], "IT_VAT_CODE": pattern.hasPrefix("AA") ? ["IT"] : [], "SG_UEN": pattern.hasPrefix("dddddddddA") ? ["2009"] : [], "UK_DRIVING_LICENCE": ["JONES", "LEE99"], "CN_RESIDENT_ID": ["11010119"]]
-        guard let beginning = beginnings[entity.name]?.first else { return text }
+        }, as: UTF8.self)
+        guard let beginning = beginning(entity.name, pattern) else { return text }
         return beginning + text.dropFirst(beginning.count)
+    }
+
+    /// What a number must begin with, where drawing it would take too long.
+    private static func beginning(_ name: String, _ pattern: String) -> String? {
+        switch name {
+        case "CH_AHV": "756"
+        case "DE_VAT_ID": "DE"
+        case "IT_VAT_CODE" where pattern.hasPrefix("A"): "IT"
+        case "SG_UEN": pattern == "dddddddddA" ? "2009" : pattern.hasPrefix("A") ? "T09LL" : nil
+        case "UK_DRIVING_LICENCE": "JONES"
+        case "CN_RESIDENT_ID": "1101011990"
+        case "FR_NIR": pattern.hasPrefix("ddddddX") ? "1850575" : nil
+        default: nil
+        }
     }
 
     private static func word(_ random: inout SeededRandom) -> String {

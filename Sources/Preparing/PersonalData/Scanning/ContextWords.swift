@@ -3,16 +3,18 @@ import Kernels
 /// Looks for a word that speaks for a hit among the five words before it.
 enum ContextWords {
     static let reach = 5
+    /// Bytes of a word or of a gap that are looked at: a text without spaces must not be read again for each hit.
+    private static let longestWord = 64
 
     /// The place of the first word found, nearest to the hit; -1 for none.
     static func find(_ words: [[UInt8]], before start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var place = start
         for _ in 0..<reach {
             let next = place
-            while place > 0, !ByteClass.isWord(bytes[place - 1]) { place -= 1 }
+            while place > 0, next - place < longestWord, !ByteClass.isWord(bytes[place - 1]) { place -= 1 }
             if endsSentence(bytes, place, next) { return -1 }
             let end = place
-            while place > 0, ByteClass.isWord(bytes[place - 1]) { place -= 1 }
+            while place > 0, end - place < longestWord, ByteClass.isWord(bytes[place - 1]) { place -= 1 }
             guard place < end else { return -1 }
             let word = UnsafeBufferPointer(rebasing: bytes[place..<end])
             if let found = words.firstIndex(where: { isSame($0, word) }) { return found }

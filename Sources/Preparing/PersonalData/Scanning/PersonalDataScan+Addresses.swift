@@ -3,7 +3,7 @@ extension PersonalDataScan {
     /// `local@host.name`; a host that ends in a known domain makes it certain.
     mutating func mailAddress(at sign: Int) {
         var start = sign
-        while start > 0, isLocal(bytes[start - 1]) { start -= 1 }
+        while start > 0, sign - start <= 65, isLocal(bytes[start - 1]) { start -= 1 }
         while start < sign, !isWord(start) { start += 1 }
         guard start < sign, sign - start <= 64, byte(sign - 1) != UInt8(ascii: "."), let host = hostEnd(sign + 1), host.labels >= 2 else { return }
         let known = TopLevelDomains.isKnown(host.name)
@@ -23,9 +23,9 @@ extension PersonalDataScan {
     /// Labels of letters, digits and inner hyphens with single dots between; the last label in small letters.
     private func hostEnd(_ start: Int) -> (end: Int, labels: Int, name: String)? {
         var place = start, end = start, labels = 0, last = start
-        while place < count {
+        while place < count, place - start <= 253 {
             let label = place
-            while isWord(place) || byte(place) == UInt8(ascii: "-") && place > label { place += 1 }
+            while isWord(place) || byte(place) == UInt8(ascii: "-") && place > label, place - label <= 64 { place += 1 }
             while place > label, byte(place - 1) == UInt8(ascii: "-") { place -= 1 }
             guard place > label, place - label <= 63 else { break }
             (end, last, labels) = (place, label, labels + 1)
@@ -43,9 +43,10 @@ extension PersonalDataScan {
     /// `scheme://` and what follows it without a space.
     mutating func schemeLink(at colon: Int) {
         var start = colon
-        while start > 0, kind(start - 1) & (CharacterClass.capital | CharacterClass.small) != 0 || start < colon && isDigit(start - 1) { start -= 1 }
+        while colon - start <= 12, isWord(start - 1) { start -= 1 }
+        guard colon - start >= 2, colon - start <= 12 else { return }
         let end = linkEnd(colon + 3)
-        guard colon - start >= 2, colon - start <= 12, end > colon + 3 else { return }
+        guard end > colon + 3 else { return }
         hits.append(PersonalDataHit(start: start, end: end, entity: link, score: 0.6))
         addressEnd = end
     }
@@ -54,7 +55,7 @@ extension PersonalDataScan {
     mutating func bareHost(at dot: Int) {
         guard isWord(dot - 1), isWord(dot + 1) else { return }
         var start = dot
-        while start > 0, isWord(start - 1) || bytes[start - 1] == UInt8(ascii: "-") { start -= 1 }
+        while start > 0, dot - start <= 64, isWord(start - 1) || bytes[start - 1] == UInt8(ascii: "-") { start -= 1 }
         while byte(start) == UInt8(ascii: "-") { start += 1 }
         let before = byte(start - 1)
         guard start < dot, dot - start <= 63, before != UInt8(ascii: "@"), before != UInt8(ascii: "_"), before != UInt8(ascii: "."), before < 0x80, let host = hostEnd(start), host.labels >= 2 else { return }
