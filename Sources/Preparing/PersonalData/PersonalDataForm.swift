@@ -49,8 +49,8 @@ public struct PersonalDataForm: Sendable, Hashable {
     }
 
     /// One character so often as each length says.
-    static func runs(_ letter: Character, _ lengths: ClosedRange<Int>, _ score: Double) -> [PersonalDataForm] {
-        lengths.map { PersonalDataForm(String(repeating: letter, count: $0), score) }
+    static func runs(_ letter: Character, _ lengths: ClosedRange<Int>, _ score: Double, isWeak: Bool = false) -> [PersonalDataForm] {
+        lengths.map { PersonalDataForm(String(repeating: letter, count: $0), score, isWeak: isWeak) }
     }
 
     /// The same layout in chunks of `size` characters, once with each separator; an empty one makes one chunk.

@@ -80,6 +80,21 @@ struct PersonalDataOperatorTests {
         #expect(plain == spaced?.filter { $0 != " " } && plain?.first == "4")
     }
 
+    @Test("addresses that differ in their dots have different pseudonyms", arguments: [
+        ("IP_ADDRESS", "1.11.1.1", "11.1.1.1"), ("EMAIL_ADDRESS", "ab@example.org", "a.b@example.org"), ("URL", "example.com/a-b", "example.com/ab"),
+    ])
+    func dots(entity: String, first: String, second: String) {
+        #expect(Pseudonym().rewritten(first, place(entity)) != Pseudonym().rewritten(second, place(entity)))
+        #expect(Pseudonym().rewritten(first, place(entity)) == Pseudonym().rewritten(first.uppercased(), place(entity)) || entity == "URL")
+    }
+
+    @Test("a key does not print its secret")
+    func secret() {
+        #expect("\(Self.key)" == "key of 21 bytes")
+        let shown = String(reflecting: place("US_SSN"))
+        #expect(!shown.contains("115") && !shown.contains("sixteen"), "\(shown)")
+    }
+
     @Test("dates of one subject move together, in their own writing", arguments: [
         "2024-02-28", "28/02/2024", "28.02.24", "February 28, 2024", "28 Feb 2024", "28-FEB-2024", "2024-02-28T14:30:00Z",
     ])

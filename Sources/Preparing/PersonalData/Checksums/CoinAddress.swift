@@ -5,7 +5,8 @@ enum CoinAddress {
     private static let base58: StaticString = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
     private static let base32: StaticString = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
-    /// P2PKH and P2SH: 25 bytes in base 58, version 0 or 5, the last four the head of SHA-256 twice.
+    /// P2PKH and P2SH: 25 bytes in base 58 (a 1 for each zero byte they begin with), version 0 or 5, the last four the head of
+    /// SHA-256 twice.
     static func isBase58(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var bytes = [UInt8](repeating: 0, count: 25)
         for letter in text {
@@ -17,7 +18,8 @@ enum CoinAddress {
             }
             guard carry == 0 else { return false }
         }
-        guard bytes[0] == 0 || bytes[0] == 5 else { return false }
+        let isWhole = text.prefix { $0 == 49 }.count == bytes.prefix { $0 == 0 }.count
+        guard isWhole, bytes[0] == 0 || bytes[0] == 5 else { return false }
         let digest = ContentHash.digest(of: ContentHash.digest(of: Array(bytes[0..<21])))
         return Array(digest[0..<4]) == Array(bytes[21..<25])
     }

@@ -27,7 +27,7 @@ extension PersonalDataCatalog {
             "KR_DRIVER_LICENSE", .korea, "Driver's licence: region, year, serial, check", PersonalDataForm.all("dd-dd-dddddd-dd", 0.4) + [PersonalDataForm("dddddddddddd", 0.05)], context: "운전면허 면허번호 면허 driver license",
             rule: { (11...28).contains($0.number(0, 2)) && $0.number(0, 2) != 27 }),
         PersonalDataEntity(
-            "JP_MY_NUMBER", .japan, "Individual number: modulo 11", PersonalDataForm.all("dddd dddd dddd|dddd-dddd-dddd", 0.3) + [PersonalDataForm("dddddddddddd", 0.1)], context: "マイナンバー 個人番号 my mynumber individual",
+            "JP_MY_NUMBER", .japan, "Individual number: modulo 11", PersonalDataForm.all("dddd dddd dddd|dddd-dddd-dddd", 0.3) + [PersonalDataForm("dddddddddddd", 0.1, isWeak: true)], context: "マイナンバー 個人番号 my mynumber individual",
             checksum: { code in
                 let rest = code.sum([6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11
                 return (rest <= 1 ? 0 : 11 - rest) == code.value(11) && !code.isMonotone

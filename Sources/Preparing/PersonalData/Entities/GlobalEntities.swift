@@ -4,7 +4,7 @@ extension PersonalDataCatalog {
 
     static let creditCard = PersonalDataEntity(
         "CREDIT_CARD", .global, "Number of a payment card: prefix of a brand and the Luhn check digit",
-        PersonalDataForm.runs("d", 12...19, 0.3)
+        PersonalDataForm.runs("d", 12...13, 0.3, isWeak: true) + PersonalDataForm.runs("d", 14...19, 0.3)
             + PersonalDataForm.grouped("dddddddddddddddd", every: 4, by: [" ", "-", "."], 0.3)
             + PersonalDataForm.all("dddd dddddd ddddd|dddd-dddddd-ddddd|dddd dddddd dddd|dddd-dddddd-dddd|dddd dddd dddd dddd ddd|dddddd ddddddddddddd", 0.3),
         context: "card cards credit debit visa mastercard amex discover jcb diners maestro karte kreditkarte carte tarjeta carta cartao cc pan",

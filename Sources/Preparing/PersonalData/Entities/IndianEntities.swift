@@ -5,7 +5,7 @@ extension PersonalDataCatalog {
             "IN_PAN", .india, "Permanent account number: the fourth letter tells the kind of holder", PersonalDataForm.all("AAAAAddddA", 0.6) + PersonalDataForm.all("aaaaadddda", 0.3), context: "permanent account pan",
             rule: { $0.letter(3, among: "ABCFGHJKLPT") && $0.number(5, 4) > 0 }),
         PersonalDataEntity(
-            "IN_AADHAAR", .india, "Aadhaar: twelve digits from 2 on, Verhoeff", PersonalDataForm.all("dddd dddd dddd|dddd-dddd-dddd|dddddddddddd", 0.05), context: "aadhaar aadhar uidai uid आधार",
+            "IN_AADHAAR", .india, "Aadhaar: twelve digits from 2 on, Verhoeff", PersonalDataForm.all("dddd dddd dddd|dddd-dddd-dddd", 0.05) + [PersonalDataForm("dddddddddddd", 0.05, isWeak: true)], context: "aadhaar aadhar uidai uid आधार",
             rule: { code in code[0] >= 50 && (0..<6).contains { code[$0] != code[11 - $0] } }, checksum: { CheckDigits.verhoeff($0) }),
         PersonalDataEntity(
             "IN_GSTIN", .india, "Goods and services tax number: state, permanent account number, check character", PersonalDataForm.all("ddAAAAAddddAXAX", 0.5), context: "gstin gst",

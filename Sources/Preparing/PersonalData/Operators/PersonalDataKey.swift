@@ -29,3 +29,10 @@ public struct PersonalDataKey: Sendable {
         digest(purpose, first, second).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
+
+/// Logs and reports of failures must not print the secret.
+extension PersonalDataKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "key of \(bytes.count) bytes" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}

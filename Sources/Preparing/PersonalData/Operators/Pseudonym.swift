@@ -5,8 +5,8 @@ import Records
 /// they are, and check digits agree.
 ///
 /// What is made up follows from the project's key, the entity and the value, so the same value has the same pseudonym in
-/// every record, and without the key it cannot be traced back. Separators and case do not count: a card written with
-/// spaces and without has one pseudonym. Two values may meet in one pseudonym, as seldom as two random values of that
+/// every record, and without the key it cannot be traced back. Case does not count, nor do separators of numbers: a card
+/// written with spaces and without has one pseudonym. A telephone with its calling code and without it has two. Two values may meet in one pseudonym, as seldom as two random values of that
 /// form are equal. Numbers that exist are not avoided: a pseudonym may by chance be somebody's.
 ///
 /// Mail goes to `example.org`, links to `example.org`, network addresses into 198.18.0.0/15 and 2001:db8::/32 (set aside
@@ -22,8 +22,7 @@ public struct Pseudonym: PersonalDataOperator {
     public init() {}
 
     public func rewritten(_ value: String, _ place: RewritePlace) -> String? {
-        let canonical = String(decoding: value.utf8.filter { CharacterClass.of($0) != 0 || $0 >= 0x80 }.map { $0 &- 65 < 26 ? $0 | 32 : $0 }, as: UTF8.self)
-        var random = SeededRandom(seed: place.key.seed("pseudonym", place.entity, canonical))
+        var random = SeededRandom(seed: place.key.seed("pseudonym", place.entity, canonical(value, place.entity)))
         switch place.entity {
         case "EMAIL_ADDRESS": return MadeUpAddress.mail(&random)
         case "URL": return MadeUpAddress.link(value, &random)
@@ -36,9 +35,18 @@ public struct Pseudonym: PersonalDataOperator {
         }
     }
 
+    /// Separators of a number say nothing; those of an address do (`1.11.1.1` is not `11.1.1.1`).
+    private func canonical(_ value: String, _ entity: String) -> String {
+        let isAddress = PersonalDataCatalog.entity(named: entity).map { $0.scanner != nil && $0.scanner != .telephone && $0.scanner != .hardware } ?? true
+        let small = value.utf8.map { $0 &- 65 < 26 ? $0 | 32 : $0 }
+        return String(decoding: isAddress ? small : small.filter { CharacterClass.of($0) != 0 }, as: UTF8.self)
+    }
+
     private func code(_ value: String, _ entity: String, _ random: inout SeededRandom) -> String? {
         let bytes = Array(value.utf8), kept = entity == "CREDIT_CARD" ? 1 : 0
-        guard let known = PersonalDataCatalog.entity(named: entity), entity != "CRYPTO" else { return String(decoding: redrawn(bytes, keeping: kept, &random), as: UTF8.self) }
+        guard let known = PersonalDataCatalog.entity(named: entity), entity != "CRYPTO" else {
+            return String(decoding: redrawn(bytes, keeping: kept, &random), as: UTF8.self)
+        }
         let hasCheck = known.accepts(value) == true
         for draw in 0..<Self.mostDraws {
             let isLate = draw >= Self.mostDraws / 4
