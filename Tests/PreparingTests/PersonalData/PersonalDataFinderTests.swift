@@ -56,6 +56,15 @@ struct PersonalDataFinderTests {
         #expect(PersonalDataFinder(locales: [.france]).find(in: "SÉCURITÉ 2 55 08 14 168 025 38").first?.evidence.contextWord == "sécurité")
     }
 
+    @Test("national numbers of a country are found when its pack is on", arguments: [
+        (PersonalDataLocale.spain, "612 34 56 78"), (.poland, "512 345 678"), (.netherlands, "020 123 4567"), (.singapore, "6123 4567"), (.japan, "03-1234-5678"),
+        (.korea, "010-1234-5678"), (.australia, "(02) 9876 5432"),
+    ])
+    func telephones(locale: PersonalDataLocale, number: String) {
+        let span = PersonalDataFinder(locales: [locale], entities: nil).find(in: "ring \(number) now").first
+        #expect(span?.entity == "PHONE_NUMBER" && span?.range == 5..<5 + number.unicodeScalars.count)
+    }
+
     @Test("offsets count Unicode scalars, whatever their bytes")
     func offsets() {
         let text = "日本語 👩‍👩‍👧 é: ada@example.org 終"
