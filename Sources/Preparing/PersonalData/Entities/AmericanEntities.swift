@@ -14,7 +14,8 @@ extension PersonalDataCatalog {
                 return code[0] == 57 && [50...65, 70...88, 90...92, 94...99].contains { $0.contains(group) }
             }),
         PersonalDataEntity(
-            "US_PASSPORT", .unitedStates, "Passport: nine digits, or a letter and eight", [PersonalDataForm("ddddddddd", 0.05), PersonalDataForm("Adddddddd", 0.1)],
+            "US_PASSPORT", .unitedStates, "Passport: nine digits, or a letter and eight",
+            [PersonalDataForm("ddddddddd", 0.05), PersonalDataForm("Adddddddd", 0.1)],
             context: "passport passports travel document"),
         PersonalDataEntity(
             "US_BANK_NUMBER", .unitedStates, "Bank account: eight to seventeen digits, told by its context alone", PersonalDataForm.runs("d", 8...17, 0.05),
@@ -30,20 +31,27 @@ extension PersonalDataCatalog {
             rule: { code in [0...12, 21...32, 61...72, 80...80].contains { $0.contains(code.number(0, 2)) } },
             checksum: { $0.sum([3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 == 0 && !$0.isMonotone }),
         PersonalDataEntity(
-            "US_NPI", .unitedStates, "National provider identifier in health care: Luhn with 80840 before it", [PersonalDataForm("dddddddddd", 0.1), PersonalDataForm("dddd-ddd-ddd", 0.1), PersonalDataForm("dddd ddd ddd", 0.1)],
+            "US_NPI", .unitedStates, "National provider identifier in health care: Luhn with 80840 before it",
+            [PersonalDataForm("dddddddddd", 0.1), PersonalDataForm("dddd-ddd-ddd", 0.1), PersonalDataForm("dddd ddd ddd", 0.1)],
             context: "npi provider prescriber physician", rule: { $0[0] == 49 || $0[0] == 50 }, checksum: { CheckDigits.luhn($0, added: 24) }),
         PersonalDataEntity(
             "US_MBI", .unitedStates, "Medicare beneficiary identifier: eleven characters of fixed classes, without letters that look like digits",
             PersonalDataForm.all("dAXdAXdAAdd|dAXd-AXd-AAdd|dAXd AXd AAdd", 0.5), context: "medicare beneficiary mbi cms",
             rule: { code in code[0] != 48 && (0..<11).allSatisfy { !code.letter($0, among: "SLOIBZ") } }),
         PersonalDataEntity(
-            "CA_SIN", .canada, "Social insurance number: Luhn", PersonalDataForm.all("ddd-ddd-ddd|ddd ddd ddd", 0.3) + [PersonalDataForm("ddddddddd", 0.05)],
-            context: "sin nas social insurance assurance sociale", rule: { $0[0] != 48 && $0[0] != 56 }, checksum: { CheckDigits.luhn($0) && !$0.isMonotone }),
+            "CA_SIN", .canada, "Social insurance number: Luhn",
+            PersonalDataForm.all("ddd-ddd-ddd|ddd ddd ddd", 0.3) + [PersonalDataForm("ddddddddd", 0.05)],
+            context: "sin nas social insurance assurance sociale",
+            rule: { $0[0] != 48 && $0[0] != 56 }, checksum: { CheckDigits.luhn($0) && !$0.isMonotone }),
         PersonalDataEntity(
-            "BR_CPF", .brazil, "Taxpayer number of a person: two check digits modulo 11", PersonalDataForm.all("ddd.ddd.ddd-dd|ddddddddddd|ddd ddd ddd dd", 0.4), context: "cpf cadastro contribuinte",
+            "BR_CPF", .brazil, "Taxpayer number of a person: two check digits modulo 11",
+            PersonalDataForm.all("ddd.ddd.ddd-dd|ddddddddddd|ddd ddd ddd dd", 0.4),
+            context: "cpf cadastro contribuinte",
             checksum: { !$0.isMonotone && brazilian($0, 9, longest: 11) && brazilian($0, 10, longest: 11) }),
         PersonalDataEntity(
-            "BR_CNPJ", .brazil, "Taxpayer number of a company: two check digits modulo 11", PersonalDataForm.all("dd.ddd.ddd/dddd-dd|dddddddddddddd", 0.4), context: "cnpj empresa",
+            "BR_CNPJ", .brazil, "Taxpayer number of a company: two check digits modulo 11",
+            PersonalDataForm.all("dd.ddd.ddd/dddd-dd|dddddddddddddd", 0.4),
+            context: "cnpj empresa",
             checksum: { !$0.isMonotone && brazilian($0, 12, longest: 9) && brazilian($0, 13, longest: 9) }),
     ]
 

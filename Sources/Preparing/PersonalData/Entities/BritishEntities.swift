@@ -2,7 +2,8 @@
 extension PersonalDataCatalog {
     static let britishIsles: [PersonalDataEntity] = [
         PersonalDataEntity(
-            "UK_NHS", .unitedKingdom, "Number of the National Health Service: modulo 11", PersonalDataForm.all("ddd ddd dddd|dddddddddd", 0.5) + [PersonalDataForm("ddd-ddd-dddd", 0.3, isWeak: true)],
+            "UK_NHS", .unitedKingdom, "Number of the National Health Service: modulo 11",
+            PersonalDataForm.all("ddd ddd dddd|dddddddddd", 0.5) + [PersonalDataForm("ddd-ddd-dddd", 0.3, isWeak: true)],
             context: "nhs national health service patient",
             checksum: { code in
                 let check = 11 - code.sum([10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11
@@ -13,7 +14,8 @@ extension PersonalDataCatalog {
             PersonalDataForm.all("aadddddda|aa dd dd dd a|aa-dd-dd-dd-a|aa dddddd a", 0.5), context: "national insurance ni nino",
             rule: { isNationalInsurance($0) }),
         PersonalDataEntity(
-            "UK_PASSPORT", .unitedKingdom, "Passport: nine digits, or two capitals and seven digits", [PersonalDataForm("AAddddddd", 0.1), PersonalDataForm("ddddddddd", 0.05)],
+            "UK_PASSPORT", .unitedKingdom, "Passport: nine digits, or two capitals and seven digits",
+            [PersonalDataForm("AAddddddd", 0.1), PersonalDataForm("ddddddddd", 0.05)],
             context: "passport passports travel hmpo"),
         PersonalDataEntity(
             "UK_POSTCODE", .unitedKingdom, "Postcode: an area that exists, and letters that are used",
@@ -21,16 +23,20 @@ extension PersonalDataCatalog {
             context: "postcode post code zip address postal", rule: { Postcode.isPossible($0) }),
         PersonalDataEntity(
             "UK_DRIVING_LICENCE", .unitedKingdom, "Driver number: surname, date of birth and initials coded in sixteen characters",
-            PersonalDataForm.all("XXXXXddddddXXXAA|XXXXX dddddd XXXAA|XXXXX-dddddd-XXXAA", 0.5), context: "driving licence license driver dvla", rule: { isDriverNumber($0) }),
+            PersonalDataForm.all("XXXXXddddddXXXAA|XXXXX dddddd XXXAA|XXXXX-dddddd-XXXAA", 0.5),
+            context: "driving licence license driver dvla", rule: { isDriverNumber($0) }),
         PersonalDataEntity(
-            "UK_VEHICLE_REGISTRATION", .unitedKingdom, "Number plate since 2001: area, age and three letters", [PersonalDataForm("AAdd AAA", 0.4), PersonalDataForm("AAddAAA", 0.3)],
+            "UK_VEHICLE_REGISTRATION", .unitedKingdom, "Number plate since 2001: area, age and three letters",
+            [PersonalDataForm("AAdd AAA", 0.4), PersonalDataForm("AAddAAA", 0.3)],
             context: "registration vehicle car plate reg vrm van",
             rule: { code in
                 let age = code.number(2, 2)
                 return !code.letter(0, among: "IJQTUXZ") && !code.letter(1, among: "IQZ") && (4...6).allSatisfy { !code.letter($0, among: "IQ") } && ((2...30).contains(age) || (51...80).contains(age))
             }),
         PersonalDataEntity(
-            "IE_PPS", .ireland, "Personal public service number: modulo 23 as a letter", PersonalDataForm.all("dddddddA|dddddddAA|ddddddd A", 0.4), context: "pps ppsn personal public service",
+            "IE_PPS", .ireland, "Personal public service number: modulo 23 as a letter",
+            PersonalDataForm.all("dddddddA|dddddddAA|ddddddd A", 0.4),
+            context: "pps ppsn personal public service",
             checksum: { code in
                 let second = code.count == 9 && code[8] != 87 ? 9 * (Int(code[8]) - 64) : 0
                 return code.index(7, in: "WABCDEFGHIJKLMNOPQRSTUV") == (code.sum([8, 7, 6, 5, 4, 3, 2]) + second) % 23 && (code.count == 8 || code.letter(8, among: "ABHW"))

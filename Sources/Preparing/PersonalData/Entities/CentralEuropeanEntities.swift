@@ -2,14 +2,18 @@
 extension PersonalDataCatalog {
     static let centralEurope: [PersonalDataEntity] = [
         PersonalDataEntity(
-            "PL_PESEL", .poland, "Number of the population register: date of birth, weights 1-3-7-9", PersonalDataForm.all("ddddddddddd", 0.4), context: "pesel ewidencyjny",
+            "PL_PESEL", .poland, "Number of the population register: date of birth, weights 1-3-7-9",
+            PersonalDataForm.all("ddddddddddd", 0.4),
+            context: "pesel ewidencyjny",
             rule: { code in
                 let month = code.number(2, 2), century = [1900, 2000, 2100, 2200, 1800][month / 20]
                 return CalendarDay.exists(century + code.number(0, 2), month % 20, code.number(4, 2))
             },
             checksum: { $0.sum([1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]) % 10 == 0 }),
         PersonalDataEntity(
-            "PL_NIP", .poland, "Tax number: modulo 11", PersonalDataForm.all("ddd-ddd-dd-dd|ddd-dd-dd-ddd", 0.4) + [PersonalDataForm("dddddddddd", 0.1)], context: "nip identyfikacji podatkowej",
+            "PL_NIP", .poland, "Tax number: modulo 11",
+            PersonalDataForm.all("ddd-ddd-dd-dd|ddd-dd-dd-ddd", 0.4) + [PersonalDataForm("dddddddddd", 0.1)],
+            context: "nip identyfikacji podatkowej",
             checksum: { $0.sum([6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 == $0.value(9) && !$0.isMonotone }),
         birthNumber("CZ_RODNE_CISLO", .czechia, "Birth number of Czechia: date of birth and modulo 11"),
         birthNumber("SK_RODNE_CISLO", .slovakia, "Birth number of Slovakia: date of birth and modulo 11"),

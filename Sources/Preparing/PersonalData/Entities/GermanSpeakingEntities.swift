@@ -2,7 +2,8 @@
 extension PersonalDataCatalog {
     static let germanSpeaking: [PersonalDataEntity] = [
         PersonalDataEntity(
-            "DE_TAX_ID", .germany, "Tax identification number: ISO 7064 modulo 11,10, one digit twice or thrice", PersonalDataForm.all("ddddddddddd|dd ddd ddd ddd", 0.5),
+            "DE_TAX_ID", .germany, "Tax identification number: ISO 7064 modulo 11,10, one digit twice or thrice",
+            PersonalDataForm.all("ddddddddddd|dd ddd ddd ddd", 0.5),
             context: "steuer steuerid idnr tin steueridentifikationsnummer identifikationsnummer steuernummer tax", rule: { isGermanTaxNumber($0) },
             checksum: { CheckDigits.iso1110($0) }),
         PersonalDataEntity(
@@ -22,19 +23,24 @@ extension PersonalDataCatalog {
             rule: { (1...12).contains($0.number(4, 2)) && (1...31).contains($0.number(2, 2) % 50) && $0.number(2, 2) < 82 },
             checksum: { digitSum(spelled($0, letterAt: 8), [2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1]) % 10 == $0.value(11) }),
         PersonalDataEntity(
-            "DE_HEALTH_INSURANCE", .germany, "Number of the insured in statutory health insurance: a letter, eight digits, check digit", PersonalDataForm.all("Addddddddd", 0.3),
+            "DE_HEALTH_INSURANCE", .germany, "Number of the insured in statutory health insurance: a letter, eight digits, check digit",
+            PersonalDataForm.all("Addddddddd", 0.3),
             context: "krankenversicherung krankenversichertennummer kvnr versichertennummer krankenkasse gesundheitskarte",
             checksum: { digitSum(spelled($0, letterAt: 0), [1, 2, 1, 2, 1, 2, 1, 2, 1, 2]) % 10 == $0.value(9) }),
         PersonalDataEntity(
-            "DE_VAT_ID", .germany, "Number for value added tax: DE and nine digits, ISO 7064 modulo 11,10", PersonalDataForm.all("AAddddddddd|AA ddddddddd|AA ddd ddd ddd", 0.3),
-            context: "ust ustid umsatzsteuer vat mehrwertsteuer", rule: { $0.starts(with: "DE") && $0[2] != 48 }, checksum: { CheckDigits.iso1110($0.part(2..<11)) }),
+            "DE_VAT_ID", .germany, "Number for value added tax: DE and nine digits, ISO 7064 modulo 11,10",
+            PersonalDataForm.all("AAddddddddd|AA ddddddddd|AA ddd ddd ddd", 0.3),
+            context: "ust ustid umsatzsteuer vat mehrwertsteuer",
+            rule: { $0.starts(with: "DE") && $0[2] != 48 }, checksum: { CheckDigits.iso1110($0.part(2..<11)) }),
         PersonalDataEntity(
-            "AT_SVNR", .austria, "Social insurance number: serial, check digit, date of birth", PersonalDataForm.all("dddd dddddd|dddd-dddddd|dddddddddd", 0.4),
+            "AT_SVNR", .austria, "Social insurance number: serial, check digit, date of birth",
+            PersonalDataForm.all("dddd dddddd|dddd-dddddd|dddddddddd", 0.4),
             context: "sozialversicherung sozialversicherungsnummer svnr versicherungsnummer svn",
             rule: { $0[0] != 48 && (1...31).contains($0.number(4, 2)) && (1...15).contains($0.number(6, 2)) },
             checksum: { $0.sum([3, 7, 9, 0, 5, 8, 4, 2, 1, 6]) % 11 == $0.value(3) }),
         PersonalDataEntity(
-            "CH_AHV", .switzerland, "Number of the old-age insurance: 756 and the check digit of EAN-13", PersonalDataForm.all("ddd.dddd.dddd.dd|ddddddddddddd|ddd dddd dddd dd", 0.5),
+            "CH_AHV", .switzerland, "Number of the old-age insurance: 756 and the check digit of EAN-13",
+            PersonalDataForm.all("ddd.dddd.dddd.dd|ddddddddddddd|ddd dddd dddd dd", 0.5),
             context: "ahv avs navs13 sozialversicherungsnummer versichertennummer assurance",
             rule: { $0.number(0, 3) == 756 }, checksum: { $0.sum([1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 == 0 }),
     ]

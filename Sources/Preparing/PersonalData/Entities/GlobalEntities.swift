@@ -30,13 +30,16 @@ extension PersonalDataCatalog {
         context: "email mail e-mail address contact correo")
 
     static let network = PersonalDataEntity(
-        "IP_ADDRESS", "Address of a machine, IP version 4 or 6, with the length of its network", .network, score: 0.6, context: "ip ipv4 ipv6 address host server")
+        "IP_ADDRESS", "Address of a machine, IP version 4 or 6, with the length of its network", .network, score: 0.6,
+        context: "ip ipv4 ipv6 address host server")
 
     static let hardware = PersonalDataEntity(
-        "MAC_ADDRESS", "Address of a network card: six bytes in pairs or groups of four", .hardware, score: 0.6, context: "mac hardware ethernet wifi device")
+        "MAC_ADDRESS", "Address of a network card: six bytes in pairs or groups of four", .hardware, score: 0.6,
+        context: "mac hardware ethernet wifi device")
 
     static let link = PersonalDataEntity(
-        "URL", "Link with a scheme, or a host name in a known domain with what follows it", .link, score: 0.6, context: "url website site link visit homepage")
+        "URL", "Link with a scheme, or a host name in a known domain with what follows it", .link, score: 0.6,
+        context: "url website site link visit homepage")
 
     static let telephone = PersonalDataEntity(
         "PHONE_NUMBER", "Telephone number, international or as dialled within a country, with its extension", .telephone, score: 0.4,

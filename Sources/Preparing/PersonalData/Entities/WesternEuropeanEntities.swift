@@ -2,17 +2,23 @@
 extension PersonalDataCatalog {
     static let westernEurope: [PersonalDataEntity] = [
         PersonalDataEntity(
-            "FR_NIR", .france, "Number of the register of persons (Sécurité sociale): a key modulo 97", PersonalDataForm.all("ddddddXdddddddd|d dd dd dX ddd ddd dd|ddddddXdddddd dd|d-dd-dd-dX-ddd-ddd-dd", 0.5),
+            "FR_NIR", .france, "Number of the register of persons (Sécurité sociale): a key modulo 97",
+            PersonalDataForm.all("ddddddXdddddddd|d dd dd dX ddd ddd dd|ddddddXdddddd dd|d-dd-dd-dX-ddd-ddd-dd", 0.5),
             context: "nir insee sécurité sociale sécu immatriculation", rule: { isFrenchPerson($0) },
             checksum: { 97 - frenchNumber($0) % 97 == $0.number(13, 2) }),
         PersonalDataEntity(
-            "FR_SIREN", .france, "Number of a company: Luhn", PersonalDataForm.all("ddd ddd ddd", 0.3) + [PersonalDataForm("ddddddddd", 0.1)], context: "siren rcs entreprise immatriculation société",
+            "FR_SIREN", .france, "Number of a company: Luhn",
+            PersonalDataForm.all("ddd ddd ddd", 0.3) + [PersonalDataForm("ddddddddd", 0.1)],
+            context: "siren rcs entreprise immatriculation société",
             checksum: { CheckDigits.luhn($0) && !$0.isMonotone }),
         PersonalDataEntity(
-            "FR_SIRET", .france, "Number of an establishment: Luhn over fourteen digits", PersonalDataForm.all("dddddddddddddd|ddd ddd ddd ddddd", 0.3), context: "siret établissement entreprise",
+            "FR_SIRET", .france, "Number of an establishment: Luhn over fourteen digits",
+            PersonalDataForm.all("dddddddddddddd|ddd ddd ddd ddddd", 0.3),
+            context: "siret établissement entreprise",
             checksum: { CheckDigits.luhn($0) && CheckDigits.luhn($0.part(0..<9)) && !$0.isMonotone }),
         PersonalDataEntity(
-            "NL_BSN", .netherlands, "Citizen service number: the test of eleven", PersonalDataForm.all("dddd.dd.ddd|ddd ddd ddd", 0.4) + [PersonalDataForm("ddddddddd", 0.1)],
+            "NL_BSN", .netherlands, "Citizen service number: the test of eleven",
+            PersonalDataForm.all("dddd.dd.ddd|ddd ddd ddd", 0.4) + [PersonalDataForm("ddddddddd", 0.1)],
             context: "bsn burgerservicenummer sofinummer sofi burger", checksum: { code in
                 code.sum([9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 == 0 && !code.isMonotone && code.number(0, 9) > 9_999_999
             }),

@@ -6,8 +6,9 @@ import Records
 ///
 /// What is made up follows from the project's key, the entity and the value, so the same value has the same pseudonym in
 /// every record, and without the key it cannot be traced back. Case does not count, nor do separators of numbers: a card
-/// written with spaces and without has one pseudonym. A telephone with its calling code and without it has two. Two values may meet in one pseudonym, as seldom as two random values of that
-/// form are equal. Numbers that exist are not avoided: a pseudonym may by chance be somebody's.
+/// written with spaces and without has one pseudonym. A telephone with its calling code and without it has two. Two values
+/// may meet in one pseudonym, as seldom as two random values of that form are equal. Numbers that exist are not avoided: a
+/// pseudonym may by chance be somebody's.
 ///
 /// Mail goes to `example.org`, links to `example.org`, network addresses into 198.18.0.0/15 and 2001:db8::/32 (set aside
 /// for tests and documents), network cards to locally given addresses; dates are shifted by `DateShift`. Addresses of

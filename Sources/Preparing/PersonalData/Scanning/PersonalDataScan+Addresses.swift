@@ -58,7 +58,8 @@ extension PersonalDataScan {
         while start > 0, dot - start <= 64, isWord(start - 1) || bytes[start - 1] == UInt8(ascii: "-") { start -= 1 }
         while byte(start) == UInt8(ascii: "-") { start += 1 }
         let before = byte(start - 1)
-        guard start < dot, dot - start <= 63, before != UInt8(ascii: "@"), before != UInt8(ascii: "_"), before != UInt8(ascii: "."), before < 0x80, let host = hostEnd(start), host.labels >= 2 else { return }
+        let isInside = before == UInt8(ascii: "@") || before == UInt8(ascii: "_") || before == UInt8(ascii: ".") || before >= 0x80
+        guard start < dot, dot - start <= 63, !isInside, let host = hostEnd(start), host.labels >= 2 else { return }
         guard byte(host.end) != UInt8(ascii: "@"), isHost(start, dot, host) else { return }
         let follows = byte(host.end)
         let isLong = follows == UInt8(ascii: "/") || follows == UInt8(ascii: ":") && isDigit(host.end + 1) || follows == UInt8(ascii: "?")
