@@ -30,12 +30,11 @@ public struct MinHash: Sendable {
     /// Writes `count` values. An empty set gives the greatest value everywhere.
     public func sign(_ shingles: UnsafeBufferPointer<UInt64>, into signature: UnsafeMutableBufferPointer<UInt32>) {
         precondition(signature.count >= count, "signature holds \(signature.count) of \(count) values")
-        multipliers.withUnsafeBufferPointer { multipliers in
-            offsets.withUnsafeBufferPointer { offsets in
-                for block in 0..<multipliers.count {
-                    let least = Self.least(shingles, multipliers[block], offsets[block])
-                    for lane in 0..<8 { signature[block * 8 + lane] = least[lane] }
-                }
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: shingles.count) { folded in
+            for place in shingles.indices { folded[place] = UInt32(truncatingIfNeeded: shingles[place] ^ shingles[place] >> 32) }
+            for block in multipliers.indices {
+                let least = Self.least(UnsafeBufferPointer(folded), multipliers[block], offsets[block])
+                for lane in 0..<8 { signature[block * 8 + lane] = least[lane] }
             }
         }
     }
@@ -48,17 +47,18 @@ public struct MinHash: Sendable {
         return values
     }
 
+    /// The offset carries 2^31, so that the order of signed lanes, which old processors have, is that of unsigned ones.
     @inline(__always)
     private static func least(
-        _ shingles: UnsafeBufferPointer<UInt64>, _ multiplier: SIMD8<UInt32>, _ offset: SIMD8<UInt32>
+        _ folded: UnsafeBufferPointer<UInt32>, _ multiplier: SIMD8<UInt32>, _ offset: SIMD8<UInt32>
     ) -> SIMD8<UInt32> {
-        var least = SIMD8<UInt32>(repeating: .max)
-        for shingle in shingles {
-            let folded = UInt32(truncatingIfNeeded: shingle ^ shingle >> 32)
-            let permuted = SIMD8<UInt32>(repeating: folded) &* multiplier &+ offset
+        let shifted = offset &+ 0x8000_0000
+        var least = SIMD8<Int32>(repeating: .max)
+        for value in folded {
+            let permuted = SIMD8<Int32>(truncatingIfNeeded: SIMD8<UInt32>(repeating: value) &* multiplier &+ shifted)
             least.replace(with: permuted, where: permuted .< least)
         }
-        return least
+        return SIMD8<UInt32>(truncatingIfNeeded: least) &+ 0x8000_0000
     }
 
     /// The share of equal places: the estimate of the Jaccard index.

@@ -23,6 +23,7 @@ struct CandidateSearch {
     /// Sets of the first texts, up to the bound; the others are cut again when needed.
     private var kept: [[UInt64]] = []
     private var refused: Set<UInt64> = []
+    private var sorting = SortedHashes()
 
     init(texts: DistinctTexts, order: [Int], settings: NearDuplicateSettings) {
         self.texts = texts
@@ -66,8 +67,8 @@ struct CandidateSearch {
         return keys
     }
 
-    private func cut(_ member: Int, _ scheme: ShingleScheme) -> [UInt64] {
-        texts.withBytes(of: order[member]) { shingles.set($0, scheme) }
+    private mutating func cut(_ member: Int, _ scheme: ShingleScheme) -> [UInt64] {
+        texts.withBytes(of: order[member]) { shingles.set($0, scheme, &sorting) }
     }
 
     private mutating func join(_ members: [Int], _ keys: [UInt64], _ band: Int, _ scheme: ShingleScheme) {

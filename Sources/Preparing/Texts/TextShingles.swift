@@ -25,8 +25,13 @@ struct TextShingles: Sendable {
         }
     }
 
-    /// Ascending, without repeats. A text shorter than a piece is one piece.
     func set(_ text: UnsafeBufferPointer<UInt8>, _ scheme: ShingleScheme) -> [UInt64] {
+        var sorting = SortedHashes()
+        return set(text, scheme, &sorting)
+    }
+
+    /// Ascending, without repeats. A text shorter than a piece is one piece.
+    func set(_ text: UnsafeBufferPointer<UInt8>, _ scheme: ShingleScheme, _ sorting: inout SortedHashes) -> [UInt64] {
         let (starts, size) = switch scheme {
         case .words: (wordStarts(text), settings.words)
         case .characters: (scalarStarts(text), settings.characters)
@@ -38,13 +43,7 @@ struct TextShingles: Sendable {
             let end = place + size < starts.count ? starts[place + size] : text.count
             hashes.append(ShortHash.of(text, starts[place], end, seed: 0))
         }
-        hashes.sort()
-        var kept = 1
-        for place in 1..<hashes.count where hashes[place] != hashes[kept - 1] {
-            hashes[kept] = hashes[place]
-            kept += 1
-        }
-        hashes.removeSubrange(kept...)
+        sorting.sortToSet(&hashes)
         return hashes
     }
 
