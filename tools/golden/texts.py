@@ -20,6 +20,7 @@ import datatrove.pipeline.filters.gopher_quality_filter as gopher
 import datatrove.pipeline.filters.gopher_repetition_filter as repetition
 from datatrove.data import Document
 
+import texts_damaged
 from texts_reference import sentences, words
 
 for module in (c4, fineweb, gopher, repetition):
@@ -166,6 +167,7 @@ def quality():
 
 
 if __name__ == "__main__":
+    golden = {"quality": quality(), "mojibake": texts_damaged.cases(), "encoded": texts_damaged.encoded()}
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(json.dumps({"quality": quality()}, ensure_ascii=False, indent=1) + "\n")
+    TARGET.write_text(json.dumps(golden, ensure_ascii=True, indent=1) + "\n")
     print(TARGET, TARGET.stat().st_size, "bytes")

@@ -21,7 +21,28 @@ struct GoldenTexts: Decodable {
         var sets: [String: RealSet]
     }
 
+    /// What ftfy makes of a text.
+    struct Damaged: Decodable, Sendable, CustomTestStringConvertible {
+        var text: String
+        var fixed: String
+        /// What it was before it was damaged, where that is known.
+        var truth: String?
+        var testDescription: String { String(text.prefix(30)) }
+    }
+
+    struct Encoded: Decodable, Sendable, CustomTestStringConvertible {
+        var encoding: String
+        var language: String
+        var bytes: String
+        var text: String
+        var testDescription: String { "\(language) in \(encoding)" }
+        /// From hexadecimal digits.
+        var data: [UInt8] { stride(from: 0, to: bytes.utf8.count, by: 2).map { UInt8(bytes.dropFirst($0).prefix(2), radix: 16)! } }
+    }
+
     var quality: Quality
+    var mojibake: [Damaged]
+    var encoded: [Encoded]
 
     static let shared: GoldenTexts = {
         let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("golden-texts.json")
