@@ -10,6 +10,8 @@ struct DrawnDocuments {
     /// A planted copy and its original.
     let planted: [(Int, Int)]
 
+    var megabytes: Double { Double(texts.reduce(0) { $0 + $1.utf8.count }) / 1e6 }
+
     init(count: Int, words: Int, changed: Double = 0.03, seed: UInt64 = 1) {
         var random = SeededRandom(seed: seed)
         let vocabulary = (0..<20_000).map { _ in Self.word(&random) }

@@ -22,6 +22,12 @@ struct Measured: Codable {
 enum TextParts {
     static let all = [
         TextPart(name: "minhash") { minHash($0) },
+        TextPart(name: "quality") { quality($0) },
+        TextPart(name: "simhash") { simHash($0) },
+        TextPart(name: "passages") { passages($0) },
+        TextPart(name: "exact") { exact($0) },
+        TextPart(name: "repair") { repair($0) },
+        TextPart(name: "language") { language($0) },
     ]
 
     static func minHash(_ documents: DrawnDocuments) {
@@ -38,6 +44,52 @@ enum TextParts {
             "pairsVerified": Double(result.report.pairsVerified), "pairsAccepted": Double(result.report.pairsAccepted),
             "addSeconds": adding, "bands": Double(result.report.bands), "rows": Double(result.report.rows),
         ])
+    }
+
+    static func quality(_ documents: DrawnDocuments) {
+        var quality = TextQuality()
+        let seconds = processorSeconds { for (place, text) in documents.texts.enumerated() { quality.add(String(place), text) } }
+        show("quality", documents.texts.count, seconds, ["kept": Double(quality.report.kept), "megabytesPerSecond": documents.megabytes / seconds])
+    }
+
+    static func simHash(_ documents: DrawnDocuments) {
+        var finder = SimilarTexts()
+        let adding = processorSeconds { for (place, text) in documents.texts.enumerated() { finder.add(ItemID(raw: Int64(place)), text) } }
+        var groups = 0
+        let pairing = processorSeconds { groups = finder.groups().count }
+        show("simhash", documents.texts.count, adding + pairing, ["addSeconds": adding, "groups": Double(groups)])
+    }
+
+    static func passages(_ documents: DrawnDocuments) {
+        var passages = RepeatedPassages(words: 20), bytes = 0
+        let seconds = processorSeconds { for text in documents.texts { bytes += passages.add(text).markedBytes } }
+        show("passages", documents.texts.count, seconds, ["markedBytes": Double(bytes), "megabytesPerSecond": documents.megabytes / seconds])
+    }
+
+    static func exact(_ documents: DrawnDocuments) {
+        var seen = ExactTexts()
+        let seconds = processorSeconds { for text in documents.texts + documents.texts { _ = seen.add(text) } }
+        show("exact", documents.texts.count * 2, seconds, ["distinct": Double(seen.distinct)])
+    }
+
+    static func repair(_ documents: DrawnDocuments) {
+        let repair = TextRepair(), texts = documents.texts.map { $0 + " cafÃ© naïve" }
+        var changes = 0
+        let seconds = processorSeconds { for text in texts { changes += repair.repair(text).counts.total } }
+        show("repair", texts.count, seconds, ["changes": Double(changes), "megabytesPerSecond": documents.megabytes / seconds])
+    }
+
+    /// With `--profiles` made by `tools/make-language-profiles`; with `--samples` of `language<TAB>text` the share that is right.
+    static func language(_ documents: DrawnDocuments) {
+        guard let file = request.text(after: "--profiles").flatMap({ FileManager.default.contents(atPath: $0) }),
+            let profiles = try? LanguageProfiles([UInt8](file))
+        else { return print("SKIPPED (no --profiles FILE): language") }
+        let identifier = LanguageIdentifier(profiles)
+        let samples = request.text(after: "--samples").flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }.map(LanguageSamples.init)
+        let texts = samples?.all.map(\.text) ?? documents.texts
+        var guesses: [LanguageGuess] = []
+        let seconds = processorSeconds { guesses = texts.map { identifier.identify($0) } }
+        show("language", texts.count, seconds, samples?.accuracy(guesses, identifier) ?? [:])
     }
 
     static func show(_ part: String, _ documents: Int, _ seconds: Double, _ found: [String: Double]) {

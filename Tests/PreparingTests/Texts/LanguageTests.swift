@@ -1,0 +1,79 @@
+import Foundation
+import Kernels
+import Testing
+@testable import Preparing
+
+@Suite("Language of a text")
+struct LanguageTests {
+    /// A few lines each, written for this test.
+    static let lessons = [
+        "en": "The house is on the hill and the children are playing in the garden with their new dog while it is raining. We would like to know what they think about this when they have time.",
+        "de": "Das Haus steht auf dem Hügel und die Kinder spielen im Garten mit ihrem neuen Hund, während es regnet. Wir möchten wissen, was sie darüber denken, wenn sie Zeit haben.",
+        "fr": "La maison est sur la colline et les enfants jouent dans le jardin avec leur nouveau chien pendant qu'il pleut. Nous voudrions savoir ce qu'ils en pensent quand ils auront le temps.",
+        "es": "La casa está en la colina y los niños juegan en el jardín con su perro nuevo mientras llueve. Nos gustaría saber qué piensan de esto cuando tengan tiempo.",
+        "ru": "Дом стоит на холме, и дети играют в саду со своей новой собакой, пока идёт дождь. Мы хотели бы знать, что они об этом думают, когда у них будет время.",
+        "uk": "Будинок стоїть на пагорбі, і діти граються в саду зі своїм новим собакою, поки йде дощ. Ми хотіли б знати, що вони про це думають, коли матимуть час.",
+    ]
+
+    static let identifier: LanguageIdentifier = {
+        var counter = LanguageCounter()
+        for (language, text) in lessons.sorted(by: { $0.key < $1.key }) { counter.add(text, language: language) }
+        return LanguageIdentifier(try! LanguageProfiles(counter.file()))
+    }()
+
+    @Test("tells languages by what it was shown", arguments: [
+        ("what are the children thinking", "en"), ("die Kinder und der Garten", "de"), ("les enfants sont dans la maison", "fr"),
+        ("los niños están en la casa", "es"), ("дети думают об этом", "ru"), ("діти думають про це", "uk"), ("WE HAVE THE TIME", "en"),
+        ("ΤΟ ΣΠΙΤΙ", "el"), ("집은 언덕 위에 있다", "ko"), ("家は丘の上にある", "ja"), ("房子在山上", "zh"), ("הבית על הגבעה", "he"), ("บ้านอยู่บนเนินเขา", "th"),
+    ])
+    func told(text: String, language: String) {
+        let guess = Self.identifier.identify(text)
+        #expect(guess.language == language)
+        #expect(guess.probability > 0.5 && guess.probability <= 1)
+    }
+
+    @Test("says nothing about texts without letters, and less about short ones than about long ones")
+    func unsure() {
+        #expect(Self.identifier.identify("123 -- 4.5 %").language == nil)
+        #expect(Self.identifier.identify("").letters == 0)
+        #expect(LanguageIdentifier().identify("hello there").language == nil)
+        #expect(LanguageIdentifier().identify("Ωραία").language == "el")
+        let short = Self.identifier.identify("en"), long = Self.identifier.identify("the children are in the garden on the hill and they have the time")
+        #expect(short.probability < long.probability)
+        #expect(long.runnersUp.count == 3 && long.runnersUp.allSatisfy { $0.probability < long.probability })
+    }
+
+    @Test("profiles that are cut short or changed are refused with a place, never a trap")
+    func damaged() throws {
+        var counter = LanguageCounter(longest: 2)
+        counter.add("ab ba", language: "xx")
+        counter.add("cd", language: "yy")
+        let file = counter.file()
+        #expect(try LanguageProfiles(file).languages == ["xx", "yy"])
+        for count in 0..<file.count { #expect(throws: LanguageProfileError.self) { try LanguageProfiles(Array(file[..<count])) } }
+        #expect(throws: LanguageProfileError.bytesBehindEnd(file.count)) { try LanguageProfiles(file + [0]) }
+        for place in file.indices {
+            var changed = file
+            changed[place] ^= 0x55
+            _ = try? LanguageProfiles(changed).languages
+        }
+        #expect(LanguageProfileError.endsEarly(7).description.contains("byte 7"))
+    }
+
+    @Test("English sentences with the profiles of `tools/make-language-profiles`; accuracy printed")
+    func english() throws {
+        guard let path = ProcessInfo.processInfo.environment["WINNOW_LANGUAGES"], let file = FileManager.default.contents(atPath: path) else {
+            print("SKIPPED (no WINNOW_LANGUAGES): language of English sentences")
+            return
+        }
+        let identifier = LanguageIdentifier(try LanguageProfiles([UInt8](file)))
+        guard let sentences = RealTexts.sentences(for: "language of English sentences") else { return }
+        for fewest in [1, 5, 10] {
+            let asked = sentences.filter { $0.split(separator: " ").count >= fewest }
+            let right = asked.count { identifier.identify($0).language == "en" }
+            print("English sentences of at least \(fewest) words: \(right) of \(asked.count) told")
+            if fewest == 10 { #expect(Double(right) >= 0.98 * Double(asked.count)) }
+        }
+        for (language, text) in Self.lessons { #expect(identifier.identify(text).language == language) }
+    }
+}
