@@ -21,6 +21,7 @@ import datatrove.pipeline.filters.gopher_repetition_filter as repetition
 from datatrove.data import Document
 
 import texts_damaged
+import texts_pages
 from texts_reference import sentences, words
 
 for module in (c4, fineweb, gopher, repetition):
@@ -167,7 +168,7 @@ def quality():
 
 
 if __name__ == "__main__":
-    golden = {"quality": quality(), "mojibake": texts_damaged.cases(), "encoded": texts_damaged.encoded()}
+    golden = {"quality": quality(), "mojibake": texts_damaged.cases(), "encoded": texts_damaged.encoded(), "boilerplate": texts_pages.cases()}
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_text(json.dumps(golden, ensure_ascii=True, indent=1) + "\n")
     print(TARGET, TARGET.stat().st_size, "bytes")

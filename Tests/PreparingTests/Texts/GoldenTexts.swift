@@ -40,6 +40,25 @@ struct GoldenTexts: Decodable {
         var data: [UInt8] { stride(from: 0, to: bytes.utf8.count, by: 2).map { UInt8(bytes.dropFirst($0).prefix(2), radix: 16)! } }
     }
 
+    /// What jusText keeps of pages.
+    struct Boilerplate: Decodable {
+        struct Page: Decodable, Sendable, CustomTestStringConvertible {
+            struct Block: Decodable, Sendable, Equatable {
+                var text: String
+                var kept: Bool
+            }
+
+            var name: String
+            var page: String
+            var blocks: [Block]
+            var testDescription: String { name }
+        }
+
+        var functionWords: [String]
+        var pages: [Page]
+    }
+
+    var boilerplate: Boilerplate
     var quality: Quality
     var mojibake: [Damaged]
     var encoded: [Encoded]
