@@ -31,7 +31,12 @@ struct CandidateSearch {
         self.settings = settings
         shingles = TextShingles(settings)
         joined = UnionFind(count: order.count)
-        bands = SignatureBands.best(
+        bands = Self.bands(settings)
+    }
+
+    /// The cut that suits the settings' threshold.
+    static func bands(_ settings: NearDuplicateSettings) -> SignatureBands {
+        SignatureBands.best(
             threshold: settings.threshold, count: settings.hashes, falsePositiveWeight: settings.falsePositiveWeight,
             falseNegativeWeight: 1 - settings.falsePositiveWeight)
     }

@@ -174,6 +174,41 @@ struct CopiesTests {
         }
     }
 
+    @Test("spilled search finds the groups of the search in memory, whatever fits at a time", arguments: [(50, 3), (1000, 40), (1_000_000, 1_000_000)])
+    func spilled(keys: Int, batch: Int) throws {
+        var random = SeededRandom(seed: 11)
+        var texts: [String] = ["", "", "!!!"]
+        for length in [4, 20, 60, 90, 150] {
+            for _ in 0..<25 {
+                let words = Self.words(length, &random)
+                var copy = words
+                copy[length / 2] = "other"
+                texts += [words.joined(separator: " "), copy.joined(separator: " ")]
+                if random.below(4) == 0 { texts.append(words.joined(separator: ", ").uppercased()) }
+            }
+        }
+        let store = MemorySpill()
+        var memory = NearDuplicateTexts(), spill = NearDuplicateSpill(store: store, bufferedKeys: keys, batch: batch)
+        for (place, text) in texts.enumerated() {
+            memory.add(ItemID(raw: Int64(place)), text)
+            try spill.add(ItemID(raw: Int64(place)), text)
+        }
+        let expected = memory.result(), found = try spill.result()
+        #expect(found.groups == expected.groups && found.groups.count > 100)
+        #expect(found.report.distinct == expected.report.distinct && found.report.exactGroups == expected.report.exactGroups)
+        #expect(store.names.isEmpty, "the store is left as it was")
+    }
+
+    @Test("a store that loses bytes is an error with a place")
+    func lossy() throws {
+        let store = MemorySpill()
+        var spill = NearDuplicateSpill(store: store, bufferedKeys: 10)
+        for place in 0..<20 { try spill.add(ItemID(raw: Int64(place)), "the same text again and again") }
+        store.remove("band-1-0")
+        store.remove("copies")
+        #expect(throws: SpillError.self) { try spill.result() }
+    }
+
     @Test("the recall curve rises from 0 to 1 and is steepest near its threshold")
     func curve() {
         let curve = RecallCurve(bands: 20, rows: 6)

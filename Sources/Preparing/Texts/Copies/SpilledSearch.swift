@@ -1,0 +1,99 @@
+import Kernels
+import Records
+
+/// Buckets of the merged bands to pairs, pairs to verified pairs, those to groups.
+struct SpilledSearch {
+    private struct Pair {
+        var left: Int
+        var right: Int
+        var scheme: ShingleScheme
+    }
+
+    private let texts: SpilledTexts
+    private let store: any SpillStore
+    private let settings: NearDuplicateSettings
+    private let shingles: TextShingles
+    private let batch: Int
+    private var joined: UnionFind
+    /// Equal to an earlier text: joined with it and compared no more.
+    private var isCopy: [Bool]
+    private var pairs: [Pair] = []
+    private var sorting = SortedHashes()
+    private(set) var copies = 0
+    private(set) var pairsVerified = 0
+    private(set) var pairsAccepted = 0
+    private(set) var bucketsCut = 0
+
+    init(texts: SpilledTexts, store: any SpillStore, settings: NearDuplicateSettings, shingles: TextShingles, batch: Int) {
+        self.texts = texts
+        self.store = store
+        self.settings = settings
+        self.shingles = shingles
+        self.batch = batch
+        joined = UnionFind(count: texts.count)
+        isCopy = [Bool](repeating: false, count: texts.count)
+    }
+
+    /// Texts of one hash are compared as they are, each with the first of its kind.
+    mutating func joinCopies(_ runs: SortedRuns) throws {
+        try runs.forEachBucket(store) { bucket in
+            var firsts: [(document: Int, text: [UInt8])] = []
+            for document in bucket {
+                let text = try texts.text(of: document, store)
+                if let first = firsts.first(where: { $0.text == text }) {
+                    joined.join(first.document, document)
+                    isCopy[document] = true
+                    copies += 1
+                } else {
+                    firsts.append((document, text))
+                }
+            }
+        }
+    }
+
+    mutating func join(_ runs: SortedRuns, _ scheme: ShingleScheme) throws {
+        try runs.forEachBucket(store) { bucket in
+            let different = bucket.filter { !isCopy[$0] }
+            guard different.count > 1 else { return }
+            let isCut = different.count > settings.maximumBucket
+            bucketsCut += isCut ? 1 : 0
+            for left in different.indices {
+                let end = isCut ? min(different.count, left + 11) : different.count
+                for right in left + 1..<max(left + 1, end) where joined.root(of: different[left]) != joined.root(of: different[right]) {
+                    pairs.append(Pair(left: different[left], right: different[right], scheme: scheme))
+                    if pairs.count >= batch { try verify() }
+                }
+            }
+        }
+        try verify()
+    }
+
+    /// In order of the left text, which is read once for all its pairs.
+    private mutating func verify() throws {
+        pairs.sort { ($0.left, $0.right) < ($1.left, $1.right) }
+        var read = -1, set: [UInt64] = []
+        for pair in pairs where joined.root(of: pair.left) != joined.root(of: pair.right) {
+            if settings.verifies {
+                if read != pair.left { (read, set) = (pair.left, try cut(pair.left, pair.scheme)) }
+                pairsVerified += 1
+                guard JaccardIndex.of(set, try cut(pair.right, pair.scheme)) >= settings.threshold else { continue }
+            }
+            pairsAccepted += 1
+            joined.join(pair.left, pair.right)
+        }
+        pairs.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func cut(_ document: Int, _ scheme: ShingleScheme) throws -> [UInt64] {
+        try texts.text(of: document, store).withUnsafeBufferPointer { shingles.set($0, scheme, &sorting) }
+    }
+
+    /// Exact when all but one are copies.
+    mutating func groups() throws -> [DuplicateGroup] {
+        try joined.groups().map { members in
+            DuplicateGroup(
+                members: try members.map { try texts.id(of: $0, store) }.sorted(),
+                kind: members.count(where: { !isCopy[$0] }) == 1 ? .exact : .near)
+        }.sorted { ($0.members[0], $0.members.count) < ($1.members[0], $1.members.count) }
+    }
+}
