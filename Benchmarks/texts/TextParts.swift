@@ -22,6 +22,7 @@ struct Measured: Codable {
 enum TextParts {
     static let all = [
         TextPart(name: "minhash") { minHash($0) },
+        TextPart(name: "spill") { spill($0) },
         TextPart(name: "quality") { quality($0) },
         TextPart(name: "simhash") { simHash($0) },
         TextPart(name: "passages") { passages($0) },
@@ -44,6 +45,29 @@ enum TextParts {
             "pairsVerified": Double(result.report.pairsVerified), "pairsAccepted": Double(result.report.pairsAccepted),
             "addSeconds": adding, "bands": Double(result.report.bands), "rows": Double(result.report.rows),
         ])
+    }
+
+    /// The same search through files in a folder. Run it alone: the peak of memory is the process's, less what the texts take.
+    static func spill(_ documents: DrawnDocuments) {
+        guard let store = try? FolderSpill() else { return print("SKIPPED (no folder): spill") }
+        var finder = NearDuplicateSpill(store: store, bufferedKeys: 2_000_000)
+        let before = memory("VmRSS")
+        var result: NearDuplicateResult?
+        let seconds = processorSeconds {
+            for (place, text) in documents.texts.enumerated() { try? finder.add(ItemID(raw: Int64(place)), text) }
+            result = try? finder.result()
+        }
+        show("spill", documents.texts.count, seconds, [
+            "groups": Double(result?.groups.count ?? -1), "pairsVerified": Double(result?.report.pairsVerified ?? -1),
+            "peakGrownMegabytes": memory("VmHWM") - before, "writtenMegabytes": Double(store.written) / 1e6,
+        ])
+    }
+
+    /// Of this process, now (`VmRSS`) or at most so far (`VmHWM`).
+    private static func memory(_ line: String) -> Double {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let kilobytes = status.split(separator: "\n").first { $0.hasPrefix(line) }?.split(whereSeparator: { !$0.isNumber }).first.flatMap { Double($0) }
+        return (kilobytes ?? 0) / 1000
     }
 
     static func quality(_ documents: DrawnDocuments) {

@@ -17,7 +17,10 @@ public struct TextMeasurer: Sendable {
     var sentences: [Range<Int>] = []
     private static let stopHashes = stopWords.map { word in Array(word.utf8).withUnsafeBufferPointer { ShortHash.of($0, 0, $0.count, seed: 0) } }
 
-    public init() {}
+    private var blocked: BlockedWords
+
+    /// - Parameter blocked: words that drop a document; none by default.
+    public init(blocked: BlockedWords = BlockedWords()) { self.blocked = blocked }
 
     public mutating func measure(_ text: String) -> TextMeasures {
         var text = text
@@ -36,6 +39,7 @@ public struct TextMeasurer: Sendable {
         countLines(text, &measures)
         countParagraphs(text, &measures)
         countDisplayedLines(text, &measures)
+        measures.blockedWords = blocked.count(in: text)
         return measures
     }
 

@@ -45,6 +45,8 @@ public struct TextMeasures: Sendable, Hashable {
     public var shortFilledLines = 0
 
     public var cleaned = CleanedLines.Counts()
+    /// Places with a word of the list that was given; 0 without one.
+    public var blockedWords = 0
 
     public init() {}
 

@@ -7,6 +7,8 @@ public struct TextQualitySettings: Sendable {
     public var rules: [TextRule]
     /// Documents named per rule in the report.
     public var examples: Int
+    /// Words that drop a document, by the rule `document_removed_with_badwords`; a list is never part of the product.
+    public var blocked = BlockedWords()
 
     public init(families: [TextRule.Family] = TextRule.Family.allCases, examples: Int = 3) {
         rules = TextRuleCatalog.all.filter { families.contains($0.family) }
@@ -44,9 +46,10 @@ public struct TextQuality: Sendable {
     public private(set) var report: TextQualityReport
     private let rules: [TextRule]
     private let examples: Int
-    private var measurer = TextMeasurer()
+    private var measurer: TextMeasurer
 
     public init(_ settings: TextQualitySettings = TextQualitySettings()) {
+        measurer = TextMeasurer(blocked: settings.blocked)
         rules = settings.rules
         examples = settings.examples
         report = TextQualityReport(rules: settings.rules.map(TextRuleReport.init))

@@ -66,6 +66,7 @@ public enum TextRuleCatalog {
         TextRule("lorem_ipsum", .c4, "Lines with `lorem ipsum`", drops: .above, 0, scale: few) { Double($0.cleaned[.loremIpsum]) },
         TextRule("curly_bracket", .c4, "Lines with `{`", drops: .above, 0, scale: few) { Double($0.cleaned[.curlyBracket]) },
         TextRule("too_few_sentences", .c4, "Sentences of the lines that are kept", drops: .below, 5, scale: counts) { Double($0.cleaned.sentences) },
+        TextRule("document_removed_with_badwords", .c4, "Places with a word of the list that was given", drops: .above, 0, scale: few) { Double($0.blockedWords) },
     ]
 
     private static let few = HistogramScale(from: 0, to: 20)
