@@ -1,6 +1,6 @@
 """Writes sentences of many languages as `language<TAB>sentence`, to measure language identification with.
 
-    pip install django langdetect==1.0.9
+    pip install django==5.2.19 langdetect==1.0.9
     python tools/golden/languages.py SHARED-DATA samples.tsv
     texts language --profiles languages.wlp --samples samples.tsv
 

@@ -37,6 +37,16 @@ struct RepairTests {
         #expect(decoded.hadByteOrderMark == ["utf-16", "utf-8-sig"].contains(text.encoding))
     }
 
+    @Test("every table has its 128 places, ASCII stays, and what a byte stands for is counted or readable", arguments: SingleByteEncoding.allCases)
+    func tables(encoding: SingleByteEncoding) {
+        #expect(encoding.upperHalf.count == 128)
+        let bytes = (0..<256).map { UInt8($0) }
+        var text: [UInt8] = []
+        let undefined = bytes.withUnsafeBufferPointer { encoding.decode($0, to: &text) }
+        let scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
+        #expect(scalars.count == 256 && scalars[65] == "A" && scalars.count { $0 == "\u{FFFD}" } == undefined)
+    }
+
     @Test("a file whose lines differ in encoding is read line by line, and says so")
     func mixed() {
         let good = Array("schön\nplain\ngrößer\n".utf8), bad = Array("h".utf8) + [0xFC] + Array("bsch\n".utf8)

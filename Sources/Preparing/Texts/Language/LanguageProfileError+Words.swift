@@ -1,3 +1,4 @@
+/// Sentences for people whose profile file cannot be read.
 extension LanguageProfileError: CustomStringConvertible {
     public var description: String {
         switch self {

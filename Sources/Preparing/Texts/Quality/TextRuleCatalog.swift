@@ -11,8 +11,12 @@ public enum TextRuleCatalog {
     private static let counts = HistogramScale(from: 1, to: 1_000_000, isLogarithmic: true)
 
     private static let gopherQuality: [TextRule] = [
-        TextRule("gopher_short_doc", .gopherQuality, "Words that are not punctuation only", drops: .below, 50, scale: counts) { Double($0.plainWords) },
-        TextRule("gopher_long_doc", .gopherQuality, "Words that are not punctuation only", drops: .above, 100_000, scale: counts) { Double($0.plainWords) },
+        TextRule("gopher_short_doc", .gopherQuality, "Words that are not punctuation only", drops: .below, 50, scale: counts) {
+            Double($0.plainWords)
+        },
+        TextRule("gopher_long_doc", .gopherQuality, "Words that are not punctuation only", drops: .above, 100_000, scale: counts) {
+            Double($0.plainWords)
+        },
         TextRule("gopher_below_avg_threshold", .gopherQuality, "Mean characters of a word that is not punctuation", drops: .below, 3, scale: wordLengths) {
             share($0.plainWordScalars, of: $0.plainWords)
         },
@@ -20,7 +24,9 @@ public enum TextRuleCatalog {
             share($0.plainWordScalars, of: $0.plainWords)
         },
         TextRule("gopher_too_many_hashes", .gopherQuality, "Hash signs per word", drops: .above, 0.1) { share($0.hashSigns, of: $0.words) },
-        TextRule("gopher_too_many_ellipsis", .gopherQuality, "Ellipses (`...` or `…`) per word", drops: .above, 0.1) { share($0.ellipses, of: $0.words) },
+        TextRule("gopher_too_many_ellipsis", .gopherQuality, "Ellipses (`...` or `…`) per word", drops: .above, 0.1) {
+            share($0.ellipses, of: $0.words)
+        },
         TextRule("gopher_too_many_bullets", .gopherQuality, "Share of lines that start with `•` or `-`", drops: .above, 0.9) {
             share($0.bulletLines, of: $0.displayedLines)
         },
@@ -44,7 +50,9 @@ public enum TextRuleCatalog {
         TextRule("dup_para_char_frac", .gopherRepetition, "Share of characters in paragraphs that were there before", drops: .above, 0.2) {
             share($0.paragraphs.scalars, of: $0.scalars)
         },
-        TextRule("dup_line_frac", .gopherRepetition, "Share of lines that were there before", drops: .above, 0.3) { share($0.lines.repeated, of: $0.lines.count) },
+        TextRule("dup_line_frac", .gopherRepetition, "Share of lines that were there before", drops: .above, 0.3) {
+            share($0.lines.repeated, of: $0.lines.count)
+        },
         TextRule("dup_line_char_frac", .gopherRepetition, "Share of characters in lines that were there before", drops: .above, 0.2) {
             share($0.lines.scalars, of: $0.scalars)
         },
@@ -66,18 +74,26 @@ public enum TextRuleCatalog {
         TextRule("lorem_ipsum", .c4, "Lines with `lorem ipsum`", drops: .above, 0, scale: few) { Double($0.cleaned[.loremIpsum]) },
         TextRule("curly_bracket", .c4, "Lines with `{`", drops: .above, 0, scale: few) { Double($0.cleaned[.curlyBracket]) },
         TextRule("too_few_sentences", .c4, "Sentences of the lines that are kept", drops: .below, 5, scale: counts) { Double($0.cleaned.sentences) },
-        TextRule("document_removed_with_badwords", .c4, "Places with a word of the list that was given", drops: .above, 0, scale: few) { Double($0.blockedWords) },
+        TextRule("document_removed_with_badwords", .c4, "Places with a word of the list that was given", drops: .above, 0, scale: few) {
+            Double($0.blockedWords)
+        },
     ]
 
     private static let few = HistogramScale(from: 0, to: 20)
 
     private static let fineweb: [TextRule] = [
-        TextRule("line_punct_ratio", .fineweb, "Share of lines that end a sentence", drops: .below, 0.12) { share($0.filledLinesWithEnd, of: $0.filledLines.count) },
-        TextRule("short_line_ratio", .fineweb, "Share of lines of at most 30 characters", drops: .above, 0.67) { share($0.shortFilledLines, of: $0.filledLines.count) },
+        TextRule("line_punct_ratio", .fineweb, "Share of lines that end a sentence", drops: .below, 0.12) {
+            share($0.filledLinesWithEnd, of: $0.filledLines.count)
+        },
+        TextRule("short_line_ratio", .fineweb, "Share of lines of at most 30 characters", drops: .above, 0.67) {
+            share($0.shortFilledLines, of: $0.filledLines.count)
+        },
         TextRule("char_dup_ratio", .fineweb, "Share of characters in lines that were there before", drops: .above, 0.01) {
             share($0.filledLines.scalars, of: $0.scalars - $0.lineFeeds)
         },
-        TextRule("list_ratio", .fineweb, "Line feeds per word", drops: .above, 0.3, scale: HistogramScale(from: 0, to: 2)) { share($0.lineFeeds, of: $0.words) },
+        TextRule("list_ratio", .fineweb, "Line feeds per word", drops: .above, 0.3, scale: HistogramScale(from: 0, to: 2)) {
+            share($0.lineFeeds, of: $0.words)
+        },
     ]
 
     private static func share(_ part: Int, of whole: Int) -> Double { whole > 0 ? Double(part) / Double(whole) : 0 }

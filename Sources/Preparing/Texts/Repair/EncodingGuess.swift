@@ -5,7 +5,9 @@ import Kernels
 /// A byte order mark decides. Then the zeros that UTF-16 leaves in every second place. Then UTF-8, which other encodings
 /// are seldom by accident. Then each encoding of one byte a character is read and its letters judged: a small letter after
 /// a letter speaks for it, a sign inside a word, a capital after a small letter, a letter of another script or a byte
-/// without meaning against it. Known to be wrong for Hungarian, whose `ő` and `ű` are letters of Windows-1252 too. On a tie the order of `SingleByteEncoding.allCases` decides, Windows-1252 first.
+/// without meaning against it. On a tie the order of `SingleByteEncoding.allCases` decides, Windows-1252 first.
+///
+/// Known to be wrong for Hungarian, whose `ő` and `ű` are other letters of Windows-1252.
 struct EncodingGuess {
     enum UTF8Kind { case ascii, valid, invalid }
 
@@ -153,8 +155,8 @@ enum LetterScore {
         switch value {
         case 0xC0...0xFF: value != 0xD7 && value != 0xF7 && value != 0xD0 && value != 0xDE && value != 0xF0 && value != 0xFE
         case 0x410...0x44F, 0x391...0x3CE: true
-        case 0x104...0x107, 0x118...0x119, 0x141...0x144, 0x15A...0x15B, 0x160...0x161, 0x179...0x17E, 0x10C...0x10F, 0x11A...0x11B, 0x147...0x148, 0x158...0x159,
-            0x164...0x165, 0x16E...0x16F, 0x150...0x151, 0x170...0x171: true
+        case 0x104...0x107, 0x10C...0x10F, 0x118...0x11B, 0x141...0x144, 0x147...0x148, 0x150...0x151, 0x158...0x15B, 0x160...0x161, 0x164...0x165,
+            0x16E...0x171, 0x179...0x17E: true
         default: false
         }
     }

@@ -113,13 +113,16 @@ public enum MojibakeRepair {
     /// Two-byte blocks that texts are written in: Latin-1, Latin Extended-A, Greek, Cyrillic, Hebrew, Arabic.
     private static func isEveryday(_ value: UInt32) -> Bool {
         switch value {
-        case 0xA0...0x17F, 0x386...0x3CE, 0x401...0x45F, 0x490...0x491, 0x5D0...0x5EA, 0x60C...0x64A, 0x660...0x669, 0x67E, 0x686, 0x698, 0x6A9, 0x6AF, 0x6CC: true
+        case 0xA0...0x17F, 0x386...0x3CE, 0x401...0x45F, 0x490...0x491, 0x5D0...0x5EA, 0x60C...0x64A, 0x660...0x669: true
+        case 0x67E, 0x686, 0x698, 0x6A9, 0x6AF, 0x6CC: true
         default: false
         }
     }
 
     /// Dashes, quotes, ellipsis: what stands behind a word in a text that is as it should be.
-    private static func isTypographic(_ value: UInt32) -> Bool { (0x2013...0x2026).contains(value) || value == 0x2039 || value == 0x203A || value == 0xBB || value == 0xAB }
+    private static func isTypographic(_ value: UInt32) -> Bool {
+        (0x2013...0x2026).contains(value) || value == 0x2039 || value == 0x203A || value == 0xBB || value == 0xAB
+    }
 
     /// The byte that Windows-1252 or Latin-1 reads as this scalar.
     private static func byte(of value: UInt32) -> UInt8? {
