@@ -19,7 +19,7 @@ struct GoldenTables {
 
     /// null as NaN.
     var numbers: [Double] { (value.array ?? []).map { $0.double ?? .nan } }
-    var wholes: [Int] { (value.array ?? []).map { Int($0.int ?? -1) } }
+    var wholes: [Int] { (value.array ?? []).map { Int($0.double ?? -1) } }
     var texts: [String] { (value.array ?? []).map { $0.string ?? "" } }
     var rows: [[Double]] { (value.array ?? []).map { GoldenTables($0).numbers } }
     var counts: [String: Int] { Dictionary(uniqueKeysWithValues: (value.object ?? [:]).members.map { ($0.key, Int($0.value.int ?? -1)) }) }

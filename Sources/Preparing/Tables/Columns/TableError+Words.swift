@@ -20,6 +20,8 @@ extension TableError: CustomStringConvertible {
         case .tooFewRowsOfClass(let name, let count, let needed): "class `\(name)` has \(count) training rows, and \(needed) are needed"
         case .noSuchClass(let name, let known): "there is no class `\(name)`; there are \(Self.list(known))"
         case .wantedCount(let name, let wanted, let present): "class `\(name)` has \(present) training rows and cannot come to \(wanted) this way"
+        case .cannotGrow(let name): "class `\(name)` is the largest, so no rows can be added to make it so: use `notMajority`"
+        case .cannotShrink(let name): "class `\(name)` is the smallest, so none of its rows can be left out to make it so: use `notMinority`"
         case .noBorder(let name): "no row of class `\(name)` has a neighbour of another class: use SMOTE"
         case .categoriesAmongFeatures(let name): "`\(name)` holds categories, between which there is nothing: use SMOTE-NC"
         case .neighbours(let error): error.description

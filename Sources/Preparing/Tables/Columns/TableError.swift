@@ -26,6 +26,10 @@ public enum TableError: Error, Hashable, Sendable {
     case noSuchClass(String, known: [String])
     /// A wanted count that undersampling cannot reach, or oversampling would have to drop rows for.
     case wantedCount(String, Int, present: Int)
+    /// The largest class was asked to grow to the largest.
+    case cannotGrow(String)
+    /// The smallest class was asked to shrink to the smallest.
+    case cannotShrink(String)
     /// No row of the class has a neighbour of another one, so there is no border to add rows at.
     case noBorder(String)
     /// SMOTE proper knows no categories.

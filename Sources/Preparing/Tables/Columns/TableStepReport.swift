@@ -59,6 +59,8 @@ public enum UndoneReason: String, Sendable, Hashable, Codable, CaseIterable {
     case outsideDomain
     /// The training values do not spread, so nothing can lie far from them.
     case noSpread
+    /// The column is no feature, so a new row has no value there.
+    case noFeature
     /// The result is larger than a number can be.
     case overflow
 }

@@ -11,6 +11,7 @@ extension UndoneReason: CustomStringConvertible {
         case .unknownLevel: "a category that did not occur in the training rows"
         case .outsideDomain: "outside the range the function is defined on"
         case .noSpread: "the training values do not spread"
+        case .noFeature: "the column is no feature, so a new row has no value there"
         case .overflow: "the result is too large for a number"
         }
     }
