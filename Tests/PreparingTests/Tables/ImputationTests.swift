@@ -1,3 +1,4 @@
+import Kernels
 import Testing
 @testable import Preparing
 
@@ -11,6 +12,11 @@ struct ImputationTests {
     @Test("nearest rows: scikit-learn's numbers", arguments: [("neighbours", .uniform), ("neighbours-distance", .distance)] as [(String, NeighbourImputationSettings.Weights)])
     func neighbours(name: String, weights: NeighbourImputationSettings.Weights) throws {
         try compare(NeighbourImputationSettings(weights: weights), name, within: 1e-9)
+    }
+
+    @Test("regressions in rounds: scikit-learn's numbers")
+    func regression() throws {
+        try compare(RegressionImputationSettings(), "regression", within: 1e-6)
     }
 
     private func compare(_ settings: some TableStepSettings, _ name: String, within tolerance: Double) throws {
@@ -71,5 +77,55 @@ struct ImputationTests {
         var later = try TableColumns([TableColumn("c", .categories(CategoryCells([nil, "y"])))], rowCount: 2)
         _ = try SimpleImputationSettings(.mode).fit(training, rows: .all(of: training)).apply(to: &later)
         #expect(later.row(0) == ["c": "x"] && later.row(1) == ["c": "y"])
+    }
+
+    /// The second column follows the first; half of its larger values are gaps.
+    private func followed(gaps: Bool) throws -> TableColumns {
+        var random = SeededRandom(seed: 8)
+        return try numberTable((0..<400).map { _ in
+            let x = random.normal()
+            let y = 2 * x + 1 + random.normal() * 0.5
+            let isGap = random.below(2) == 0 && x > 0
+            return [x, gaps && isGap ? .nan : y]
+        })
+    }
+
+    @Test("multiple imputation: pooled means cover the truth where the mean of what is present does not")
+    func multiple() throws {
+        let table = try followed(gaps: true)
+        let fitted = try reread(try MultipleImputationSettings(draws: 8, seed: 3).fit(table, rows: .all(of: table), threads: 2))
+        let pooled = try fitted.pooledMeans(of: table, rows: .all(of: table))
+        let pool = try #require(pooled.last?.pool)
+        let present = try table.numbers("c1").filter { !$0.isNaN }
+        let biased = present.reduce(0, +) / Double(present.count)
+        let truth = try followed(gaps: false).numbers("c1").reduce(0, +) / 400
+        #expect(abs(pool.estimate - truth) < 2.5 * pool.between.squareRoot() && abs(biased - truth) > 0.2)
+        #expect(pool.between > 0 && pool.variance > pool.within && (pooled.first?.pool.between ?? 1) < 1e-20)
+    }
+
+    @Test("multiple imputation: draws differ in gaps alone, spread as the noise does, and repeat on any number of threads")
+    func draws() throws {
+        let table = try followed(gaps: true)
+        let fitted = try MultipleImputationSettings(draws: 4, seed: 3).fit(table, rows: .all(of: table))
+        let draws = try fitted.draws(of: table).map { try $0.numbers("c1") }
+        let (before, x) = (try table.numbers("c1"), try table.numbers("c0"))
+        #expect(draws.allSatisfy { draw in before.indices.allSatisfy { before[$0].isNaN || before[$0] == draw[$0] } })
+        let gaps = before.indices.filter { before[$0].isNaN }
+        let noise = draws.flatMap { draw in gaps.map { draw[$0] - 2 * x[$0] - 1 } }
+        let deviation = try #require(Moments.standardDeviation(noise))
+        #expect(abs(deviation - 0.5) < 0.1 && draws[0] != draws[1])
+        #expect(try fitted.draws(of: table, threads: 2).map { try $0.numbers("c1") } == draws)
+        #expect(try MultipleImputationSettings(draws: 4, seed: 3).fit(table, rows: .all(of: table), threads: 2) == fitted)
+    }
+
+    @Test("regressions: no number makes them trap, and a column without values is counted")
+    func hostile() throws {
+        let huge = Double.greatestFiniteMagnitude
+        for rows in [[[huge, .nan], [-huge, 1], [.nan, 2]], [[.nan, 1], [.nan, .nan]], [[1, .nan], [1, 5], [1, .nan]], [[1, 1]]] as [[[Double]]] {
+            var table = try numberTable(rows)
+            let report = try RegressionImputationSettings().fit(table, rows: .all(of: table)).apply(to: &table)
+            let empty = (0..<2).filter { column in rows.allSatisfy { $0[column].isNaN } }
+            #expect(report.columns.filter { $0.undone.contains { $0.reason == .noTrainingValue } }.map(\.column) == empty.map { "c\($0)" })
+        }
     }
 }
