@@ -85,7 +85,8 @@ struct FeatureRows<Rows: MatrixRows>: Sendable {
         return sum
     }
 
-    private static func gap(_ a: UnsafePointer<Double>, _ wa: Double, _ b: UnsafePointer<Double>, _ wb: Double, _ columns: Int) -> Double {
+    /// Of two rows times their weights.
+    static func gap(_ a: UnsafePointer<Double>, _ wa: Double, _ b: UnsafePointer<Double>, _ wb: Double, _ columns: Int) -> Double {
         let (rawA, rawB) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
         let (vectorA, vectorB) = (SIMD4<Double>(repeating: wa), SIMD4<Double>(repeating: wb))
         var sums = SIMD4<Double>.zero

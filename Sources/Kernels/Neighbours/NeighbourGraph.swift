@@ -8,7 +8,8 @@
 /// precision. Above that it is searched in a navigable graph (`NavigableGraph`), and `recall` says how much of the truth a
 /// seeded sample of rows found. The same rows give the same graph on any number of threads.
 ///
-/// Exact: O(N^2 D) in 16-bit integers, over half of the pairs (see `ExactNeighbours`); memory 2 N D bytes and 20 N k per thread. NaN or infinity is refused with its place.
+/// Exact: O(N^2 D) in 16-bit integers, over half of the pairs (see `ExactNeighbours`), or through a tree for few columns (see
+/// `TreeNeighbours`), which gives the same numbers; memory 2 N D bytes and 20 N k per thread. NaN or infinity is refused with its place.
 public struct NeighbourGraph: Sendable, Equatable {
     public let rowCount: Int
     /// How many neighbours each row has, k.
@@ -88,8 +89,10 @@ extension NeighbourGraph {
         let features = try FeatureRows(rows, metric: metric ?? .usual(columns: rows.columnCount))
         let distinct = try DistinctRows(features)
         let isExact = search == .exact || search == .automatic && rows.rowCount <= exactRows
+        let isLow = rows.columnCount <= TreeNeighbours<Rows>.mostColumns && distinct.count >= TreeNeighbours<Rows>.leastRows
         let found = isExact
-            ? try ExactNeighbours(features, distinct, k: k).find(threads: threads)
+            ? isLow ? try TreeNeighbours(features, distinct, k: k).find(threads: threads)
+                : try ExactNeighbours(features, distinct, k: k).find(threads: threads)
             : try NavigableNeighbours(features, distinct, k: k, seed: seed).find(threads: threads)
         return found.graph(of: distinct, k: k, metric: features.metric)
     }
