@@ -2,7 +2,8 @@
 ///
 /// Numbers are shifted by the mean and scaled so that the largest magnitude is 1; then a single-precision copy tells most
 /// pairs apart, and `slack` is more than its rounding can add to or take from a distance. In a leaf the copy stands by
-/// columns, padded with infinity to full vectors, so that one number of a query meets sixteen rows at a time.
+/// columns, padded to full vectors, so that one number of a query meets sixteen rows at a time; the squared lengths of the
+/// rows follow, infinite for padding.
 ///
 /// For few columns: above a dozen or so, boxes overlap every search and looking at all pairs is as fast.
 struct RowTree: Sendable {
@@ -15,6 +16,8 @@ struct RowTree: Sendable {
         var left: Int32
         /// Of a leaf: where its columns begin in `columnsOfLeaves`.
         var start: Int32
+        /// Of a leaf: the length of its longest scaled row.
+        var length: Float = 0
     }
 
     let columns: Int
@@ -28,6 +31,10 @@ struct RowTree: Sendable {
     private(set) var rows: [Double] = []
     /// The same, shifted and scaled.
     private(set) var scaledRows: [Float] = []
+    /// Squared lengths of the scaled rows.
+    private(set) var squares: [Float] = []
+    /// What a squared distance of two rows may have lost to rounding, over the square of their summed lengths.
+    var rounding: Float { Float(columns + 8) * 0x1p-23 }
     /// What a squared distance is multiplied with to be one of scaled rows.
     let scale: Double
     private(set) var columnsOfLeaves: [Float] = []
@@ -68,6 +75,7 @@ struct RowTree: Sendable {
             let range = Int(row) * columns..<(Int(row) + 1) * columns
             rows += values[range]
             scaledRows += scaled[range].map { Float($0) }
+            squares.append(Float(scaled[range].reduce(0) { $0 + $1 * $1 }))
         }
         addLeaves()
     }
@@ -83,8 +91,11 @@ struct RowTree: Sendable {
             nodes[node].start = Int32(columnsOfLeaves.count)
             for column in 0..<columns {
                 for row in range { columnsOfLeaves.append(scaledRows[row * columns + column]) }
-                for _ in range.count..<Self.padded(range.count) { columnsOfLeaves.append(.infinity) }
+                for _ in range.count..<Self.padded(range.count) { columnsOfLeaves.append(0) }
             }
+            for row in range { columnsOfLeaves.append(squares[row]) }
+            for _ in range.count..<Self.padded(range.count) { columnsOfLeaves.append(.infinity) }
+            nodes[node].length = (range.map { squares[$0] }.max() ?? 0).squareRoot()
         }
     }
 

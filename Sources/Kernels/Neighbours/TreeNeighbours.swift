@@ -115,7 +115,7 @@ struct LeafSearch: Sendable {
             tree.scaledRows.withUnsafeBufferPointer { scaled in
                 guard let all = all.baseAddress, let scaled = scaled.baseAddress else { return }
                 for place in 0..<range.count where other == leaf || boxGaps[place] <= limits[place] {
-                    meet(place, scaled + (range.lowerBound &+ place) &* tree.columns, all + Int(node.start) &* 4, node.range, tree)
+                    meet(place, scaled + (range.lowerBound &+ place) &* tree.columns, node, all + Int(node.start) &* 4, tree)
                 }
             }
         }
@@ -144,30 +144,36 @@ struct LeafSearch: Sendable {
         }
     }
 
-    /// Sixteen rows of the block at a time in single precision; those within the limit go on to `offer`.
-    private mutating func meet(_ place: Int, _ query: UnsafePointer<Float>, _ block: UnsafeRawPointer, _ rows: Range<Int32>, _ tree: RowTree) {
-        let (padded, columns) = (RowTree.padded(rows.count), tree.columns)
+    /// Sixteen rows of the block at a time in single precision, as |b|^2 - 2 a b against the limit less |a|^2; those within
+    /// the limit go on to `offer`.
+    private mutating func meet(_ place: Int, _ query: UnsafePointer<Float>, _ node: RowTree.Node, _ block: UnsafeRawPointer, _ tree: RowTree) {
+        let (rows, columns) = (node.range, tree.columns)
+        let padded = RowTree.padded(rows.count)
+        let own = tree.squares[range.lowerBound &+ place]
+        let lengths = own.squareRoot() + node.length
+        let rounding = lengths * lengths * tree.rounding
+        let squares = block + (columns &* padded) &* 4
         for row in stride(from: 0, to: padded, by: 16) {
-            var (s0, s1, s2, s3) = (SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero)
-            var at = block + row &* 4
+            var at = squares + row &* 4
+            var s0 = at.load(fromByteOffset: 0, as: SIMD4<Float>.self)
+            var s1 = at.load(fromByteOffset: 16, as: SIMD4<Float>.self)
+            var s2 = at.load(fromByteOffset: 32, as: SIMD4<Float>.self)
+            var s3 = at.load(fromByteOffset: 48, as: SIMD4<Float>.self)
+            at = block + row &* 4
             for column in 0..<columns {
-                let x = SIMD4<Float>(repeating: query[column])
-                let g0 = x - at.loadUnaligned(fromByteOffset: 0, as: SIMD4<Float>.self)
-                let g1 = x - at.loadUnaligned(fromByteOffset: 16, as: SIMD4<Float>.self)
-                let g2 = x - at.loadUnaligned(fromByteOffset: 32, as: SIMD4<Float>.self)
-                let g3 = x - at.loadUnaligned(fromByteOffset: 48, as: SIMD4<Float>.self)
-                s0 += g0 * g0
-                s1 += g1 * g1
-                s2 += g2 * g2
-                s3 += g3 * g3
+                let x = SIMD4<Float>(repeating: query[column] * -2)
+                s0 += x * at.load(fromByteOffset: 0, as: SIMD4<Float>.self)
+                s1 += x * at.load(fromByteOffset: 16, as: SIMD4<Float>.self)
+                s2 += x * at.load(fromByteOffset: 32, as: SIMD4<Float>.self)
+                s3 += x * at.load(fromByteOffset: 48, as: SIMD4<Float>.self)
                 at += padded &* 4
             }
-            let limit = limits[place]
+            let limit = limits[place] - own + rounding
             let (first, end) = (Int(rows.lowerBound) &+ row, Int(rows.upperBound))
-            if Self.hasOne(s0, limit) { offer(place, s0, first, end, tree) }
-            if Self.hasOne(s1, limit) { offer(place, s1, first &+ 4, end, tree) }
-            if Self.hasOne(s2, limit) { offer(place, s2, first &+ 8, end, tree) }
-            if Self.hasOne(s3, limit) { offer(place, s3, first &+ 12, end, tree) }
+            if Self.hasOne(s0, limit) { offer(place, s0, limit, first, end, tree) }
+            if Self.hasOne(s1, limit) { offer(place, s1, limit, first &+ 4, end, tree) }
+            if Self.hasOne(s2, limit) { offer(place, s2, limit, first &+ 8, end, tree) }
+            if Self.hasOne(s3, limit) { offer(place, s3, limit, first &+ 12, end, tree) }
         }
     }
 
@@ -178,16 +184,19 @@ struct LeafSearch: Sendable {
 
     /// Measures in double precision and puts what is nearer than the last in its place.
     @inline(never)
-    private mutating func offer(_ place: Int, _ found: SIMD4<Float>, _ first: Int, _ end: Int, _ tree: RowTree) {
-        let query = range.lowerBound &+ place
-        for lane in 0..<4 where first &+ lane < end && first &+ lane != query && found[lane] <= limits[place] {
-            let gap = tree.rows.withUnsafeBufferPointer { rows -> Double in
-                guard let rows = rows.baseAddress else { return .infinity }
-                return FeatureRows<Matrix>.gap(rows + query &* tree.columns, 1, rows + (first &+ lane) &* tree.columns, 1, tree.columns)
+    private mutating func offer(_ place: Int, _ found: SIMD4<Float>, _ limit: Float, _ first: Int, _ end: Int, _ tree: RowTree) {
+        let (query, columns) = (range.lowerBound &+ place, tree.columns)
+        tree.rows.withUnsafeBufferPointer { rows in
+            tree.order.withUnsafeBufferPointer { order in
+                guard let rows = rows.baseAddress else { return }
+                for lane in 0..<4 where found[lane] <= limit {
+                    let other = first &+ lane
+                    guard other < end, other != query else { continue }
+                    insert(place, FeatureRows<Matrix>.gap(rows + query &* columns, 1, rows + other &* columns, 1, columns), order[other])
+                }
             }
-            insert(place, gap, tree.order[first &+ lane])
-            limits[place] = Float(reach(gaps[place &* width &+ width &- 1] * tree.scale, tree.slack)).nextUp
         }
+        limits[place] = Float(reach(gaps[place &* width &+ width &- 1] * tree.scale, tree.slack)).nextUp
     }
 
     /// A limit no rounding can keep out a row within it.
@@ -196,16 +205,22 @@ struct LeafSearch: Sendable {
         return distance * distance * 1.00001
     }
 
+    @inline(__always)
     private mutating func insert(_ place: Int, _ gap: Double, _ group: Int32) {
-        let start = place &* width
-        var at = start &+ width &- 1
-        guard (gap, group) < (gaps[at], groups[at]) else { return }
-        while at > start, (gap, group) < (gaps[at &- 1], groups[at &- 1]) {
-            gaps[at] = gaps[at &- 1]
-            groups[at] = groups[at &- 1]
-            at &-= 1
+        let (start, last) = (place &* width, place &* width &+ width &- 1)
+        gaps.withUnsafeMutableBufferPointer { gaps in
+            groups.withUnsafeMutableBufferPointer { groups in
+                func isBefore(_ at: Int) -> Bool { gap < gaps[at] || gap == gaps[at] && group < groups[at] }
+                guard isBefore(last) else { return }
+                var at = last
+                while at > start, isBefore(at &- 1) {
+                    gaps[at] = gaps[at &- 1]
+                    groups[at] = groups[at &- 1]
+                    at &-= 1
+                }
+                gaps[at] = gap
+                groups[at] = group
+            }
         }
-        gaps[at] = gap
-        groups[at] = group
     }
 }
