@@ -53,6 +53,13 @@ struct EncodingTests {
         #expect(try numberRows(gapped) == [[1, 0, 0], [0, 0, 1], [0, 1, 0]])
     }
 
+    @Test("one-hot refuses a column of names, unless rare ones are joined")
+    func names() throws {
+        let table = try colours((0..<5000).map { "name \($0)" })
+        #expect(throws: TableError.tooManyLevels("colour", 5000, most: 4096)) { try OneHotSettings().fit(table, rows: .all(of: table)) }
+        #expect(try OneHotSettings(minimumFrequency: .rows(2)).fit(table, rows: .all(of: table)).columns[0].outputs == ["colour_rare"])
+    }
+
     @Test("ordinal: places among sorted levels, a value for unknown ones, and back")
     func ordinal() throws {
         let training = try colours(["b", "a", "c"])

@@ -15,6 +15,7 @@ extension TableError: CustomStringConvertible {
         case .noColumns(let needed): "no column holds \(needed.rawValue)"
         case .missingValue(let column, let row): "`\(column)` is missing in row \(row), and the step needs every value: impute first"
         case .unknownLevel(let level, let column, let row): "`\(column)` is `\(level)` in row \(row), which did not occur in training"
+        case .tooManyLevels(let name, let count, let most): "`\(name)` has \(count) levels, more than \(most): hash it, or join rare levels"
         case .tooFewRows(let count, let needed): "there are \(count) rows where \(needed) are needed"
         case .tooFewClasses(let count): "there \(count == 1 ? "is 1 class" : "are \(count) classes"), and balancing needs 2"
         case .tooFewRowsOfClass(let name, let count, let needed): "class `\(name)` has \(count) training rows, and \(needed) are needed"

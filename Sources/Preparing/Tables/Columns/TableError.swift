@@ -20,6 +20,8 @@ public enum TableError: Error, Hashable, Sendable {
     case missingValue(column: String, row: Int)
     /// A category that did not occur in the training rows, where that is an error.
     case unknownLevel(String, column: String, row: Int)
+    /// More columns than memory should be asked for.
+    case tooManyLevels(String, Int, most: Int)
     case tooFewRows(Int, needed: Int)
     case tooFewClasses(Int)
     case tooFewRowsOfClass(String, Int, needed: Int)

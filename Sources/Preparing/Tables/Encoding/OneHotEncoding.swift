@@ -2,8 +2,10 @@
 ///
 /// Levels are sorted by code point, as scikit-learn's `OneHotEncoder` sorts them; a gap is a level of its own, the last,
 /// when training had one. Rare levels share a column at the end.
-/// Memory: 8 bytes a row and level: hash or target-encode a column of many.
+/// Memory: 8 bytes a row and level; more than `mostLevels` are refused: hash or target-encode such a column.
 public struct OneHotSettings: TableStepSettings {
+    public static let mostLevels = 4096
+
     public enum Dropping: String, Sendable, Hashable, Codable, CaseIterable {
         case none
         /// The first level of each column, so that its columns do not add up to 1.
@@ -49,6 +51,7 @@ public struct OneHotSettings: TableStepSettings {
             let rare = found.levels.indices.filter { Double(found.counts[$0]) < least }
             let frequent = found.levels.indices.filter { Double(found.counts[$0]) >= least }
             let places = frequent.count + (found.missing > 0 ? 1 : 0) + (rare.isEmpty ? 0 : 1)
+            guard places <= Self.mostLevels else { throw .tooManyLevels(name, places, most: Self.mostLevels) }
             let isDropped = dropping == .first || dropping == .ifBinary && places == 2
             fitted.append(FittedOneHot.Column(
                 name: name, levels: frequent.map { found.levels[$0] }, rare: rare.map { found.levels[$0] }, hasMissing: found.missing > 0,
