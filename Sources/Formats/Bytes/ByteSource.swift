@@ -96,6 +96,15 @@ public final class ByteSource {
     /// The rest as one array; for small files only.
     public func readAll(maximumBytes: Int) throws(ByteError) -> [UInt8] {
         var all: [UInt8] = []
+        if unpacker == nil {
+            repeat {
+                all.append(contentsOf: raw.pending)
+                offset += Int64(raw.pending.count)
+                raw.take(raw.pending.count)
+                if all.count > maximumBytes { throw .tooLarge(name, limit: Int64(maximumBytes)) }
+            } while try raw.refill()
+            return all
+        }
         let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { scratch.deallocate() }
         while true {

@@ -1,8 +1,9 @@
 import Glibc
 
-/// Bytes as stored: a descriptor read 1 MiB at a time, or memory. `ByteSource` unpacks what comes from here.
+/// Bytes as stored: a descriptor read 1 MiB at a time (a small file at once), or memory. `ByteSource` unpacks what comes from here.
 final class RawInput {
     static let chunkBytes = 1 << 20
+    private static let smallestBuffer = 1 << 12
 
     let name: String
     private let descriptor: Int32
@@ -20,11 +21,14 @@ final class RawInput {
         ownsDescriptor = path != "-"
         descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(name, reason: lastSystemError()) }
-        if ownsDescriptor, let reason = RawInput.refusal(descriptor) {
+        var status = stat()
+        if ownsDescriptor, let reason = RawInput.refusal(descriptor, &status) {
             close(descriptor)
             throw .cannotOpen(name, reason: reason)
         }
-        capacity = Self.chunkBytes
+        // With room for one byte more than a small file has, its end is seen by the read that follows.
+        let isSmall = status.st_mode & S_IFMT == S_IFREG && status.st_size > 0 && status.st_size < Self.chunkBytes
+        capacity = isSmall ? max(Self.smallestBuffer, Int(status.st_size) + 1) : Self.chunkBytes
         buffer = .allocate(byteCount: capacity, alignment: 16)
         end = 0
     }
@@ -44,8 +48,7 @@ final class RawInput {
         if ownsDescriptor { close(descriptor) }
     }
 
-    private static func refusal(_ descriptor: Int32) -> String? {
-        var status = stat()
+    private static func refusal(_ descriptor: Int32, _ status: inout stat) -> String? {
         guard fstat(descriptor, &status) == 0 else { return lastSystemError() }
         return status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : nil
     }

@@ -137,10 +137,12 @@ struct COCOEncoder {
         if !width.isExact || !height.isExact { try losses.round(COCOWriter.coordinateRounded, example) }
         text(",\"bbox\":[")
         DecimalText.append(box[0], to: &bytes)
-        for value in [box[1], width.size, height.size] {
-            text(",")
-            DecimalText.append(value, to: &bytes)
-        }
+        text(",")
+        DecimalText.append(box[1], to: &bytes)
+        text(",")
+        DecimalText.append(width.size, to: &bytes)
+        text(",")
+        DecimalText.append(height.size, to: &bytes)
         text("],\"area\":")
         DecimalText.append(width.size * height.size, to: &bytes)
     }

@@ -29,8 +29,9 @@ enum COCOShape {
     /// The size that leads from `start` to exactly `end` again when a reader adds it; `isExact` is false when no double does.
     static func extent(_ start: Double, _ end: Double) -> (size: Double, isExact: Bool) {
         let size = end - start
-        for candidate in [size, size.nextUp, size.nextDown] where start + candidate == end { return (candidate, true) }
-        return (size, false)
+        if start + size == end { return (size, true) }
+        if start + size.nextUp == end { return (size.nextUp, true) }
+        return start + size.nextDown == end ? (size.nextDown, true) : (size, false)
     }
 
     /// Pixels of a mask; the shoelace formula for polygons.

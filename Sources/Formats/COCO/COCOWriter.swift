@@ -54,17 +54,18 @@ public final class COCOWriter: DatasetWriter {
         let name = names.name(for: image.name(ofFile: LabelledItem.picture), below: folderName, flat: false)
         if !name.isKept { try encoder.losses.adapt(Self.nameChanged, LossExample(item: image.key)) }
         let path = "\(name.stem)\(name.ending)"
-        guard try countOthers(image) else { return [LabelledItem.picture: "\(folderName)/\(path)"] }
+        let drawings = image.parts(of: drawn)
+        guard try countOthers(image, isUnanswered: drawings.isEmpty) else { return [LabelledItem.picture: "\(folderName)/\(path)"] }
         let file = try file(for: split)
         let coco = image.metadata["coco"]?.object ?? [:]
         let id = ids.id(wanted: coco["image"]?["id"].flatMap(COCOAnnotation.id), in: split)
         if !id.isKept { try encoder.losses.adapt(Self.idChanged, LossExample(item: image.key)) }
         try file.addImage(encoder.image(image, id: id.id, path: path))
-        let joints = Self.joints(in: image, drawn)
-        for (question, parts) in image.parts(of: drawn) {
+        let joints = Self.joints(in: drawings)
+        for (question, parts) in drawings {
             for part in parts {
                 let example = LossExample(item: image.key, question: question.name, part: part.id)
-                if case .joints = part.shape, part.id.hasSuffix(".joints"), Self.isJoined(part, image, drawn) { continue }
+                if case .joints = part.shape, part.id.hasSuffix(".joints"), Self.isJoined(part, drawings) { continue }
                 guard let label = part.labels.first else { try encoder.losses.drop(Self.noLabel, example); continue }
                 if kindsAreShared.contains(question.name) { try encoder.losses.adapt(Self.questionsMerged, example) }
                 if case .joints(let own) = part.shape { categories.noteJoints(own.count, of: label) } else if let own = joints[part.id] { categories.noteJoints(own.count, of: label) }
@@ -83,12 +84,12 @@ public final class COCOWriter: DatasetWriter {
     }
 
     /// False when the image is to be left out.
-    private func countOthers(_ image: LabelledItem) throws -> Bool {
-        for name in image.answers.keys.sorted() where !drawn.contains(where: { $0.name == name }) {
+    private func countOthers(_ image: LabelledItem, isUnanswered: Bool) throws -> Bool {
+        for name in image.answers.keys.filter({ name in !drawn.contains { $0.name == name } }).sorted() {
             try encoder.losses.drop(Self.answerLeftOut, LossExample(item: image.key, question: name))
         }
         if image.metadata.keys.contains(where: { $0 != "coco" }) || image.metadata["coco"]?["left_out"] != nil { try encoder.losses.drop(Self.metadataLeftOut, LossExample(item: image.key)) }
-        if image.parts(of: drawn).isEmpty { return try encoder.losses.mayAdapt(Self.unansweredAsEmpty, LossExample(item: image.key)) }
+        if isUnanswered { return try encoder.losses.mayAdapt(Self.unansweredAsEmpty, LossExample(item: image.key)) }
         return true
     }
 
@@ -102,9 +103,9 @@ public final class COCOWriter: DatasetWriter {
     }
 
     /// Joints by the id of the part they belong to.
-    private static func joints(in image: LabelledItem, _ drawn: [Question]) -> [String: [[Double]]] {
+    private static func joints(in drawings: [(question: Question, parts: [Part])]) -> [String: [[Double]]] {
         var found: [String: [[Double]]] = [:]
-        for (question, parts) in image.parts(of: drawn) where question.kind == .skeletons {
+        for (question, parts) in drawings where question.kind == .skeletons {
             for part in parts where part.id.hasSuffix(".joints") {
                 if case .joints(let joints) = part.shape { found[String(part.id.dropLast(7))] = joints }
             }
@@ -112,9 +113,9 @@ public final class COCOWriter: DatasetWriter {
         return found
     }
 
-    private static func isJoined(_ part: Part, _ image: LabelledItem, _ drawn: [Question]) -> Bool {
+    private static func isJoined(_ part: Part, _ drawings: [(question: Question, parts: [Part])]) -> Bool {
         let owner = String(part.id.dropLast(7))
-        return image.parts(of: drawn).contains { $0.question.kind != .skeletons && $0.parts.contains { $0.id == owner && !$0.labels.isEmpty } }
+        return drawings.contains { $0.question.kind != .skeletons && $0.parts.contains { $0.id == owner && !$0.labels.isEmpty } }
     }
 }
 
@@ -168,6 +169,8 @@ final class COCOSplitFile {
     private let images: SpoolFile
     private var imageCount = 0
     private var annotationCount = 0
+    private static let first = Array("\n".utf8)
+    private static let further = Array(",\n".utf8)
 
     init(_ folder: DatasetFolder, name: String) throws(ByteError) {
         self.name = name
@@ -177,12 +180,13 @@ final class COCOSplitFile {
     }
 
     func addImage(_ bytes: [UInt8]) throws(ByteError) {
-        try images.write(Array((imageCount == 0 ? "\n" : ",\n").utf8) + bytes)
+        try images.write(imageCount == 0 ? Self.first : Self.further)
+        try images.write(bytes)
         imageCount += 1
     }
 
     func addAnnotation(_ bytes: [UInt8]) throws(ByteError) {
-        try sink.write(annotationCount == 0 ? "\n" : ",\n")
+        try sink.write(annotationCount == 0 ? Self.first : Self.further)
         try sink.write(bytes)
         annotationCount += 1
     }

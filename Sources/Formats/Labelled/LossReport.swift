@@ -16,6 +16,11 @@ public struct LossReport: Sendable, Hashable, Codable {
         public var count: Int
         /// Keys of the first items it happened to.
         public var examples: [String]
+
+        fileprivate mutating func add(_ count: Int, of key: String) {
+            self.count += count
+            if examples.count < LossReport.maximumExamples, examples.last != key { examples.append(key) }
+        }
     }
 
     public static let maximumExamples = 5
@@ -32,10 +37,7 @@ public struct LossReport: Sendable, Hashable, Codable {
     public func count(_ code: String) -> Int { byCode[code]?.count ?? 0 }
 
     public mutating func add(_ kind: Kind, _ code: String, of key: String, count: Int = 1) {
-        var loss = byCode[code] ?? Loss(code: code, kind: kind, count: 0, examples: [])
-        loss.count += count
-        if loss.examples.count < Self.maximumExamples, loss.examples.last != key { loss.examples.append(key) }
-        byCode[code] = loss
+        byCode[code, default: Loss(code: code, kind: kind, count: 0, examples: [])].add(count, of: key)
     }
 
     public mutating func merge(_ other: LossReport) {

@@ -65,7 +65,7 @@ public struct LossLedger: Sendable, Hashable {
     private mutating func count(_ kind: LossReport.Kind, _ code: String, _ example: LossExample, _ count: Int = 1) throws(LossRefused) {
         if policy == .refuse { throw LossRefused(format: format, code: code, kind: kind, example: example) }
         report.add(kind, code, of: example.item, count: count)
-        if examples[code, default: []].count < LossReport.maximumExamples { examples[code, default: []].append(example) }
+        if examples[code]?.count ?? 0 < LossReport.maximumExamples { examples[code, default: []].append(example) }
     }
 }
 

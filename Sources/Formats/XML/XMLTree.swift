@@ -1,33 +1,33 @@
 /// The elements of an XML file as they lie in its bytes: names and texts become strings only when they are asked for.
 ///
 /// For folders of many small files, of whose elements most are only compared with a word or read as a number. Elements are
-/// numbered in the order of their start tags; the root is 0. Valid as long as the bytes are. Memory: some 40 bytes an element
-/// and 24 a piece of text.
+/// numbered in the order of their start tags; the root is 0. Valid as long as the bytes are. Memory: 32 bytes an element and
+/// 16 a piece of text.
 struct XMLTree {
     typealias Element = Int32
     static let root: Element = 0
 
-    private struct Node {
+    fileprivate struct Node {
         var name: Range<Int32>
         var line: Int32
-        var attributes: [XMLAttribute]
-        var firstChild: Element = -1
-        var lastChild: Element = -1
-        var next: Element = -1
-        var firstPiece: Int32 = -1
-        var lastPiece: Int32 = -1
+        /// Behind all that is in it.
+        var end: Element = 0
+        var attributes: Range<Int32>
+        /// Text in it, that of elements in it included.
+        var pieces: Range<Int32>
     }
 
     /// Text between two tags.
     private struct Piece {
         var range: Range<Int32>
         var form: XMLScanner.TextForm
-        var next: Int32 = -1
+        var owner: Element
     }
 
     private let scanner: XMLScanner
     private var nodes: [Node] = []
     private var pieces: [Piece] = []
+    private var attributes: [XMLAttribute] = []
 
     /// `bytes` must be UTF-8 without a byte order mark; `line` and `column` are those of the first byte.
     init(_ bytes: UnsafeRawBufferPointer, line: Int = 1, column: Int = 1) throws(XMLError) {
@@ -41,50 +41,50 @@ struct XMLTree {
         var open: [Element] = []
         while let event = try scanner.next() {
             switch event {
-            case .start(let name, let attributes, let line): open.append(add(Node(name: Self.small(name), line: Int32(truncatingIfNeeded: line), attributes: attributes), to: open.last))
+            case .start(let name, let attributes, let line):
+                open.append(Element(nodes.count))
+                begin(name, attributes, line)
             case .text(let range, let form):
-                if let owner = open.last { add(Piece(range: Self.small(range), form: form), to: owner) }
-            case .end: open.removeLast()
+                if let owner = open.last { pieces.append(Piece(range: Self.small(range), form: form, owner: owner)) }
+            case .end:
+                if let element = open.popLast() { end(element) }
             }
         }
     }
 
-    private static func small(_ range: Range<Int>) -> Range<Int32> { Int32(range.lowerBound)..<Int32(range.upperBound) }
+    private static func small(_ range: Range<Int>) -> Range<Int32> { Int32(truncatingIfNeeded: range.lowerBound)..<Int32(truncatingIfNeeded: range.upperBound) }
     private static func large(_ range: Range<Int32>) -> Range<Int> { Int(range.lowerBound)..<Int(range.upperBound) }
 
-    private mutating func add(_ node: Node, to parent: Element?) -> Element {
-        let element = Element(nodes.count)
-        nodes.append(node)
-        guard let parent = parent.map(Int.init) else { return element }
-        if nodes[parent].firstChild < 0 { nodes[parent].firstChild = element } else { nodes[Int(nodes[parent].lastChild)].next = element }
-        nodes[parent].lastChild = element
-        return element
+    private mutating func begin(_ name: Range<Int>, _ own: [XMLAttribute], _ line: Int) {
+        let first = Int32(attributes.count), piece = Int32(pieces.count)
+        if !own.isEmpty { attributes += own }
+        nodes.append(Node(name: Self.small(name), line: Int32(truncatingIfNeeded: line), attributes: first..<Int32(attributes.count), pieces: piece..<piece))
     }
 
-    private mutating func add(_ piece: Piece, to owner: Element) {
-        let place = Int32(pieces.count), owner = Int(owner)
-        pieces.append(piece)
-        if nodes[owner].firstPiece < 0 { nodes[owner].firstPiece = place } else { pieces[Int(nodes[owner].lastPiece)].next = place }
-        nodes[owner].lastPiece = place
+    private mutating func end(_ element: Element) {
+        nodes[Int(element)].end = Element(nodes.count)
+        nodes[Int(element)].pieces = nodes[Int(element)].pieces.lowerBound..<Int32(pieces.count)
     }
 
     // MARK: Looking around
 
     struct Children: Sequence, IteratorProtocol {
-        fileprivate let tree: XMLTree
-        fileprivate var place: XMLTree.Element
+        fileprivate let nodes: [Node]
+        fileprivate var place: Element
+        fileprivate let end: Element
 
-        mutating func next() -> XMLTree.Element? {
-            guard place >= 0 else { return nil }
-            defer { place = tree.nodes[Int(place)].next }
+        mutating func next() -> Element? {
+            guard place < end else { return nil }
+            defer { place = nodes[Int(place)].end }
             return place
         }
     }
 
-    func children(of element: Element) -> Children { Children(tree: self, place: nodes[Int(element)].firstChild) }
-    func hasChildren(_ element: Element) -> Bool { nodes[Int(element)].firstChild >= 0 }
+    /// In the order of the file: the first stands right behind the start of its parent, each behind the end of the one before.
+    func children(of element: Element) -> Children { Children(nodes: nodes, place: element + 1, end: nodes[Int(element)].end) }
+    func hasChildren(_ element: Element) -> Bool { nodes[Int(element)].end > element + 1 }
     func child(_ name: StaticString, of element: Element) -> Element? { children(of: element).first { isNamed($0, name) } }
-    func attributes(of element: Element) -> [XMLAttribute] { nodes[Int(element)].attributes }
+    func attributes(of element: Element) -> ArraySlice<XMLAttribute> { attributes[Self.large(nodes[Int(element)].attributes)] }
     func name(of element: Element) -> String { scanner.string(Self.large(nodes[Int(element)].name)) }
     func line(of element: Element) -> Int { Int(nodes[Int(element)].line) }
 
@@ -92,23 +92,18 @@ struct XMLTree {
 
     /// The bytes of the text without white space at both ends; nil where the text is not one piece of them.
     private func plain(_ element: Element) -> UnsafeRawBufferPointer? {
-        let place = Int(nodes[Int(element)].firstPiece)
-        guard place >= 0 else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-        guard pieces[place].next < 0, pieces[place].form == .plain else { return nil }
-        var range = Self.large(pieces[place].range)
-        while let last = range.last, XMLScanner.isSpace(scanner.bytes[last]) { range.removeLast() }
-        while let first = range.first, XMLScanner.isSpace(scanner.bytes[first]) { range.removeFirst() }
-        return UnsafeRawBufferPointer(rebasing: scanner.bytes[range])
+        let node = nodes[Int(element)]
+        guard let first = node.pieces.first else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        guard node.pieces.count == 1, case let piece = pieces[Int(first)], piece.owner == element, piece.form == .plain else { return nil }
+        var (start, end) = (Int(piece.range.lowerBound), Int(piece.range.upperBound))
+        while start < end, XMLScanner.isSpace(scanner.bytes[end - 1]) { end -= 1 }
+        while start < end, XMLScanner.isSpace(scanner.bytes[start]) { start += 1 }
+        return UnsafeRawBufferPointer(rebasing: scanner.bytes[start..<end])
     }
 
     /// The text directly in an element, pieces joined, with white space as it stands.
     func text(of element: Element) -> String {
-        var text = "", place = Int(nodes[Int(element)].firstPiece)
-        while place >= 0 {
-            text += scanner.text(Self.large(pieces[place].range), pieces[place].form)
-            place = Int(pieces[place].next)
-        }
-        return text
+        pieces[Self.large(nodes[Int(element)].pieces)].lazy.filter { $0.owner == element }.reduce(into: "") { $0 += scanner.text(Self.large($1.range), $1.form) }
     }
 
     /// The text without white space at both ends.
@@ -124,7 +119,7 @@ struct XMLTree {
 
     /// The element with all below it.
     func element(_ element: Element) -> XMLElement {
-        XMLElement(name: name(of: element), attributes: attributes(of: element), children: children(of: element).map(self.element), text: text(of: element), line: line(of: element))
+        XMLElement(name: name(of: element), attributes: Array(attributes(of: element)), children: children(of: element).map(self.element), text: text(of: element), line: line(of: element))
     }
 
     private static func equals(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
