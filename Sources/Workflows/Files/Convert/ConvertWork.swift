@@ -54,6 +54,8 @@ final class ReadAhead: @unchecked Sendable {
     }
 
     private static let batchItems = 256
+    /// Large items make small batches: so many parts, frames of tracks, or hundreds of letters or numbers.
+    private static let batchWeight = 2048
     private static let waitingBatches = 4
     private let reader: any DatasetReader
     private let queue = DispatchQueue(label: "winnow.read-ahead")
@@ -99,9 +101,35 @@ final class ReadAhead: @unchecked Sendable {
 
     private func readBatch() throws -> Batch? {
         var batch = Batch()
-        while batch.items.count < Self.batchItems, let item = try reader.next() { batch.items.append(item) }
+        var weight = 0
+        while batch.items.count < Self.batchItems, weight < Self.batchWeight, let item = try reader.next() {
+            weight += Self.weight(of: item)
+            batch.items.append(item)
+        }
         batch.findings = reader.takeFindings()
         (batch.done, batch.total) = reader.progress
         return batch.items.isEmpty && batch.findings.isEmpty ? nil : batch
+    }
+
+    private static func weight(of item: LabelledItem) -> Int {
+        item.answers.values.reduce((item.text?.utf8.count ?? 0) / 100) { $0 + weight(of: $1) }
+    }
+
+    private static func weight(of answer: Answer) -> Int {
+        switch answer {
+        case .parts(let parts): parts.reduce(1) { $0 + 1 + weight(of: $1.shape) }
+        case .tokens(let layers): layers.reduce(1) { $0 + $1.values.count / 10 }
+        default: 1
+        }
+    }
+
+    /// Beyond what any part weighs.
+    private static func weight(of shape: Shape) -> Int {
+        switch shape {
+        case .track(let frames): frames.count
+        case .mask(let mask): mask.runs.count / 100
+        case .polygons(let polygons): polygons.reduce(0) { $0 + $1.outer.count / 100 }
+        default: 0
+        }
     }
 }
