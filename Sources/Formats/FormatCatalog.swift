@@ -46,7 +46,7 @@ public enum FormatCatalog {
     /// Every format that files look like, the likeliest first. One in front of the others by a clear margin may be
     /// taken; otherwise ask.
     public static func candidates(for input: DatasetInput) -> [(format: DatasetFormat, recognition: DatasetFormat.Recognition)] {
-        datasets.compactMap { format in format.recognise(input).map { (format, $0) } }
+        input.lookingAtFirstFiles { datasets.compactMap { format in format.recognise(input).map { (format, $0) } } }
             .enumerated().sorted { ($1.element.1.confidence, $0.offset) < ($0.element.1.confidence, $1.offset) }.map { ($0.element.0, $0.element.1) }
     }
 

@@ -15,7 +15,7 @@ public enum Appen {
     public static let format = DatasetFormat(card: card, recognise: recognise, reader: { try AppenReader(reading: $0, options: $1) })
 
     static func files(in input: DatasetInput) -> [String] {
-        input.files("csv").filter { input.headText($0).split(whereSeparator: \.isNewline).first?.contains("_unit_id") == true }
+        input.files("csv").filter { input.headText($0).split(whereSeparator: \.isNewline).first?.holds("_unit_id") == true }
     }
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {

@@ -12,16 +12,16 @@ enum COCOTask {
         let name = ImageFiles.stem(Compression.unpackedPath(path)).lowercased()
         switch text.first(where: { !$0.isWhitespace && $0 != "\u{FEFF}" }) {
         case "[":
-            return text.contains("\"image_id\"") && ["\"category_id\"", "\"bbox\"", "\"keypoints\""].contains(where: text.contains) ? .results : nil
+            return text.holds("\"image_id\"") && ["\"category_id\"", "\"bbox\"", "\"keypoints\""].contains(where: { text.holds($0) }) ? .results : nil
         case "{":
-            guard ["\"images\"", "\"annotations\"", "\"categories\""].contains(where: text.contains) else { return nil }
+            guard ["\"images\"", "\"annotations\"", "\"categories\""].contains(where: { text.holds($0) }) else { return nil }
             // Sequences of SageMaker's jobs count frames.
-            if text.contains("\"frame-no\"") || text.contains("\"frame-number\"") { return nil }
+            if text.holds("\"frame-no\"") || text.holds("\"frame-number\"") { return nil }
             // Datumaro and Darwin have such keys too, and none of COCO's own.
-            if ["\"dm_format_version\"", "\"items\"", "\"slots\""].contains(where: text.contains), !text.contains("\"images\""), !text.contains("\"image_id\"") { return nil }
-            if text.contains("\"segments_info\"") || name.hasPrefix("panoptic") { return .panoptic }
-            let hasShapes = text.contains("\"category_id\"") || text.contains("\"bbox\"")
-            if !hasShapes, text.contains("\"caption\"") || name.hasPrefix("captions") { return .captions }
+            if ["\"dm_format_version\"", "\"items\"", "\"slots\""].contains(where: { text.holds($0) }), !text.holds("\"images\""), !text.holds("\"image_id\"") { return nil }
+            if text.holds("\"segments_info\"") || name.hasPrefix("panoptic") { return .panoptic }
+            let hasShapes = text.holds("\"category_id\"") || text.holds("\"bbox\"")
+            if !hasShapes, text.holds("\"caption\"") || name.hasPrefix("captions") { return .captions }
             return .instances
         default: return nil
         }

@@ -32,10 +32,10 @@ public enum CVAT {
     }
 
     private static func isCVAT(_ head: String) -> Bool {
-        guard let root = head.firstRange(of: "<annotations") else { return false }
+        guard head.holds("<annotations"), let root = head.firstRange(of: "<annotations") else { return false }
         let rest = head[root.upperBound...]
         return rest.first.map { $0 == ">" || $0 == "/" || $0.isWhitespace } == true
-            && (rest.contains("<meta") || rest.contains("<image ") || rest.contains("<track ") || rest.contains("<version>"))
+            && (rest.holds("<meta") || rest.holds("<image ") || rest.holds("<track ") || rest.holds("<version>"))
     }
 
     /// By what comes first; a head that ends before either is taken for pictures.
@@ -43,7 +43,7 @@ public enum CVAT {
         guard let file = files(input).first else { return nil }
         let head = input.headText(file)
         let (mine, theirs) = (head.firstRange(of: "\(own) ")?.lowerBound, head.firstRange(of: "\(other) ")?.lowerBound)
-        let mode = head.contains("<mode>interpolation") ? "<track" : "<image"
+        let mode = head.holds("<mode>interpolation") ? "<track" : "<image"
         let isMine = mine.map { mine in theirs.map { mine < $0 } ?? true } ?? (theirs == nil && mode == own)
         return isMine ? .init(confidence: 0.95, reason: "`\(file)` has `<annotations>` with `\(own)>`") : nil
     }

@@ -12,7 +12,7 @@ public enum Clarifai {
 
     static func files(in input: DatasetInput) -> [String] { input.files("json", "jsonl", "ndjson").filter { looksRight(input.headText($0)) } }
 
-    static func looksRight(_ head: String) -> Bool { head.contains("\"data\"") && (head.contains("\"region_info\"") || (head.contains("\"concepts\"") && (head.contains("\"inputs\"") || head.contains("\"input_id\"")))) }
+    static func looksRight(_ head: String) -> Bool { head.holds("\"data\"") && (head.holds("\"region_info\"") || (head.holds("\"concepts\"") && (head.holds("\"inputs\"") || head.holds("\"input_id\"")))) }
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
         guard let first = files(in: input).first else { return nil }

@@ -4,7 +4,7 @@ import Records
 final class ClarifaiReader: VendorReader {
     init(_ input: DatasetInput, options: DatasetReadOptions) throws {
         let files = Clarifai.files(in: input)
-        let key = files.first.map { input.headText($0).contains("\"inputs\"") ? "inputs" : "annotations" }
+        let key = files.first.map { input.headText($0).holds("\"inputs\"") ? "inputs" : "annotations" }
         try super.init(input, options: options, format: "clarifai", files: files, expected: "inputs of Clarifai", listKey: key)
         try survey()
     }

@@ -83,11 +83,11 @@ public enum CoNLL {
                 let line = whole.hasSuffix("\r") ? whole.dropLast() : whole
                 if line.allSatisfy({ $0 == " " || $0 == "\t" }) { evidence.endSentence(); continue }
                 if line.hasPrefix("-DOCSTART-") { starts = true; continue }
-                if line.hasPrefix("# "), line.contains(" = ") {
+                if line.hasPrefix("# "), line.holds(" = ") {
                     named = CoNLLSentences.columnNames(line)?.count ?? named
                     continue
                 }
-                let hasTab = line.contains("\t")
+                let hasTab = line.holds("\t")
                 let columns = hasTab ? line.split(separator: "\t", omittingEmptySubsequences: false) : line.split(separator: " ")
                 guard columns.count > 1, columns.count < 9 || columns.count == named, let last = columns.last, let tag = CoNLLTag(last) else { return nil }
                 evidence.see(tag)

@@ -45,8 +45,8 @@ struct CoNLLSentences {
             return add("conll.line.unreadable", "line \(line.number) is too long or not UTF-8", line.number)
         }
         let text = String(decoding: line.bytes, as: UTF8.self)
-        if text.hasPrefix("# "), text.contains(" = ") { return readComment(text) }
-        let columns = text.contains("\t") ? text.split(separator: "\t", omittingEmptySubsequences: false) : text.split(separator: " ")
+        if text.hasPrefix("# "), text.holds(" = ") { return readComment(text) }
+        let columns = text.holds("\t") ? text.split(separator: "\t", omittingEmptySubsequences: false) : text.split(separator: " ")
         if columns.first == "-DOCSTART-" {
             documentStart = text
             return

@@ -19,7 +19,7 @@ public enum Darwin {
     private static func looksRight(_ head: [UInt8]) -> Bool {
         let text = String(decoding: head, as: UTF8.self)
         guard text.unicodeScalars.first(where: { !$0.properties.isWhitespace && $0.value != 0xFEFF }) == "{" else { return false }
-        let isSecond = text.contains("\"item\"") && text.contains("\"slots\"") && (text.contains("\"slot_name\"") || text.contains("\"source_info\""))
-        return isSecond || text.contains("darwin-json.schema") || text.contains("v7labs.com")
+        let isSecond = text.holds("\"item\"") && text.holds("\"slots\"") && (text.holds("\"slot_name\"") || text.holds("\"source_info\""))
+        return isSecond || text.holds("darwin-json.schema") || text.holds("v7labs.com")
     }
 }

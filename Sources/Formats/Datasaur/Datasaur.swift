@@ -28,8 +28,8 @@ public enum Datasaur {
     /// A long document's labels may come behind the part that is looked at.
     private static func isDocument(_ head: String) -> Bool {
         guard head.first(where: { !$0.isWhitespace && $0 != "\u{FEFF}" }) == "{" else { return false }
-        if head.contains("\"startCellLine\"") && head.contains("\"labelSetItemId\"") { return true }
-        let lines = ["\"rows\"", "\"sentences\"", "\"cells\""].contains { head.contains($0) }
-        return lines && head.contains("\"tokens\"") && head.contains("\"labelSets\"") || head.contains("\"spanLabels\"") && head.contains("\"textPosition\"")
+        if head.holds("\"startCellLine\"") && head.holds("\"labelSetItemId\"") { return true }
+        let lines = ["\"rows\"", "\"sentences\"", "\"cells\""].contains { head.holds($0) }
+        return lines && head.holds("\"tokens\"") && head.holds("\"labelSets\"") || head.holds("\"spanLabels\"") && head.holds("\"textPosition\"")
     }
 }

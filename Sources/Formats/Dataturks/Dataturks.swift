@@ -20,6 +20,6 @@ public enum Dataturks {
     private static func looksRight(_ head: [UInt8]) -> Bool {
         guard let first = firstByte(head), first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return false }
         let text = String(decoding: head, as: UTF8.self)
-        return text.contains("\"content\"") && text.contains("\"annotation\"") && ["\"extras\"", "\"label\"", "\"labels\"", "\"annotation\":null"].contains { text.contains($0) }
+        return text.holds("\"content\"") && text.holds("\"annotation\"") && ["\"extras\"", "\"label\"", "\"labels\"", "\"annotation\":null"].contains { text.holds($0) }
     }
 }

@@ -35,7 +35,7 @@ public enum Datumaro {
     private static func looksRight(_ head: [UInt8]) -> Bool {
         guard head.first(where: { ![0xEF, 0xBB, 0xBF, 32, 9, 10, 13].contains($0) }) == UInt8(ascii: "{") else { return false }
         let text = String(decoding: head, as: UTF8.self)
-        if text.contains("\"dm_format_version\"") { return true }
-        return text.contains("\"categories\"") && text.contains("\"items\"") && (text.contains("\"infos\"") || text.contains("\"media_type\"")) && !text.contains("\"images\"")
+        if text.holds("\"dm_format_version\"") { return true }
+        return text.holds("\"categories\"") && text.holds("\"items\"") && (text.holds("\"infos\"") || text.holds("\"media_type\"")) && !text.holds("\"images\"")
     }
 }

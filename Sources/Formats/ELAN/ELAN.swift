@@ -17,7 +17,7 @@ public enum ELAN {
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
         let files = input.files("eaf")
-        guard let first = files.first, input.headText(first).contains("<ANNOTATION_DOCUMENT") else { return nil }
+        guard let first = files.first, input.headText(first).holds("<ANNOTATION_DOCUMENT") else { return nil }
         return .init(confidence: 0.98, reason: "there are \(files.count) ELAN files, such as `\(first)`")
     }
 

@@ -18,6 +18,6 @@ public enum Encord {
 
     private static func looksRight(_ head: String) -> Bool {
         let names = ["label_hash", "object_answers", "data_hash", "objectHash", "data_title", "classification_answers"]
-        return head.contains("\"data_units\"") && names.contains { head.contains("\"\($0)\"") }
+        return head.holds("\"data_units\"") && names.contains { head.holds("\"\($0)\"") }
     }
 }

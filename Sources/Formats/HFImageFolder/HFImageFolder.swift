@@ -27,7 +27,7 @@ public enum HFImageFolder {
     }
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
-        let files = metadataFiles(input.listing).filter { $0.hasSuffix(".parquet") || input.headText($0).prefix(4096).contains("file_name") }
+        let files = metadataFiles(input.listing).filter { $0.hasSuffix(".parquet") || input.headText($0).prefix(4096).holds("file_name") }
         guard let first = files.first else { return nil }
         let isCertain = !first.hasSuffix(".parquet") || input.listing.paths.contains(where: ImageFiles.isImage)
         return .init(confidence: isCertain ? 0.97 : 0.5, reason: "`\(first)` names pictures under `file_name`")

@@ -11,8 +11,8 @@ public enum LabelMeXML {
     static func files(_ input: DatasetInput) -> [String] { input.files("xml").filter { isOne(input.headText($0)) } }
 
     static func isOne(_ head: String) -> Bool {
-        head.contains("<annotation>") && !head.contains("<bndbox>")
-            && (head.contains("<imagesize>") || head.contains("<polygon>") || head.contains("<segm>") || head.contains("<deleted>"))
+        head.holds("<annotation>") && !head.holds("<bndbox>")
+            && (head.holds("<imagesize>") || head.holds("<polygon>") || head.holds("<segm>") || head.holds("<deleted>"))
     }
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {

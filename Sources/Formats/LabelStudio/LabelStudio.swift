@@ -33,22 +33,22 @@ public enum LabelStudio {
         return named.first ?? files.first { isView(input, $0) }
     }
 
-    private static func isView(_ input: DatasetInput, _ file: String) -> Bool { input.headText(file).contains("<View") }
+    private static func isView(_ input: DatasetInput, _ file: String) -> Bool { input.headText(file).holds("<View") }
 
     /// JSON files that begin as lists of tasks do.
     static func taskFiles(in input: DatasetInput) -> [String] { input.files("json").filter { isTasks(input.headText($0)) } }
 
     private static func isTasks(_ head: String) -> Bool {
         guard head.first(where: { !$0.isWhitespace }) == "[" else { return false }
-        let hasResults = head.contains("\"from_name\"") && head.contains("\"to_name\"")
-        return head.contains("\"data\"") && (hasResults || head.contains("\"annotations\"") || head.contains("\"completions\"") || head.contains("\"predictions\""))
-            && !head.contains("\"annotation_id\"") && !head.contains("\"images\"") && !head.contains("\"coordinates\"")
+        let hasResults = head.holds("\"from_name\"") && head.holds("\"to_name\"")
+        return head.holds("\"data\"") && (hasResults || head.holds("\"annotations\"") || head.holds("\"completions\"") || head.holds("\"predictions\""))
+            && !head.holds("\"annotation_id\"") && !head.holds("\"images\"") && !head.holds("\"coordinates\"")
     }
 
     private static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
         let files = taskFiles(in: input)
         guard let first = files.first else { return nil }
-        let hasResults = input.headText(first).contains("\"from_name\"")
+        let hasResults = input.headText(first).holds("\"from_name\"")
         guard config(in: input) != nil || hasResults else { return .init(confidence: 0.6, reason: "`\(first)` is a list of objects with `data` and `annotations`") }
         return .init(confidence: hasResults ? 0.97 : 0.9, reason: "`\(first)` is a list of tasks with \(hasResults ? "`from_name` in their results" : "a configuration beside it")")
     }

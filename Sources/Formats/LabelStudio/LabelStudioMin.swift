@@ -21,7 +21,7 @@ public enum LabelStudioMin {
     static func files(in input: DatasetInput) -> [String] {
         input.files("json").filter { file in
             let head = input.headText(file)
-            return head.first { !$0.isWhitespace } == "[" && head.contains("\"annotation_id\"") && head.contains("\"annotator\"")
+            return head.first { !$0.isWhitespace } == "[" && head.holds("\"annotation_id\"") && head.holds("\"annotator\"")
         }
     }
 

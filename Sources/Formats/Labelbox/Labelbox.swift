@@ -18,7 +18,7 @@ public enum Labelbox {
     }
 
     static func looksRight(_ head: String) -> Bool {
-        head.contains("\"dataRow\"") || (head.contains("\"data_row\"") && head.contains("\"projects\"")) || (head.contains("\"DataRow ID\"") && head.contains("\"Labeled Data\""))
+        head.holds("\"dataRow\"") || (head.holds("\"data_row\"") && head.holds("\"projects\"")) || (head.holds("\"DataRow ID\"") && head.holds("\"Labeled Data\""))
     }
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {

@@ -16,7 +16,7 @@ public enum MTurk {
     static func files(in input: DatasetInput) -> [String] {
         input.files("csv").filter {
             let head = input.headText($0).split(whereSeparator: \.isNewline).first ?? ""
-            return head.contains("HITId") && (head.contains("WorkerId") || head.contains("AssignmentId"))
+            return head.holds("HITId") && (head.holds("WorkerId") || head.holds("AssignmentId"))
         }
     }
 

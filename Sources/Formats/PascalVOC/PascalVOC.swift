@@ -21,7 +21,7 @@ public enum PascalVOC {
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
         let files = annotations(in: input.listing)
-        guard let first = files.first, case let head = input.headText(first), head.contains("<annotation"), !head.contains("<annotations"), !head.contains("<imagesize") else { return nil }
+        guard let first = files.first, case let head = input.headText(first), head.holds("<annotation"), !head.holds("<annotations"), !head.holds("<imagesize") else { return nil }
         if ImageFiles.fileName(ImageFiles.parent(first)) == "Annotations" {
             return .init(confidence: 0.95, reason: "`\(ImageFiles.parent(first))/` holds \(files.count) XML files")
         }

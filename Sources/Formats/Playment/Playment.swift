@@ -13,9 +13,9 @@ public enum Playment {
     static func files(in input: DatasetInput) -> [String] { input.files("json", "jsonl").filter { looksRight(input.headText($0)) } }
 
     static func looksRight(_ head: String) -> Bool {
-        guard head.contains("\"_id\""), head.contains("\"annotations\"") else { return false }
-        if head.contains("\"annotation_data\"") { return true }
-        return ["rectangles", "polygons", "lines", "cuboids", "landmarks"].contains { head.contains("\"\($0)\"") } && head.contains("\"data\"")
+        guard head.holds("\"_id\""), head.holds("\"annotations\"") else { return false }
+        if head.holds("\"annotation_data\"") { return true }
+        return ["rectangles", "polygons", "lines", "cuboids", "landmarks"].contains { head.holds("\"\($0)\"") } && head.holds("\"data\"")
     }
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {

@@ -50,7 +50,7 @@ public enum Prodigy {
 
     /// A picture within its line is longer than what is looked at: the line without the picture.
     private static func wideHead(_ input: DatasetInput, _ file: String) -> ObjectHead? {
-        guard input.headText(file).contains("\"data:image/"), let lines = try? JSONLinesReader(input.source(file)), let record = try? lines.next() else { return nil }
+        guard input.headText(file).holds("\"data:image/"), let lines = try? JSONLinesReader(input.source(file)), let record = try? lines.next() else { return nil }
         return ObjectHead(objects: [record.fields])
     }
 

@@ -15,7 +15,7 @@ public enum SQuAD {
     static func files(_ input: DatasetInput) -> [String] {
         input.files("json").filter { file in
             let head = input.headText(file)
-            return head.contains("\"paragraphs\"") && head.contains("\"data\"") && (head.contains("\"qas\"") || head.contains("\"context\""))
+            return head.holds("\"paragraphs\"") && head.holds("\"data\"") && (head.holds("\"qas\"") || head.holds("\"context\""))
         }
     }
 

@@ -16,6 +16,6 @@ public enum SRT {
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
         let files = input.files("srt")
         guard let first = files.first else { return nil }
-        return .init(confidence: files.contains { input.headText($0).contains("-->") } ? 0.97 : 0.5, reason: "there are \(files.count) SubRip files, such as `\(first)`")
+        return .init(confidence: files.contains { input.headText($0).holds("-->") } ? 0.97 : 0.5, reason: "there are \(files.count) SubRip files, such as `\(first)`")
     }
 }

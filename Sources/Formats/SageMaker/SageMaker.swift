@@ -30,7 +30,7 @@ public enum SageMaker {
     static func files(in input: DatasetInput) -> [String] {
         input.files("manifest", "jsonl", "json").filter { file in
             let line = input.headText(file).prefix { !$0.isNewline }
-            return line.contains("\"source-ref\"") || line.contains("\"source\"") && (line.contains("-metadata\"") || Compression.unpackedPath(file).hasSuffix(".manifest"))
+            return line.holds("\"source-ref\"") || line.holds("\"source\"") && (line.holds("-metadata\"") || Compression.unpackedPath(file).hasSuffix(".manifest"))
         }
     }
 

@@ -16,7 +16,7 @@ public enum SpaCyLines {
 
     static func files(_ input: DatasetInput) -> [String] {
         input.files("jsonl", "ndjson", "json").filter { file in
-            if input.headText(file).hasPrefix("[\""), input.headText(file).prefix(4000).contains(", {\"") { return true }
+            if input.headText(file).hasPrefix("[\""), input.headText(file).prefix(4000).holds(", {\"") { return true }
             guard let head = ObjectHead(input, file), head.all("text"), !head.any("label", "relations", "_task_hash", "_input_hash", "answer", "tokens"), !head.hasList("cats") else { return false }
             let hasEntities = head.hasList("entities") && head.elements("entities").allSatisfy { ($0.array?.count ?? 0) >= 3 || $0["start"] != nil }
             return hasEntities || head.hasObject("cats") || head.hasObject("spans")

@@ -28,7 +28,7 @@ public enum Supervisely {
     }
 
     private static func looksRight(_ head: String) -> Bool {
-        guard head.unicodeScalars.first(where: { !$0.properties.isWhitespace && $0.value != 0xFEFF }) == "{", head.contains("\"objects\"") else { return false }
-        return head.contains("\"classTitle\"") || (head.contains("\"tags\"") && (head.contains("\"size\"") || head.contains("\"framesCount\"") || head.contains("\"figures\"")))
+        guard head.unicodeScalars.first(where: { !$0.properties.isWhitespace && $0.value != 0xFEFF }) == "{", head.holds("\"objects\"") else { return false }
+        return head.holds("\"classTitle\"") || (head.holds("\"tags\"") && (head.holds("\"size\"") || head.holds("\"framesCount\"") || head.holds("\"figures\"")))
     }
 }

@@ -17,7 +17,7 @@ public enum TFRecord {
 
     static func recognise(_ input: DatasetInput) -> DatasetFormat.Recognition? {
         guard let file = files(input.listing).first(where: { isRecord(input.head($0.path)) }) else { return nil }
-        let isPicture = input.headText(file.path).contains("image/")
+        let isPicture = input.headText(file.path).holds("image/")
         return .init(confidence: isPicture ? 0.95 : 0.6, reason: "`\(file.path)` begins with a TFRecord length and its checksum")
     }
 

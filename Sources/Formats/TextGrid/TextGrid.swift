@@ -20,7 +20,7 @@ public enum TextGrid {
         let files = files(in: input)
         guard let first = files.first else { return nil }
         let head = (try? TimedText.decode(Array(input.head(first).prefix(400 / 2 * 2)), file: first)) ?? ""
-        guard head.contains("ooTextFile") else { return nil }
+        guard head.holds("ooTextFile") else { return nil }
         return .init(confidence: 0.98, reason: "there are \(files.count) TextGrid files, such as `\(first)`")
     }
 }

@@ -36,7 +36,7 @@ public enum Vertex {
     static func files(in input: DatasetInput) -> [String] {
         input.files("jsonl", "json", "ndjson").filter { file in
             let line = input.headText(file).prefix { !$0.isNewline }
-            return ["\"imageGcsUri\"", "\"textContent\"", "\"textGcsUri\"", "\"videoGcsUri\""].contains { line.contains($0) }
+            return ["\"imageGcsUri\"", "\"textContent\"", "\"textGcsUri\"", "\"videoGcsUri\""].contains { line.holds($0) }
         }
     }
 

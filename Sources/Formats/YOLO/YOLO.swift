@@ -67,7 +67,7 @@ public enum YOLO {
         let labels = listing.paths.filter { $0.hasSuffix(".txt") && isLabelFile($0) && !isDarknetFile($0) }
         let data = dataFile(in: listing)
         if data == nil, labels.isEmpty { return nil }
-        let hasJoints = data.map { input.headText($0).contains("kpt_shape") } ?? false
+        let hasJoints = data.map { input.headText($0).holds("kpt_shape") } ?? false
         guard task == (hasJoints ? .pose : rows(of: labels, input)) else { return nil }
         if let data { return .init(confidence: labels.isEmpty ? 0.6 : 0.95, reason: "`\(data)` beside \(labels.count) label files") }
         return .init(confidence: 0.8, reason: "there are \(labels.count) text files in folders named `labels`")
