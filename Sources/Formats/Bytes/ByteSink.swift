@@ -54,7 +54,7 @@ public final class ByteSink {
     private static func packer(_ compression: Compression) -> (any Packer)? {
         switch compression {
         case .none: nil
-        case .gzip: GzipPacker()
+        case .gzip: DeflatePacker(.gzip)
         case .zstd: ZstdPacker()
         }
     }

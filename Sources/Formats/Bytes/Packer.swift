@@ -6,14 +6,17 @@ protocol Packer: AnyObject {
     func pack(_ bytes: UnsafeRawBufferPointer, isLast: Bool, _ emit: (UnsafeRawBufferPointer) throws(ByteError) -> Void) throws(ByteError)
 }
 
-final class GzipPacker: Packer {
+final class DeflatePacker: Packer {
+    /// What stands around the deflated bytes; the number is that of bits for zlib.
+    enum Wrapping: Int32 { case zlib = 15, gzip = 31 }
+
     private let stream: UnsafeMutablePointer<z_stream>
     private let output = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
 
-    init(level: Int32 = 6) {
+    init(_ wrapping: Wrapping, level: Int32 = 6) {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        let status = winnow_deflate_init(stream, level, 15 + 16)
+        let status = winnow_deflate_init(stream, level, wrapping.rawValue)
         precondition(status == Z_OK, "zlib has no memory for a stream")
     }
 

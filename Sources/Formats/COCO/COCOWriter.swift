@@ -175,7 +175,7 @@ final class COCOSplitFile {
     init(_ folder: DatasetFolder, name: String) throws(ByteError) {
         self.name = name
         sink = try folder.sink(name)
-        images = try SpoolFile(in: ImageFiles.parent(folder.path).isEmpty ? (folder.path.hasPrefix("/") ? "/" : ".") : ImageFiles.parent(folder.path))
+        images = try SpoolFile(in: SpoolFile.place(beside: folder.path))
         try sink.write("{\"annotations\":[")
     }
 

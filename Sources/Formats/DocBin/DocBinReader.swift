@@ -1,12 +1,16 @@
 import Records
 
-/// Reads `.spacy` files, one at a time whole: an item per document, called by `id` in its user data, else by its number.
+/// Reads `.spacy` files, a document at a time: an item each, called by `id` in its user data, else by its number.
 final class DocBinReader: QueuedReader {
     private let files: [SplitFiles.File]
     private var place = 0
+    private var open: DocBinFile?
+    /// Documents given of the file that is open.
+    private var number = 0
     private var keys = KeyBook()
     /// Labels of the whole text, those nobody chose among them.
     private var categories: [String] = []
+    private var known: Set<String> = []
 
     init(reading input: DatasetInput, options: DatasetReadOptions) throws {
         files = SplitFiles(input.files("spacy")).files
@@ -24,32 +28,44 @@ final class DocBinReader: QueuedReader {
         if files.isEmpty { findings.add(Finding(.error, "docbin.no-files", "`\(input.path)` holds no `.spacy` file", at: Place(file: input.path))) }
     }
 
+    /// One document.
     override func produce() throws -> [LabelledItem]? {
         guard place < files.count else { return nil }
         let file = files[place]
-        place += 1
-        done = place
         do {
-            let bin = try DocBinFile(try input.source(file.path).readAll(maximumBytes: DocBinFile.maximumBytes))
-            let table = bin.table
-            for label in bin.documents.flatMap({ $0.cats.compactMap(\.key.string) }) where !categories.contains(label) { categories.append(label) }
-            return bin.documents.enumerated().compactMap { number, document in
-                var reading = DocBinDocumentReading(bin, table, document, options, labels: { self.label(&$0, $1) })
-                do {
-                    var item = try reading.item(key: document.id ?? "\(file.prefix)\(number + 1)")
-                    item.key = keys.key(for: item.key, split: file.split) ?? "\(file.path)#\(number + 1)"
-                    item.split = file.split
-                    item.place = Place(file: file.path, record: item.key)
-                    return item
-                } catch {
-                    let reason = (error as? DocBinFault)?.reason ?? "\(error)"
-                    findings.add(Finding(.error, "docbin.document", "document \(number + 1) of `\(file.path)` cannot be read: \(reason)", at: Place(file: file.path, record: String(number + 1))))
-                    return nil
-                }
+            let bin = try open ?? DocBinFile(try input.source(file.path))
+            open = bin
+            guard let document = try bin.next() else {
+                close()
+                return []
             }
+            number += 1
+            for label in document.cats.compactMap(\.key.string) where known.insert(label).inserted { categories.append(label) }
+            return item(document, of: bin, file).map { [$0] } ?? []
         } catch let fault as DocBinFault {
+            close()
             findings.add(Finding(.error, "docbin.broken", "`\(file.path)` cannot be read: \(fault.reason)", at: Place(file: file.path), hint: "Fetch or write the file again"))
             return []
+        }
+    }
+
+    private func close() {
+        (open, number, place) = (nil, 0, place + 1)
+        done = place
+    }
+
+    private func item(_ document: DocBinDocument, of bin: DocBinFile, _ file: SplitFiles.File) -> LabelledItem? {
+        var reading = DocBinDocumentReading(bin, document, options, labels: { self.label(&$0, $1) })
+        do {
+            var item = try reading.item(key: document.id ?? "\(file.prefix)\(number)")
+            item.key = keys.key(for: item.key, split: file.split) ?? "\(file.path)#\(number)"
+            item.split = file.split
+            item.place = Place(file: file.path, record: item.key)
+            return item
+        } catch {
+            let reason = (error as? DocBinFault)?.reason ?? "\(error)"
+            findings.add(Finding(.error, "docbin.document", "document \(number) of `\(file.path)` cannot be read: \(reason)", at: Place(file: file.path, record: String(number))))
+            return nil
         }
     }
 }
@@ -63,28 +79,26 @@ extension DocBinDocument {
 /// One document as an item.
 struct DocBinDocumentReading {
     private let bin: DocBinFile
-    private let table: [UInt64: String]
     private let document: DocBinDocument
     private let options: DatasetReadOptions
     private let labels: (inout LabelledItem, [String]) -> Void
     private var tokens: [Tokeniser.Token] = []
     private var own: JSONObject = [:]
 
-    init(_ bin: DocBinFile, _ table: [UInt64: String], _ document: DocBinDocument, _ options: DatasetReadOptions, labels: @escaping (inout LabelledItem, [String]) -> Void) {
+    init(_ bin: DocBinFile, _ document: DocBinDocument, _ options: DatasetReadOptions, labels: @escaping (inout LabelledItem, [String]) -> Void) {
         self.bin = bin
-        self.table = table
         self.document = document
         self.options = options
         self.labels = labels
     }
 
     private func numbers(_ attribute: DocBinFile.Attribute) -> [UInt64]? {
-        bin.attributes.firstIndex(of: attribute.rawValue).map { column in document.rows.map { $0[column] } }
+        bin.attributes.firstIndex(of: attribute.rawValue).map { column in stride(from: column, to: document.numbers.count, by: bin.attributes.count).map { document.numbers[$0] } }
     }
 
     private func texts(_ attribute: DocBinFile.Attribute) throws -> [String]? {
         try numbers(attribute)?.map { number in
-            guard let text = bin.text(number, table) else { throw DocBinFault(reason: "the number \(number) stands for no text of `strings`") }
+            guard let text = bin.text(number) else { throw DocBinFault(reason: "the number \(number) stands for no text of `strings`") }
             return text
         }
     }
@@ -92,11 +106,15 @@ struct DocBinDocumentReading {
     mutating func item(key: String) throws -> LabelledItem {
         let words = try texts(.orth) ?? []
         var text = String.UnicodeScalarView()
+        var end = 0
         for (place, word) in words.enumerated() {
-            let start = text.count
+            let start = end
             text.append(contentsOf: word.unicodeScalars)
-            tokens.append(Tokeniser.Token(start: start, end: text.count, text: word))
-            if document.hasUnknownSpaces ? place + 1 < words.count : document.spaces[place] { text.append(" ") }
+            end += word.unicodeScalars.count
+            tokens.append(Tokeniser.Token(start: start, end: end, text: word))
+            guard document.hasUnknownSpaces ? place + 1 < words.count : document.spaces[place] else { continue }
+            text.append(" ")
+            end += 1
         }
         var item = LabelledItem(key: key, fields: ["text": .string(String(text))])
         item.media = .text
@@ -150,12 +168,12 @@ struct DocBinDocumentReading {
                 var parts: [Part] = []
                 if case .parts(let before)? = item.answers[name] { parts = before }
                 for span in group.spans {
-                    guard !span.tokens.isEmpty, span.tokens.upperBound <= tokens.count, let label = bin.text(span.label, table) else {
+                    guard !span.tokens.isEmpty, span.tokens.upperBound <= tokens.count, let label = bin.text(span.label) else {
                         throw DocBinFault(reason: "a span of the group `\(key)` lies outside its \(tokens.count) tokens or has an unknown label")
                     }
                     let id = "s\(parts.count + 1)"
                     parts.append(Part(id: id, labels: [label], shape: .ranges([[tokens[span.tokens.lowerBound].start, tokens[span.tokens.upperBound - 1].end]]), origin: .imported))
-                    note(kb: bin.text(span.kb, table), id: bin.text(span.id, table), of: id, &extras)
+                    note(kb: bin.text(span.kb), id: bin.text(span.id), of: id, &extras)
                 }
                 item.answers[name] = .parts(parts)
             }

@@ -1,24 +1,17 @@
 import Records
 
-/// Writes a `.spacy` file per split. Documents are kept until `finish()`, since the file lists its strings behind its tokens and
-/// one span that overlaps another moves all to a group: memory is that of the tokens.
+/// Writes a `.spacy` file per split. Documents wait in `DocBinSpool` until `finish()`, since the file lists its strings behind its
+/// tokens and one span that overlaps another moves all to a group: memory is that of the different strings.
 final class DocBinWriter: DatasetWriter {
     static let layerLeftOut = "docbin.layer-left-out"
     static let valueLeftOut = "docbin.value-left-out"
     static let losses = [layerLeftOut, valueLeftOut] + SpanTagging.losses("docbin").filter { !$0.hasSuffix(SpanTagging.overlap) && !$0.hasSuffix(SpanTagging.labelRewritten) }
 
-    private struct Draft {
-        var document: DocBinDocument
-        var tokens: [Tokeniser.Token]
-        var spans: [(span: TagSpans.Span, extra: JSONValue?)]?
-    }
-
     private(set) var losses: LossLedger
     private let folder: DatasetFolder
     private let questions: [Question]
     private var labels: [String]
-    private var drafts: [String: [Draft]] = [:]
-    private var strings: [String: Set<String>] = [:]
+    private var spools: [String: DocBinSpool] = [:]
     private var overlaps = false
     private var names = SafeNames()
     private let columns = DocBinFile.Attribute.allCases
@@ -34,30 +27,45 @@ final class DocBinWriter: DatasetWriter {
     func write(_ item: LabelledItem) throws -> [String: String] {
         let text = item.text ?? ""
         let own = item.metadata["docbin"]?.object ?? [:]
-        var used: Set<String> = []
+        var used = Strings()
         let layers = try layers(of: item)
         let tokens = tokens(text, layers, own)
-        var draft = Draft(document: DocBinDocument(), tokens: tokens, spans: nil)
-        draft.document.rows = try rows(tokens, layers, own, &used, LossExample(item: item.key))
-        draft.document.spaces = spaces(tokens, length: text.unicodeScalars.count)
-        if let parts = item.parts(.spans, questions) { draft.spans = try spans(parts, tokens, item, own, &used) }
-        if case .choices(let chosen)? = item.answer(.choices, questions) { draft.document.cats = cats(chosen, own) }
-        draft.document.userData = [MessagePackMember("id", .string(item.key))]
-        if let kept = own["user_data"]?.string.flatMap(DocBinDocumentReading.bytes), let members = (try? MessagePackParser.parse(kept))?.members { draft.document.userData += members }
-        drafts[item.splitName, default: []].append(draft)
-        strings[item.splitName, default: []].formUnion(used)
+        var document = DocBinDocument()
+        document.numbers = try numbers(tokens, layers, own, &used, LossExample(item: item.key))
+        document.spaces = spaces(tokens, length: text.unicodeScalars.count)
+        let spans = try item.parts(.spans, questions).map { try self.spans($0, tokens, item, own, &used) }
+        if case .choices(let chosen)? = item.answer(.choices, questions) { document.cats = cats(chosen, own) }
+        document.userData = [MessagePackMember("id", .string(item.key))]
+        if let kept = own["user_data"]?.string.flatMap(DocBinDocumentReading.bytes), let members = (try? MessagePackParser.parse(kept))?.members { document.userData += members }
+        try spool(item.splitName).add(document, spans, used.texts)
         return [:]
     }
 
     func finish() throws {
-        for split in drafts.keys.sorted() {
-            var bin = DocBinFile()
-            bin.strings = [""] + Array(strings[split] ?? [])
-            bin.documents = (drafts[split] ?? []).map(settled)
+        for split in spools.keys.sorted() {
             let name = names.name(for: split, in: "", ending: ".spacy")
             let sink = try folder.sink(name, compression: Compression.none)
-            try sink.write(bin.bytes)
+            try spools[split]?.write(to: sink, grouped: overlaps)
             try folder.close(sink, as: name)
+            spools[split] = nil
+        }
+    }
+
+    private func spool(_ split: String) throws -> DocBinSpool {
+        if let known = spools[split] { return known }
+        let spool = try DocBinSpool(in: SpoolFile.place(beside: folder.path))
+        spools[split] = spool
+        return spool
+    }
+
+    /// Texts of one document by their numbers.
+    private struct Strings {
+        private(set) var texts: [UInt64: String] = [:]
+
+        mutating func number(_ text: String) -> UInt64 {
+            let number = SpaCyStrings.hash(text)
+            texts[number] = text
+            return number
         }
     }
 
@@ -98,11 +106,8 @@ final class DocBinWriter: DatasetWriter {
         }
     }
 
-    private func rows(_ tokens: [Tokeniser.Token], _ layers: [TokenLayer], _ own: JSONObject, _ used: inout Set<String>, _ example: LossExample) throws -> [[UInt64]] {
-        func number(_ text: String) -> UInt64 {
-            used.insert(text)
-            return SpaCyStrings.hash(text)
-        }
+    /// A number per token and attribute. Entities are left for `DocBinSpool`.
+    private func numbers(_ tokens: [Tokeniser.Token], _ layers: [TokenLayer], _ own: JSONObject, _ used: inout Strings, _ example: LossExample) throws -> [UInt64] {
         // Layers are of words; white space that is a token has no values.
         let words = tokens.indices.filter { !tokens[$0].text.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
         var values: [DocBinFile.Attribute: [Int: String]] = [:]
@@ -118,26 +123,30 @@ final class DocBinWriter: DatasetWriter {
         let places = layers.first.map { $0.values.count == tokens.count } == true ? Array(tokens.indices) : words
         let starts = own["sentence_starts"]?.array.flatMap { $0.count == tokens.count ? $0.map { $0.int ?? 0 } : nil }
         let norms = own["norms"]?.array.flatMap { $0.count == tokens.count ? $0.map { $0.string ?? "" } : nil }
-        var rows: [[UInt64]] = []
+        var numbers: [UInt64] = []
+        numbers.reserveCapacity(tokens.count * columns.count)
         for (place, token) in tokens.enumerated() {
-            rows.append(try columns.map { column in
+            for column in columns {
                 switch column {
-                case .orth: return number(token.text)
-                case .norm: return norms.map { number($0[place]) } ?? 0
-                case .sentStart: return starts.map { UInt64(bitPattern: $0[place]) } ?? 0
-                case .pos:
-                    guard let value = values[.pos]?[place] else { return 0 }
-                    // Only spaCy's names of parts of speech.
-                    let hash = SpaCyStrings.hash(value)
-                    if (84...103).contains(hash) { return hash }
-                    try losses.drop(Self.valueLeftOut, example)
-                    return 0
-                case .head: return step(values[.head]?[place], place, places)
-                default: return values[column]?[place].map(number) ?? 0
+                case .orth: numbers.append(used.number(token.text))
+                case .norm: numbers.append(norms.map { used.number($0[place]) } ?? 0)
+                case .sentStart: numbers.append(starts.map { UInt64(bitPattern: $0[place]) } ?? 0)
+                case .pos: numbers.append(try partOfSpeech(values[.pos]?[place], example))
+                case .head: numbers.append(step(values[.head]?[place], place, places))
+                default: numbers.append(values[column]?[place].map { used.number($0) } ?? 0)
                 }
-            })
+            }
         }
-        return rows
+        return numbers
+    }
+
+    /// Only spaCy's names have numbers.
+    private func partOfSpeech(_ value: String?, _ example: LossExample) throws -> UInt64 {
+        guard let value else { return 0 }
+        let hash = SpaCyStrings.hash(value)
+        if (84...103).contains(hash) { return hash }
+        try losses.drop(Self.valueLeftOut, example)
+        return 0
     }
 
     /// From the number of a word to the step to it.
@@ -148,21 +157,21 @@ final class DocBinWriter: DatasetWriter {
 
     // MARK: Spans and categories
 
-    private func spans(_ parts: [Part], _ tokens: [Tokeniser.Token], _ item: LabelledItem, _ own: JSONObject, _ used: inout Set<String>) throws -> [(span: TagSpans.Span, extra: JSONValue?)] {
+    private func spans(_ parts: [Part], _ tokens: [Tokeniser.Token], _ item: LabelledItem, _ own: JSONObject, _ used: inout Strings) throws -> [DocBinGroup.Span] {
         let words = tokens.indices.filter { !tokens[$0].text.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+        let wordTokens = words.map { tokens[$0] }
         let tagging = SpanTagging(format: "docbin", mayOverlap: true, takesAnyLabel: true)
-        var found: [(span: TagSpans.Span, extra: JSONValue?)] = []
+        var found: [DocBinGroup.Span] = []
         for part in parts {
-            for var span in try tagging.spans(of: [part], on: words.map { tokens[$0] }, item: item.key, &losses) {
-                span.tokens = words[span.tokens.lowerBound]..<words[span.tokens.upperBound - 1] + 1
-                used.insert(span.label)
-                let extra = own["parts"]?[part.id]
-                for key in ["kb", "id"] { if let text = extra?[key]?.string { used.insert(text) } }
-                found.append((span, extra))
+            for span in try tagging.spans(of: [part], on: wordTokens, item: item.key, &losses) {
+                let range = words[span.tokens.lowerBound]..<words[span.tokens.upperBound - 1] + 1
+                func number(_ key: String) -> UInt64 { own["parts"]?[part.id]?[key]?.string.map { used.number($0) } ?? 0 }
+                found.append(DocBinGroup.Span(
+                    id: number("id"), kb: number("kb"), label: used.number(span.label), tokens: range, characters: tokens[range.lowerBound].start..<tokens[range.upperBound - 1].end))
             }
         }
         var taken: Set<Int> = []
-        for (span, _) in found {
+        for span in found {
             if !taken.isDisjoint(with: span.tokens) { overlaps = true }
             taken.formUnion(span.tokens)
         }
@@ -175,33 +184,5 @@ final class DocBinWriter: DatasetWriter {
         }
         for label in chosen where !labels.contains(label) { labels.append(label) }
         return chosen.map { MessagePackMember($0, .double(1)) } + labels.filter { !chosen.contains($0) }.sorted().map { MessagePackMember($0, .double(0)) }
-    }
-
-    /// With its spans as entities, or all in the group where some overlap.
-    private func settled(_ draft: Draft) -> DocBinDocument {
-        var document = draft.document
-        guard let spans = draft.spans else { return document }
-        func number(_ extra: JSONValue?, _ key: String) -> UInt64 { extra?[key]?.string.map(SpaCyStrings.hash) ?? 0 }
-        guard !overlaps else {
-            document.groups = [DocBinGroup(name: DocBin.group, keys: [DocBin.group], spans: spans.map { span, extra in
-                DocBinGroup.Span(
-                    id: number(extra, "id"), kb: number(extra, "kb"), label: SpaCyStrings.hash(span.label), tokens: span.tokens,
-                    characters: draft.tokens[span.tokens.lowerBound].start..<draft.tokens[span.tokens.upperBound - 1].end)
-            })]
-            return document
-        }
-        func set(_ attribute: DocBinFile.Attribute, _ place: Int, _ value: UInt64) {
-            if let column = columns.firstIndex(of: attribute) { document.rows[place][column] = value }
-        }
-        for place in document.rows.indices { set(.entIOB, place, 2) }
-        for (span, extra) in spans {
-            for place in span.tokens {
-                set(.entIOB, place, place == span.tokens.lowerBound ? 3 : 1)
-                set(.entType, place, SpaCyStrings.hash(span.label))
-                set(.kb, place, number(extra, "kb"))
-                set(.entID, place, number(extra, "id"))
-            }
-        }
-        return document
     }
 }

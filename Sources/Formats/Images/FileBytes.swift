@@ -1,6 +1,6 @@
 import Glibc
 
-/// Pieces of a file by offset, through one window of 1 MiB while they come in order; a small file may be held whole. Plain reads, not a mapping: a file
+/// Pieces of a file by offset, through one window (1 MiB if nothing else is said) while they come in order; a small file may be held whole. Plain reads, not a mapping: a file
 /// that shrinks meanwhile is an error, not a crash.
 final class FileBytes {
     private let windowBytes: Int
@@ -12,13 +12,13 @@ final class FileBytes {
     private var filled = 0
 
     /// A file of at most `wholeUpTo` bytes is read once, whatever the order of the pieces.
-    init(path: String, shownAs name: String, wholeUpTo limit: Int = 0) throws(ByteError) {
+    init(path: String, shownAs name: String, wholeUpTo limit: Int = 0, windowBytes window: Int = 1 << 20) throws(ByteError) {
         self.name = name
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(name, reason: lastSystemError()) }
         var status = stat()
         let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
-        windowBytes = size <= limit ? max(size, 1) : 1 << 20
+        windowBytes = size <= limit ? max(size, 1) : window
         isWhole = size <= limit
         buffer = .allocate(byteCount: windowBytes, alignment: 16)
     }
@@ -71,6 +71,13 @@ package final class SpoolFile {
     private var waiting: [UInt8] = []
     private(set) var count: Int64 = 0
 
+    /// The folder around a folder that is being written: where it has room, a file beside it has room too, which the folder for
+    /// temporary files may not.
+    static func place(beside folder: String) -> String {
+        let parent = ImageFiles.parent(folder)
+        return parent.isEmpty ? (folder.hasPrefix("/") ? "/" : ".") : parent
+    }
+
     /// In `folder`, or in the system's folder for temporary files.
     package init(in folder: String? = nil) throws(ByteError) {
         let parent = folder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
@@ -86,6 +93,12 @@ package final class SpoolFile {
 
     package func write(_ bytes: [UInt8]) throws(ByteError) {
         waiting += bytes
+        count += Int64(bytes.count)
+        if waiting.count >= 1 << 18 { try flush() }
+    }
+
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(ByteError) {
+        waiting.append(contentsOf: bytes)
         count += Int64(bytes.count)
         if waiting.count >= 1 << 18 { try flush() }
     }

@@ -25,13 +25,13 @@ public struct MessagePackWriter: Sendable {
             writeHead(utf8.count, short: (0xA0, 31), one: 0xD9, two: 0xDA, four: 0xDB)
             bytes.append(contentsOf: utf8)
         case .bytes(let raw):
-            writeHead(raw.count, short: nil, one: 0xC4, two: 0xC5, four: 0xC6)
+            writeBytesHead(raw.count)
             bytes.append(contentsOf: raw)
         case .array(let values):
-            writeHead(values.count, short: (0x90, 15), one: nil, two: 0xDC, four: 0xDD)
+            writeArrayHead(values.count)
             for value in values { write(value) }
         case .map(let members):
-            writeHead(members.count, short: (0x80, 15), one: nil, two: 0xDE, four: 0xDF)
+            writeMapHead(members.count)
             for member in members {
                 write(member.key)
                 write(member.value)
@@ -42,6 +42,11 @@ public struct MessagePackWriter: Sendable {
             bytes.append(contentsOf: raw)
         }
     }
+
+    // Beginnings of what does not fit in memory: the contents follow from elsewhere.
+    mutating func writeBytesHead(_ count: Int) { writeHead(count, short: nil, one: 0xC4, two: 0xC5, four: 0xC6) }
+    mutating func writeArrayHead(_ count: Int) { writeHead(count, short: (0x90, 15), one: nil, two: 0xDC, four: 0xDD) }
+    mutating func writeMapHead(_ count: Int) { writeHead(count, short: (0x80, 15), one: nil, two: 0xDE, four: 0xDF) }
 
     private mutating func writeUnsigned(_ value: UInt64) {
         switch value {
