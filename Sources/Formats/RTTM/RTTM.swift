@@ -3,7 +3,8 @@ import Records
 /// NIST RTTM: who speaks when, a line per segment, several recordings in a file. Ten fields; nine, without the last, in
 /// old files. A file per split is written, and beside it a UEM file with the extent of each recording, which is also
 /// how a recording in which nobody speaks is told. Fields have no spaces, so those of keys and labels become `%20`.
-/// Memory: one file's lines, since those of a recording may be apart.
+/// Memory: the names of one file's recordings, and the lines of those that have begun and not ended, since the lines of a
+/// recording may be apart.
 public enum RTTM {
     public static let card = FormatCard(
         name: "rttm", summary: "NIST RTTM: a line per segment with its speaker, for diarisation", extensions: ["rttm"],

@@ -20,12 +20,21 @@ struct RTTMLine {
         return types.contains(String(fields[0])) && (DecimalText.number(fields[3]) != nil || fields[3] == RTTM.absent)
     }
 
+    /// What white space divides. In ASCII bytes are characters, which is far quicker.
+    static func fields(_ line: String) -> [Substring] {
+        guard line.utf8.allSatisfy({ $0 < 0x80 }) else { return line.split(whereSeparator: \.isWhitespace) }
+        return line.utf8.split { $0 == 32 || 9...13 ~= $0 }.map { Substring($0) }
+    }
+
+    /// Neither a comment nor empty.
+    static func counts(_ line: String) -> Bool { !line.hasPrefix(";") && !line.allSatisfy(\.isWhitespace) }
+
     static let types: Set<String> = [
         "SPEAKER", "SPKR-INFO", "LEXEME", "NON-LEX", "NON-SPEECH", "FILLER", "EDIT", "IP", "SU", "CB", "A/P", "SEGMENT", "NOSCORE", "NO_RT_METADATA",
     ]
 
     init(_ line: String) throws(Fault) {
-        let fields = line.split(whereSeparator: \.isWhitespace)
+        let fields = Self.fields(line)
         guard fields.count == 9 || fields.count == 10 else { throw .fields(fields.count) }
         type = String(fields[0])
         recording = RTTM.text(fields[1])

@@ -1,22 +1,13 @@
 import Records
 
 /// Reads RTTM and UEM files, the files of a split or of one recording alike; an item per recording, in the order of its
-/// first line. Lines of other types than `SPEAKER` are kept in the item's metadata.
+/// first line, given as soon as its last line was read. Lines of other types than `SPEAKER` are kept in the item's metadata.
 final class RTTMReader: QueuedReader {
-    private struct Recording {
-        var key: String
-        var split: String?
-        var place: Place
-        var segments: [RTTMLine] = []
-        var others: [JSONValue] = []
-        var extent: (from: Double, to: Double)?
-        var channels: Set<String> = []
-    }
-
     private let files: [String]
     private let recordings: Recordings
     private let question: String?
     private var place = 0
+    private var open: RTTMRecordings?
     private var given: Set<String> = []
     /// UEM files.
     private let extents: [String]
@@ -36,72 +27,69 @@ final class RTTMReader: QueuedReader {
         var (labels, seen) = ([String](), Set<String>())
         guard options.questions.asked == nil else { return options.questions.asked?.first { $0.name == question }?.labelNames ?? [] }
         for file in files {
-            let reader = try LineReader(input.source(file))
-            while let line = try reader.next() {
-                guard let parsed = try? RTTMLine(String(decoding: line.bytes, as: UTF8.self)), parsed.type == "SPEAKER", let label = parsed.label, seen.insert(label).inserted else { continue }
+            // A file that is refused here is told of when its turn comes.
+            guard let lines = try Self.unlessRefused({ try TimedLines(input, file) }) else { continue }
+            while let line = try lines.next() {
+                guard let parsed = try? RTTMLine(line.text), parsed.type == "SPEAKER", let label = parsed.label, seen.insert(label).inserted else { continue }
                 labels.append(label)
             }
         }
         return labels
     }
 
+    private static func unlessRefused<Value>(_ body: () throws -> Value) throws -> Value? {
+        do { return try body() } catch is Finding { return nil }
+    }
+
+    /// One recording.
     override func produce() throws -> [LabelledItem]? {
         guard place < files.count else { return nil }
-        let file = files[place]
-        place += 1
-        defer { done = place }
-        let found: [Recording]
-        do { found = try read(file) } catch let finding as Finding {
-            findings.add(finding)
-            return []
-        }
-        return found.compactMap(item)
+        do {
+            let recordings = try open ?? survey(files[place])
+            open = recordings
+            if let found = try recordings.next() { return item(found).map { [$0] } ?? [] }
+        } catch let finding as Finding { findings.add(finding) }
+        (open, place) = (nil, place + 1)
+        done = place
+        return []
     }
 
     // MARK: Files
 
-    private func read(_ file: String) throws -> [Recording] {
-        var order: [String] = []
-        var found: [String: Recording] = [:]
+    /// Which recordings a file and its extents speak of, and by how many lines each. Bad lines are told of here.
+    private func survey(_ file: String) throws -> RTTMRecordings {
         let name = ImageFiles.stem(Compression.unpackedPath(file))
         let uem = extents.first { Self.stem($0) == Self.stem(file) }
         let split = Recordings.splitNames.contains(name.lowercased()) || (uem != nil && name != LabelledItem.wholeName) ? name : nil
-        func see(_ key: String, _ line: Int, in file: String) {
-            guard found[key] == nil else { return }
-            order.append(key)
-            found[key] = Recording(key: key, split: split, place: Place(file: file, line: line, record: key))
-        }
+        var survey = RTTMRecordings.Survey(split: split)
         if let uem {
             try lines(uem) { text, line in
                 let fields = text.split(whereSeparator: \.isWhitespace)
                 guard fields.count == 4, let from = DecimalText.number(fields[2]), let to = DecimalText.number(fields[3]), from <= to else { return bad(uem, line, "a line of a UEM file is a recording, a channel, a start and an end") }
-                let key = RTTM.text(fields[0])
-                see(key, line, in: uem)
-                let before = found[key]?.extent ?? (from, to)
-                found[key]?.extent = (min(from, before.from), max(to, before.to))
+                survey.add(extent: (from, to), of: RTTM.text(fields[0]), Place(file: uem, line: line))
             }
         }
         try lines(file) { text, number in
             do {
-                let line = try RTTMLine(text)
-                see(line.recording, number, in: file)
-                if line.type == "SPEAKER" {
-                    found[line.recording]?.segments.append(line)
-                    found[line.recording]?.channels.insert(line.channel)
-                } else { found[line.recording]?.others.append(.string(text)) }
+                survey.add(lineOf: try RTTMLine(text).recording, Place(file: file, line: number))
             } catch RTTMLine.Fault.fields(let count) { bad(file, number, "it has \(count) fields where 10 (or 9) are needed")
             } catch RTTMLine.Fault.number(let text) { bad(file, number, "`\(text)` is no number")
             } catch RTTMLine.Fault.length(let text) { bad(file, number, "the segment lasts \(text) s") }
         }
-        return order.compactMap { found[$0] }
+        return RTTMRecordings(survey, try TimedLines(input, file))
     }
 
     private static func stem(_ file: String) -> String { ImageFiles.withoutEnding(Compression.unpackedPath(file)) }
 
     private func lines(_ file: String, _ body: (String, Int) throws -> Void) throws {
-        let (lines, isClosed) = TimedText.lines(try TimedText.decode(try input.source(file).readAll(maximumBytes: 1 << 30), file: file))
-        for (place, line) in lines.enumerated() where !line.hasPrefix(";") && !line.allSatisfy(\.isWhitespace) { try body(line, place + 1) }
-        if !isClosed { findings.add(TimedText.unclosed("rttm", file, line: lines.count)) }
+        try TimedLines.check(input, file)
+        let lines = try TimedLines(input, file)
+        var last = 0
+        while let line = try lines.next() {
+            last = line.number
+            if RTTMLine.counts(line.text) { try body(line.text, line.number) }
+        }
+        if !lines.isClosed { findings.add(TimedText.unclosed("rttm", file, line: last)) }
     }
 
     private func bad(_ file: String, _ line: Int, _ reason: String) {
@@ -110,7 +98,7 @@ final class RTTMReader: QueuedReader {
 
     // MARK: Items
 
-    private func item(_ found: Recording) -> LabelledItem? {
+    private func item(_ found: RTTMRecordings.Recording) -> LabelledItem? {
         let path = recordings.recording(named: found.key)
         let key = path ?? found.key
         guard given.insert(key).inserted else {

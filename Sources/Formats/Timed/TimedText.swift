@@ -12,9 +12,13 @@ enum TimedText {
             return UTF8Check.firstFault(in: body) ?? body.firstIndex(of: 0)
         }
         guard let fault else { return String(decoding: bytes[start...], as: UTF8.self) }
-        let line = bytes[..<(start + fault)].count { $0 == 10 } + 1
-        throw Finding(.error, "text.invalid-utf8", "byte \(start + fault + 1) of `\(file)` is not UTF-8 text", at: Place(file: file, line: line),
-                      hint: "Convert the file to UTF-8, for example with `iconv -t UTF-8`")
+        throw self.fault(atByte: start + fault, file: file, line: bytes[..<(start + fault)].count { $0 == 10 } + 1)
+    }
+
+    /// Bytes from 0, lines from 1.
+    static func fault(atByte byte: Int, file: String, line: Int) -> Finding {
+        Finding(.error, "text.invalid-utf8", "byte \(byte + 1) of `\(file)` is not UTF-8 text", at: Place(file: file, line: line),
+                hint: "Convert the file to UTF-8, for example with `iconv -t UTF-8`")
     }
 
     private static func wide(_ bytes: [UInt8], file: String) throws(Finding) -> String {
