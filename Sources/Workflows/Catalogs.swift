@@ -53,6 +53,7 @@ public enum Catalogs {
         "steps": StepCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "checks": TextCheckCatalog.all.map { Entry(name: "text.\($0.name)", summary: $0.summary) }
             + ImageCheckCatalog.all.map { Entry(name: "image.\($0.name)", summary: $0.summary) },
+        "drift": DriftMeasure.allCases.map { Entry(name: $0.rawValue, summary: $0.summary) },
         "selection": SelectionCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "stopping": StoppingCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "strategies": StrategyCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
