@@ -20,6 +20,8 @@ public enum Catalogs {
         return ([method.name] + forms).map { Entry(name: $0, summary: method.summary) }
     }
 
+    private static func methods(_ verb: TableMethod.Verb) -> [Entry] { TableMethodCatalog.of(verb).map { Entry(name: $0.name, summary: $0.summary) } }
+
     /// Whether a catalogue takes a name: that of an entry, or what others call one (`light-kappa`, `icc:2,1`).
     public static func takes(_ name: String, in catalog: String) -> Bool {
         switch catalog {
@@ -54,6 +56,10 @@ public enum Catalogs {
         "checks": TextCheckCatalog.all.map { Entry(name: "text.\($0.name)", summary: $0.summary) }
             + ImageCheckCatalog.all.map { Entry(name: "image.\($0.name)", summary: $0.summary) },
         "drift": DriftMeasure.allCases.map { Entry(name: $0.rawValue, summary: $0.summary) },
+        "personal-data": PersonalDataCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
+        "operators": PersonalDataOperatorCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
+        "text-rules": TextRuleCatalog.all.map { Entry(name: $0.name, summary: "\($0.family.rawValue): \($0.definition)") },
+        "imputation": methods(.impute), "outliers": methods(.outliers), "encoding": methods(.encode), "scaling": methods(.scale), "balancing": methods(.balance),
         "selection": SelectionCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "stopping": StoppingCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "strategies": StrategyCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },

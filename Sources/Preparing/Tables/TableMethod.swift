@@ -15,13 +15,15 @@ public struct TableMethod: Sendable {
     public let summary: String
     /// Needs `TableMethodOptions.label`.
     public let needsLabel: Bool
+    /// Columns of the other kind are passed over where none is named; nil: both kinds are taken.
+    public let takes: ColumnCells.Kind?
     public let make: @Sendable (TableMethodOptions) -> any TableStepSettings
     private let read: @Sendable (Data) throws -> any FittedTableStep
 
     init<Settings: TableStepSettings>(
-        _ verb: Verb, _ name: String, _ summary: String, needsLabel: Bool = false, _ make: @escaping @Sendable (TableMethodOptions) -> Settings
+        _ verb: Verb, _ name: String, _ summary: String, of kind: ColumnCells.Kind? = nil, needsLabel: Bool = false, _ make: @escaping @Sendable (TableMethodOptions) -> Settings
     ) {
-        (self.name, self.verb, self.summary, self.needsLabel) = (name, verb, summary, needsLabel)
+        (self.name, self.verb, self.summary, takes, self.needsLabel) = (name, verb, summary, kind, needsLabel)
         self.make = { make($0) }
         read = { try JSONDecoder().decode(Settings.Fitted.self, from: $0) }
     }

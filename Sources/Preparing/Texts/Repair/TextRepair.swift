@@ -46,6 +46,20 @@ public struct TextRepair: Sendable {
         public var quotes = 0
         public var lineEnds = 0
 
+        public init() {}
+
+        public mutating func add(_ other: Counts) {
+            mojibake += other.mojibake
+            mojibakeRounds += other.mojibakeRounds
+            windowsControls += other.windowsControls
+            controls += other.controls
+            nonBreakingSpaces += other.nonBreakingSpaces
+            zeroWidth += other.zeroWidth
+            fullWidth += other.fullWidth
+            quotes += other.quotes
+            lineEnds += other.lineEnds
+        }
+
         public var total: Int { mojibake + windowsControls + controls + nonBreakingSpaces + zeroWidth + fullWidth + quotes + lineEnds }
     }
 
