@@ -356,7 +356,7 @@ def test_json_of_the_file_tools_is_one_document(votes, options):
     assert json.loads(told.stdout) is not None
 
 
-FINDERS = [["collect"], ["prepare"], ["findings"], ["run"], ["errors"], ["agreement"], ["annotators"], ["compare"], ["accept"], ["queue"], ["select"], ["consensus"], ["ship"], ["profile"], ["checks"], ["drift"], ["dedup"], ["split"], ["label-clicks"], ["project", "apply"]]
+FINDERS = [["collect"], ["prepare"], ["findings"], ["run"], ["errors"], ["agreement"], ["annotators"], ["compare"], ["accept"], ["queue"], ["select"], ["consensus"], ["ship"], ["profile"], ["checks"], ["drift"], ["clean"], ["impute"], ["outliers"], ["encode"], ["scale"], ["balance"], ["scan-pii"], ["redact"], ["anonymity"], ["dedup"], ["split"], ["label-clicks"], ["project", "apply"]]
 
 
 @pytest.mark.parametrize("words", FINDERS, ids=" ".join)
