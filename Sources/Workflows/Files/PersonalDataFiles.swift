@@ -67,7 +67,7 @@ public enum PersonalDataFiles {
                 let scalars = Array(text.unicodeScalars)
                 for span in spans {
                     report.counts[span.entity, default: 0] += 1
-                    try give(Row(record: record.number, line: record.line, field: field, span: span, value: String(String.UnicodeScalarView(scalars[span.range]))))
+                    try give(Row(record: Int64(record.number), line: record.line, field: field, span: span, value: String(String.UnicodeScalarView(scalars[span.range]))))
                 }
             }
         }
