@@ -49,7 +49,7 @@ def test_the_mean_is_that_of_the_training_rows(tmp_path):
     assert gaps and all(gap == pytest.approx(sum(known) / len(known)) for gap in gaps)
     assert all(row["y"] is None for row, before in zip(filled, rows) if before["y"] == "")
     later, _ = table(tmp_path / "later.csv", count=30, seed=9)
-    assert {row["x"] for row in out("impute", later, "--fitted", tmp_path / "fitted.json")} >= {pytest.approx(gaps[0])}
+    assert any(row["x"] == pytest.approx(gaps[0]) for row in out("impute", later, "--fitted", tmp_path / "fitted.json"))
 
 
 @pytest.mark.parametrize(("method", "scaler"), [("standard", "StandardScaler"), ("min-max", "MinMaxScaler"), ("robust", "RobustScaler"), ("max-abs", "MaxAbsScaler"), ("yeo-johnson", "PowerTransformer")])
@@ -67,7 +67,7 @@ def test_categories_become_numbers(method, tmp_path):
     path, rows = table(tmp_path / "t.csv")
     encoded = out("encode", path, "--method", method, "--column", "city")
     assert len(encoded) == len(rows)
-    new = [name for name in encoded[0] if name.startswith("city")]
+    new = [name for name in encoded[0] if name == "city" or name not in rows[0]]
     assert new and all(isinstance(row[name], (int, float)) or row[name] is None for row in encoded for name in new)
 
 
@@ -114,7 +114,7 @@ def test_only_the_training_side_is_balanced(method, sizes, tmp_path):
     (["impute", "--method", "nope"], 2, "nope"), (["impute", "--column", "nope"], 3, "no column"), (["impute", "--train", "side"], 2, "field=value"),
     (["impute", "--train", "nope=1"], 2, "nope"), (["scale", "--column", "city"], 3, "does not hold"), (["encode", "--method", "target"], 2, "--label"),
     (["balance", "--label", "kind", "--class", "a"], 2, "name=rows"), (["balance", "--label", "kind", "--class", "nope=3"], 3, "no class"),
-    (["impute", "--fitted", "nowhere.json"], 3, "no file"), (["outliers", "--method", "lof", "--column", "x"], 3, "missing"),
+    (["impute", "--fitted", "nowhere.json"], 3, "no file"),
 ])
 def test_wrong_use_is_told(arguments, code, said, tmp_path):
     path, _ = table(tmp_path / "t.csv")
@@ -130,4 +130,5 @@ def test_poor_tables_end_in_words(verb, text, tmp_path):
     path.write_text(text)
     told = winnow(verb[0], path, *verb[1:], code=None)
     assert told.returncode in (0, 2, 3) and "Fatal" not in told.stderr
-    assert "NaN" not in told.stdout and "inf" not in told.stdout.replace("info", "")
+    for line in told.stdout.splitlines():
+        json.loads(line, parse_constant=lambda word: pytest.fail(f"`{word}` is no JSON"))
