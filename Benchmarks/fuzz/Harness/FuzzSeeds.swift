@@ -20,8 +20,8 @@ enum FuzzSeeds {
         let message = message
         try put("message-pack", "every-kind", MessagePackWriter.bytes(of: message))
         let file = docBin
-        try put("docbin", "packed", file.bytes)
-        try put("docbin", "plain", ZlibBytes.inflate(file.bytes, maximumBytes: 1 << 20))
+        try put("docbin", "packed", ZlibBytes.deflate(file))
+        try put("docbin", "plain", file)
         let example = example
         try put("tfrecord", "file", [0] + TFRecordFrames.frame(example.encoded) + TFRecordFrames.frame(TFExample().encoded))
         try put("tfrecord", "example", [1] + example.encoded)
@@ -59,19 +59,27 @@ enum FuzzSeeds {
         ])
     }
 
-    private static var docBin: DocBinFile {
-        var file = DocBinFile()
-        file.strings = ["Ada", "met", "PER", "sc"]
-        var document = DocBinDocument()
-        document.rows = ["Ada", "met"].map { word in DocBinFile.Attribute.allCases.map { $0 == .orth ? SpaCyStrings.hash(word) : $0 == .entIOB ? 2 : 0 } }
-        document.rows[0][DocBinFile.Attribute.allCases.firstIndex(of: .entIOB) ?? 0] = 3
-        document.rows[0][DocBinFile.Attribute.allCases.firstIndex(of: .entType) ?? 0] = SpaCyStrings.hash("PER")
-        document.spaces = [true, false]
-        document.cats = [MessagePackMember("good", .double(1))]
-        document.groups = [DocBinGroup(name: "sc", keys: ["sc"], spans: [.init(id: 0, kb: 0, label: SpaCyStrings.hash("PER"), tokens: 0..<1, characters: 0..<3)])]
-        document.userData = [MessagePackMember("a", .int(1))]
-        file.documents = [document, DocBinDocument()]
-        return file
+    /// Two documents of spaCy, unpacked: one of two words with an entity, a category and a group of spans, one without words.
+    private static var docBin: [UInt8] {
+        let names = ["Ada", "met"], attributes = DocBinFile.Attribute.allCases
+        let numbers = names.flatMap { word in attributes.map { attribute -> UInt64 in
+            switch attribute {
+            case .orth: SpaCyStrings.hash(word)
+            case .entIOB: word == "Ada" ? 3 : 2
+            case .entType: word == "Ada" ? SpaCyStrings.hash("PER") : 0
+            default: 0
+            }
+        } }
+        let group = DocBinGroup(name: "sc", keys: ["sc"], spans: [.init(id: 0, kb: 0, label: SpaCyStrings.hash("PER"), tokens: 0..<1, characters: 0..<3)])
+        func little(_ numbers: [some FixedWidthInteger]) -> MessagePackValue { .bytes(numbers.flatMap { number in withUnsafeBytes(of: number.littleEndian, Array.init) }) }
+        return MessagePackWriter.bytes(of: .map([
+            MessagePackMember("version", .double(0.1)), MessagePackMember("attrs", .array(attributes.map { .int(Int64($0.rawValue)) })),
+            MessagePackMember("tokens", little(numbers)), MessagePackMember("spaces", .bytes([1, 0])), MessagePackMember("lengths", little([UInt32(2), 0])),
+            MessagePackMember("strings", .array((names + ["PER", "sc"]).map { .string($0) })),
+            MessagePackMember("cats", .array([.map([MessagePackMember("good", .double(1))]), .map([])])), MessagePackMember("flags", .array([.map([]), .map([])])),
+            MessagePackMember("span_groups", .array([.bytes(DocBinGroup.bytes([group])), .bytes(DocBinGroup.bytes([]))])),
+            MessagePackMember("user_data", .array([.bytes(MessagePackWriter.bytes(of: .map([MessagePackMember("a", .int(1))]))), .null])),
+        ]))
     }
 
     private static var example: TFExample {
