@@ -25,6 +25,14 @@ struct Inflate {
         return (work.out, work.place)
     }
 
+    /// Of one of many: what was unpacked, also before a failure, is taken from `left`, and a kilobyte for the attempt.
+    static func unpack(_ bytes: ArraySlice<UInt8>, left: inout Int) throws(Failure) -> (bytes: [UInt8], end: Int) {
+        var work = Inflate(bytes, left)
+        defer { left -= work.out.count + 1024 }
+        try work.run()
+        return (work.out, work.place)
+    }
+
     private init(_ bytes: ArraySlice<UInt8>, _ limit: Int) {
         (self.bytes, self.limit, place) = (bytes, limit, bytes.startIndex)
     }

@@ -43,11 +43,9 @@ struct PDFBytes {
             brokenIndex = ("nothing says where its index is", mark)
             return
         }
-        let digits = bytes[(word + 9)..<mark].drop { $0 <= 32 }.prefix { (48...57).contains($0) }
-        guard let offset = Int(String(decoding: digits.prefix(18), as: UTF8.self)), beginsIndex(start + offset) || beginsIndex(offset) else {
-            brokenIndex = ("its index is not at byte \(String(decoding: digits.prefix(18), as: UTF8.self))", word)
-            return
-        }
+        let digits = String(decoding: bytes[(word + 9)..<mark].drop { $0 <= 32 }.prefix { (48...57).contains($0) }.prefix(18), as: UTF8.self)
+        if let offset = Int(digits), beginsIndex(start + offset) || beginsIndex(offset) { return }
+        brokenIndex = ("its index is not at byte \(digits)", word)
     }
 
     /// A table (`xref`) or a stream (`12 0 obj`).
@@ -114,8 +112,7 @@ struct PDFBytes {
             var data = word + 6
             while data < end, data < word + 8, bytes[data] == 13 || bytes[data] == 10 { data += 1 }
             // Two bytes of zlib's header.
-            guard data + 2 < end, let unpacked = try? Inflate.unpack(bytes[(data + 2)...], limit: left) else { continue }
-            left -= unpacked.bytes.count
+            guard data + 2 < end, let unpacked = try? Inflate.unpack(bytes[(data + 2)...], left: &left) else { continue }
             place = max(place, unpacked.end)
             readNames(unpacked.bytes[...])
         }

@@ -52,7 +52,7 @@ enum PDFText {
                 }
             }
         }
-        close()
+        if !text.isEmpty { close() }
         return pages
     }
 }

@@ -5,7 +5,7 @@ import Foundation
 /// Documents written by hand, byte by byte.
 enum DocumentFiles {
     /// A PDF with a right index. `pages` are contents of pages of 200 x 100 points.
-    static func pdf(_ pages: [String], extra: [String] = [], catalog: String = "", page attributes: String = "") -> [UInt8] {
+    static func pdf(_ pages: [String], extra: [String] = [], catalog: String = "", page attributes: String = "", trailer: String = "") -> [UInt8] {
         var objects = ["<< /Type /Catalog /Pages 2 0 R \(catalog) >>"]
         objects.append("<< /Type /Pages /Count \(pages.count) /Kids [\(pages.indices.map { "\(4 + $0 * 2) 0 R" }.joined(separator: " "))] >>")
         objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
@@ -22,7 +22,7 @@ enum DocumentFiles {
         let index = file.utf8.count
         file += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
         for place in places { file += String(repeating: "0", count: 10 - "\(place)".count) + "\(place) 00000 n \n" }
-        file += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(index)\n%%EOF\n"
+        file += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R \(trailer) >>\nstartxref\n\(index)\n%%EOF\n"
         return Array(file.utf8)
     }
 
@@ -32,6 +32,11 @@ enum DocumentFiles {
 
     /// A picture of one gray dot, stretched over the page.
     static let scan = pdf(["q 200 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u{7F} EI Q"])
+
+    /// Its password is known to nobody: the checks of it are all zeros.
+    static let locked = pdf(
+        [shown("secret")],
+        trailer: "/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <\(String(repeating: "00", count: 32))> /U <\(String(repeating: "00", count: 32))> >>")
 
     static func number(_ value: Int, _ size: Int) -> [UInt8] { (0..<size).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
 

@@ -47,6 +47,28 @@ struct DocumentTests {
         #expect(try facts(DocumentFiles.letter, "a.docx").notes == [.otherExtension(found: "docx", format: .pdf)])
     }
 
+    @Test("a PDF that needs a password is told from a broken one")
+    func locked() throws {
+        for call in [{ _ = try DocumentProbe.facts(of: $0) }, { _ = try DocumentText.read($0) }, { _ = try DocumentPicture.draw($0, page: 1, longestSide: 50) }] as [(DocumentSource) throws -> Void] {
+            #expect(throws: DocumentError.encrypted(.pdf)) { try call(DocumentSource(DocumentFiles.locked, named: "a.pdf")) }
+        }
+    }
+
+    @Test("images are counted by page")
+    func images() throws {
+        #expect(try facts(DocumentFiles.scan).pages.map(\.images) == [1])
+    }
+
+    @Test("many packed streams that lead nowhere end at the limit")
+    func bombs() {
+        var limits = DocumentLimits()
+        limits.maximumUnpackedBytes = 1 << 20
+        // Each begins a block of 60,000 stored bytes that another begins in.
+        let one = Array("/ObjStm stream\n".utf8) + [0x78, 0x01, 0] + DocumentFiles.number(60_000, 2) + DocumentFiles.number(60_000 ^ 0xFFFF, 2)
+        let file = Array("%PDF-1.5\n".utf8) + [[UInt8]](repeating: one, count: 20_000).flatMap { $0 }
+        #expect(PDFBytes(file, limits)?.hasEnd == false)
+    }
+
     @Test("titles cannot pass for our lines of pdfinfo")
     func spoofed() {
         let found = PDFTools.information(Array("Title: x\nPages:  900\nPage 1 rot: 90\nPages:           1\nEncrypted:       no\nPage    1 size:  10 x 20 pts\nPage    1 rot:   0\nPDF version: 1.7\n".utf8))
