@@ -25,7 +25,7 @@ extension ImageCheck {
 
 public enum ImageCheckCatalog {
     public static let all: [any ImageCheck] = [
-        DarkImage(), LightImage(), BlurryImage(), OddSizeImage(), OddAspectImage(), LowInformationImage(), GrayscaleImage(),
+        DarkImage(), LightImage(), BlurryImage(), OddSizeImage(), OddAspectImage(), LowInformationImage(), GrayscaleImage(), ClippedImage(), UnsharpImage(),
     ]
 }
 
@@ -132,4 +132,34 @@ public struct GrayscaleImage: ImageCheck {
         image.isStoredGray ? "the picture is stored in gray" : "the picture is stored in colour and has none"
     }
     public var severity: Finding.Severity { .note }
+}
+
+/// Exposure that the sensor or the file could not hold: nothing brings these parts back.
+public struct ClippedImage: ImageCheck {
+    public static let name = "clipped"
+    public static let summary = "Most channel values are at the very end of the range: black or white without detail"
+    public init() {}
+
+    public func score(_ image: ImageMeasurements, _ set: SizeSpread) -> Double { 1 - max(image.clippedDark, image.clippedLight) }
+    public func threshold(_ settings: ImageCheckSettings, _ set: SizeSpread) -> Double { 1 - settings.clipped }
+    public func words(_ image: ImageMeasurements, _ set: SizeSpread) -> String {
+        let isLight = image.clippedLight > image.clippedDark
+        return "\(percent(max(image.clippedDark, image.clippedLight))) of the values are fully \(isLight ? "light" : "dark"): detail is lost there"
+    }
+    public var severity: Finding.Severity { .note }
+    public var hint: String? { "right for drawings and pages; in photographs the exposure was wrong" }
+}
+
+/// The variance of the Laplacian at full size, beside `blurry`. Its scale depends on what the pictures show and on their size,
+/// so no line suits all sets: off unless `laplacian` is set. Pech-Pacheco et al. (2000), doi 10.1109/ICPR.2000.903548.
+public struct UnsharpImage: ImageCheck {
+    public static let name = "unsharp"
+    public static let summary = "Less variance of the Laplacian at full size than asked for; off unless `laplacian` is set"
+    public init() {}
+
+    public func score(_ image: ImageMeasurements, _ set: SizeSpread) -> Double { image.laplacianVariance }
+    public func threshold(_ settings: ImageCheckSettings, _ set: SizeSpread) -> Double { settings.laplacian }
+    public func words(_ image: ImageMeasurements, _ set: SizeSpread) -> String {
+        "the picture is not sharp: the variance of its Laplacian is \(Int(min(image.laplacianVariance, 1e9).rounded()))"
+    }
 }
