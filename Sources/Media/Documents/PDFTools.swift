@@ -56,7 +56,7 @@ extension PDFTools {
 
     func information() throws(DocumentError) -> Information {
         let (output, complaint) = try run("pdfinfo", ["-f", "1", "-l", "\(limits.maximumPages)", "-enc", "UTF-8", ChildCommand.inputPath])
-        var found = Self.information(output)
+        var found = Self.information(output, limits)
         found.complaint = complaint
         guard found.pageCount > 0 else {
             let words = Self.complaint(complaint)
@@ -66,15 +66,19 @@ extension PDFTools {
     }
 
     /// Titles and keywords are printed before our lines and may hold anything, so of equal keys the last counts.
-    static func information(_ output: [UInt8]) -> Information {
+    static func information(_ output: [UInt8], _ limits: DocumentLimits = DocumentLimits()) -> Information {
         var found = Information(), pages: [Int: DocumentFacts.Page] = [:]
+        let sides = 0.0...3_000_000
         for line in output.split(separator: UInt8(ascii: "\n")) {
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
             let key = String(decoding: line[..<colon], as: UTF8.self), value = String(decoding: line[(colon + 1)...].drop { $0 == 32 }, as: UTF8.self)
             let words = key.split(separator: " "), numbers = value.split(separator: " ")
             if words.count == 3, words[0] == "Page", let page = Int(words[1]), page > 0 {
                 var one = pages[page] ?? DocumentFacts.Page(width: 0, height: 0, rotation: 0, images: 0)
-                if words[2] == "size", numbers.count >= 3, let width = Double(numbers[0]), let height = Double(numbers[2]) { (one.width, one.height) = (width, height) }
+                if words[2] == "size", numbers.count >= 3, let width = Double(numbers[0]), let height = Double(numbers[2]) {
+                    // A page may claim any size; beyond a kilometre it has none.
+                    (one.width, one.height) = (sides.contains(width) ? width : 0, sides.contains(height) ? height : 0)
+                }
                 if words[2] == "rot", let turn = Int(value) { one.rotation = ((turn % 360) + 360) % 360 }
                 pages[page] = one
                 continue
@@ -88,7 +92,7 @@ extension PDFTools {
             default: break
             }
         }
-        let count = min(found.pageCount, pages.keys.max() ?? 0)
+        let count = min(found.pageCount, pages.keys.max() ?? 0, limits.maximumPages)
         found.pages = (0..<count).map { pages[$0 + 1] ?? DocumentFacts.Page(width: 0, height: 0, rotation: 0, images: 0) }
         return found
     }

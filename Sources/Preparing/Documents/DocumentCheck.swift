@@ -105,7 +105,7 @@ public struct MixedPageSizes: DocumentCheck {
 
     /// Turned pages of one paper are one size.
     public func words(_ document: DocumentMeasurements, _ settings: DocumentCheckSettings) -> String? {
-        let sides = document.pages.map { [min($0.width, $0.height), max($0.width, $0.height)] }.filter { $0[0] > 0 }
+        let sides = document.pages.map { [min($0.width, $0.height), max($0.width, $0.height)] }.filter { $0[0] > 0 && $0[1] < 1e9 }
         func isLike(_ a: [Double], _ b: [Double]) -> Bool { abs(a[0] - b[0]) <= settings.sizeTolerance && abs(a[1] - b[1]) <= settings.sizeTolerance }
         var kinds: [(sides: [Double], count: Int)] = []
         for one in sides {

@@ -98,7 +98,7 @@ public struct FlatExtent: PointCloudCheck {
     public static let summary = "All points in one place, on a line or in a plane along the axes"
     public init() {}
     public func words(_ cloud: PointCloudMeasurements, _ set: PointCloudSpread, _ settings: PointCloudCheckSettings) -> String? {
-        guard cloud.valid > 1, let longest = cloud.extent.max() else { return nil }
+        guard cloud.valid > 1, let longest = cloud.extent.max(), longest.isFinite else { return nil }
         guard longest > 0 else { return "all points are in one place" }
         let flat = zip(["x", "y", "z"], cloud.extent).filter { $1 <= settings.flatness * longest }.map { "`\($0.0)`" }
         return flat.isEmpty ? nil : "the points do not differ in \(flat.joined(separator: " and "))"

@@ -213,6 +213,56 @@ struct TextDocumentTests {
     }
 }
 
+/// What poppler prints is as hostile as what it reads.
+@Suite("Printed by poppler")
+struct PopplerOutputTests {
+    static let boxes = Array(
+        "<html><head><title>a</title></head><body><doc><page width=\"200.5\" height=\"100\"><flow><block><line xMin=\"1\"><word xMin=\"1.5\" yMin=\"-2\" xMax=\"3\" yMax=\"4\">a&amp;b</word><word xMin=\"5\">c</word></line><line><word>d&#x263A;</word></line></block></flow></page><page width=\"1\" height=\"2\"></page></doc>"
+            .utf8)
+
+    @Test("boxes, references and lines are read")
+    func read() {
+        let pages = PDFText.pages(Self.boxes)
+        #expect(pages.map(\.text) == ["a&b c\nd\u{263A}", ""])
+        #expect(pages[0].words[0] == DocumentText.Word(text: "a&b", left: 1.5, top: -2, right: 3, bottom: 4, line: 0))
+        #expect(pages[0].words.map(\.line) == [0, 0, 1] && pages[0].width == 200.5 && pages[1].height == 2)
+        #expect(PDFText.plainPages(Array("a\u{C}b\u{C}".utf8)).map(\.text) == ["a", "b"])
+    }
+
+    @Test("cut off or changed anywhere it gives pages, never a trap")
+    func changed() {
+        for length in 0...Self.boxes.count { #expect(PDFText.pages(Array(Self.boxes.prefix(length))).count <= 2) }
+        for place in Self.boxes.indices {
+            for value: UInt8 in [0, 0x22, 0x26, 0x3B, 0x3C, 0x3E, 0xFF] {
+                var bytes = Self.boxes
+                bytes[place] = value
+                _ = PDFText.pages(bytes)
+                _ = MarkupText.ofHTML(String(decoding: bytes, as: UTF8.self))
+                _ = MarkupText.ofWord(bytes)
+                _ = PDFTools.information(bytes)
+            }
+        }
+    }
+
+    @Test("numbers beyond all measure are taken or left, never a trap", arguments: [
+        "Pages: 99999999999999999999\n", "Pages: -5\n", "Page 9223372036854775807 rot: 9223372036854775807\nPages: 3\n", "Page 0 size: 1 x 2 pts\nPages: 1\n",
+        "Page 1 size: inf x nan pts\nPage 1 rot: -9223372036854775808\nPages: 9223372036854775807\n", ":::\n", "",
+    ])
+    func numbers(text: String) {
+        let found = PDFTools.information(Array(text.utf8))
+        #expect(found.pageCount >= 0 && found.pages.count <= 3)
+    }
+
+    @Test("the first error and its byte are told", arguments: [
+        ("Syntax Warning: x\nSyntax Error (812): Illegal character\nSyntax Error: later\n", "Illegal character", 812), ("Syntax Error: Couldn't find trailer dictionary", "Couldn't find trailer dictionary", nil),
+        ("all is well", nil, nil), ("Error (99999999999999999999): x", "x", nil), ("Error (", nil, nil),
+    ] as [(String, String?, Int?)])
+    func complaints(text: String, words: String?, place: Int?) {
+        let found = PDFTools.complaint(text)
+        #expect(found.text == words && found.place == place)
+    }
+}
+
 @Suite("Inflate")
 struct InflateTests {
     /// Packed by zlib's `deflate` of "hello hello hello hello\n" (fixed codes) and of a text with its own codes.

@@ -40,6 +40,7 @@ struct DocumentChecksTests {
         #expect(codes(try document([(100, 0)]) { $0.facts.fontsWithoutCharacters = 1 }) == ["document.unmapped-fonts"])
         #expect(codes(try document([(100, 0), (100, 0)]) { $0.pages[1].width = 612 }) == ["document.mixed-page-sizes"])
         #expect(codes(try document([(100, 0), (100, 0)]) { ($0.pages[1].width, $0.pages[1].height) = (842, 594) }).isEmpty, "the same paper on its side")
+        #expect(codes(try document([(100, 0), (100, 0)]) { ($0.pages[1].width, $0.pages[1].height) = (1e300, .infinity) }).isEmpty)
         #expect(codes(try document([(100, 0)]) { $0.pages[0].rotation = 270 }) == ["document.turned-pages"])
         #expect(codes(try document([(100, 0)]) { $0.facts.bytes = 1 << 30 }) == ["document.too-large"])
         #expect(codes(try document([(100, 0)]) { $0.facts.isEncrypted = true }) == ["document.restricted"])

@@ -124,6 +124,9 @@ struct PointCloudChecksTests {
     func odd(scale: Double) throws {
         let cloud = try DrawnClouds.measured(DrawnClouds.pcd((1...9).map { .init(x: scale / 9 * Double($0), y: scale, z: -scale / Double($0)) }))
         #expect(cloud.valid == 9)
+        // Enough for the tree of neighbours.
+        let many = try DrawnClouds.measured(DrawnClouds.pcd((1...700).map { .init(x: scale / 700 * Double($0), y: scale, z: -scale / Double($0)) }))
+        #expect(many.valid == 700)
         let set = try #require(PointCloudSpread([cloud]))
         #expect(PointCloudCheckCatalog.all.count == 15 && set.clouds == 1)
         _ = PointCloudChecks.findings(.measured(cloud), key: "one", set)
