@@ -34,6 +34,7 @@ var targets: [Target] = [
     system("CJPEG", pkgConfig: "libturbojpeg", apt: "libturbojpeg0-dev"),
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     system("CWebP", pkgConfig: "libwebpdemux", apt: "libwebp-dev"),
+    system("CSoundFile", pkgConfig: "sndfile", apt: "libsndfile1-dev"),
 ]
 
 // MARK: Foundations: nouns, numbers, files, storage
@@ -42,7 +43,9 @@ targets += [
     module("Kernels"),
     // C; libpng jumps over frames on an error, so it is called there; libvips is opened at run time, not linked.
     .target(name: "CImageLibraries", dependencies: ["CPNG"]),
-    module("Media", ["Records", "Kernels", "CJPEG", "CWebP", "CImageLibraries"], exclude: ["README.md"]),
+    // C, because what runs between `vfork` and `exec` must not allocate; ffmpeg is started with it.
+    .target(name: "CChildProcess"),
+    module("Media", ["Records", "Kernels", "CJPEG", "CWebP", "CImageLibraries", "CSoundFile", "CChildProcess"], exclude: ["README.md"]),
     module("Formats", ["Records", "Kernels", "Media", "CZlib", "CZstd"]),
     module("Storage", ["Records", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift")], exclude: ["README.md", "schema.sql"]),
 ]

@@ -1,0 +1,4 @@
+@main
+struct MediaBenchmark {
+    static func main() {}
+}

@@ -1,0 +1,2 @@
+// libsndfile: https://libsndfile.github.io/libsndfile/api.html
+#include <sndfile.h>
