@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+@testable import Kernels
+
+@Suite("Change of rate")
+struct RateChangeTests {
+    static func change(_ samples: [Float], _ from: Int, _ to: Int, block: Int = 777) -> [Float] {
+        var change = RateChange(from: from, to: to)
+        var out: [Float] = []
+        for start in stride(from: 0, to: samples.count, by: block) {
+            samples[start..<min(samples.count, start + block)].withUnsafeBufferPointer { change.add($0, to: &out) }
+        }
+        change.finish(into: &out)
+        return out
+    }
+
+    @Test("a tone below the new edge stays the tone it was, at its time", arguments: [(8000, 5500), (44_100, 5500), (48_000, 5500), (4000, 5500), (44_101, 5500), (5500, 5500)])
+    func tone(from: Int, to: Int) {
+        let samples = (0..<from).map { Float(sin(2 * .pi * 700 * Double($0) / Double(from))) }
+        let out = Self.change(samples, from, to)
+        #expect(out.count == to)
+        let worst = (200..<to - 200).map { abs(Double(out[$0]) - sin(2 * .pi * 700 * Double($0) / Double(to))) }.max() ?? 1
+        #expect(worst < 0.01, "\(worst)")
+    }
+
+    @Test("what the lower rate cannot hold is gone")
+    func alias() {
+        let samples = (0..<44_100).map { Float(sin(2 * .pi * 5000 * Double($0) / 44_100)) }
+        let worst = Self.change(samples, 44_100, 5500).dropFirst(200).dropLast(200).map { abs($0) }.max() ?? 1
+        #expect(worst < 0.003, "\(worst)")
+    }
+
+    @Test("does not depend on how the samples are cut into blocks, and nothing comes of nothing")
+    func blocks() {
+        var random = SeededRandom(seed: 2)
+        let samples = (0..<3000).map { _ in Float(random.uniform() - 0.5) }
+        let whole = Self.change(samples, 16_000, 5500, block: 3000)
+        #expect(whole == Self.change(samples, 16_000, 5500, block: 1))
+        #expect(Self.change([], 16_000, 5500).isEmpty)
+        #expect(Self.change([1], 16_000, 5500).count == 1)
+    }
+}
