@@ -21,9 +21,15 @@ public enum KolmogorovSmirnov {
         precondition(!first.isEmpty && !second.isEmpty, "an empty sample")
         let step = largestStep(first, second)
         if max(first.count, second.count) <= exactLimit { return exact(step, first.count, second.count) }
-        let (n, m) = (Double(first.count), Double(second.count))
+        return probability(ofDistance: Double(step) / (Double(first.count) * Double(second.count)), first.count, second.count)
+    }
+
+    /// By the limit, of a distance between samples of so many values: for distances found on the way, and for large samples.
+    public static func probability(ofDistance distance: Double, _ first: Int, _ second: Int) -> Double {
+        precondition(first > 0 && second > 0, "an empty sample")
+        let (n, m) = (Double(first), Double(second))
         let root = (n * m / (n + m)).squareRoot()
-        return upper((root + 0.12 + 0.11 / root) * Double(step) / (n * m))
+        return upper((root + 0.12 + 0.11 / root) * distance)
     }
 
     /// The distance times n m: a whole number, so nothing is rounded.
