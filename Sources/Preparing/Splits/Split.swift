@@ -37,12 +37,11 @@ public struct Split: Sendable, Hashable {
     }
 
     public func assign(_ items: [SplitItem]) throws(Finding) -> SplitResult {
-        try check(items)
+        try Self.checkKeys(items.map(\.key))
         let strata = Strata(items)
         let units = SplitUnits(items, strata: strata.of, seed: seed)
         guard units.all.count >= shares.count else {
-            throw Finding(.error, "split.too-few-units", "\(units.all.count) separate items or groups for \(shares.count) sides",
-                hint: "ask for fewer sides, or split without `group`")
+            throw Self.tooFew(units.all.count, shares.count)
         }
         var draw = SplitDraw(shares: shares.map(\.share), strataCounts: strata.counts)
         draw.assign(units.all)
@@ -65,12 +64,16 @@ public struct Split: Sendable, Hashable {
         }
     }
 
-    private func check(_ items: [SplitItem]) throws(Finding) {
-        guard !items.isEmpty else { throw Finding(.error, "split.no-items", "no items to split") }
-        if let twice = Self.firstTwice(items.map(\.key)) {
+    static func checkKeys(_ keys: [String]) throws(Finding) {
+        guard !keys.isEmpty else { throw Finding(.error, "split.no-items", "no items to split") }
+        if let twice = firstTwice(keys) {
             throw Finding(.error, "split.key-twice", "two items have the key `\(twice)`", at: Place(record: twice),
                 hint: "use keys with the name of their source")
         }
+    }
+
+    static func tooFew(_ units: Int, _ sides: Int) -> Finding {
+        Finding(.error, "split.too-few-units", "\(units) separate items or groups for \(sides) sides", hint: "ask for fewer sides, or split without `group`")
     }
 
     private static func firstTwice(_ names: [String]) -> String? {

@@ -24,6 +24,15 @@ struct SplitDraw {
         placeSingles(units.dropFirst(groups.count))
     }
 
+    /// Takes account of a unit whose side is settled.
+    mutating func keep(_ unit: SplitUnit, on side: Int) {
+        for part in unit.strata {
+            lacks[side * strataCounts.count + part.stratum] -= Double(part.count)
+            placed[part.stratum] += Double(part.count)
+            placedOn[side * strataCounts.count + part.stratum] += Double(part.count)
+        }
+    }
+
     func sides(of count: Int, _ units: [SplitUnit]) -> [Int] {
         var sides = [Int](repeating: 0, count: count)
         for (unit, side) in zip(units, chosen) {

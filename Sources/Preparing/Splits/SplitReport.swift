@@ -7,9 +7,9 @@ public struct SplitReport: Sendable, Hashable, Codable {
         public var asked: Double
         public var count: Int
         public var share: Double
-        /// Stratum -> items; "" for items without one.
+        /// Stratum, or label -> items; "" for items without one.
         public var strata: [String: Int]
-        /// Total variation distance of the side's strata from all items': 0 equal, 1 disjoint.
+        /// Total variation distance of the side's strata, or uses of labels, from all items': 0 equal, 1 disjoint.
         public var distance: Double
     }
 
@@ -36,7 +36,7 @@ public struct SplitReport: Sendable, Hashable, Codable {
         groups = units.count { $0.items.count > 1 }
         largestGroup = units.map(\.items.count).max() ?? 0
         findings = []
-        findings = sharesFindings(sides.count) + strataFindings(strata)
+        findings = sharesFindings(sides.count) + strataFindings(strata.names)
     }
 
     private static func count(_ sides: [Int], _ strata: Strata, sideCount: Int) -> [[Int]] {
@@ -45,7 +45,7 @@ public struct SplitReport: Sendable, Hashable, Codable {
         return counts
     }
 
-    private func sharesFindings(_ count: Int) -> [Finding] {
+    func sharesFindings(_ count: Int) -> [Finding] {
         sides.compactMap { side in
             if side.count == 0 {
                 return Finding(.error, "split.side-empty", "`\(side.name)` got none of \(count) items", hint: "ask for a larger share, or smaller groups")
@@ -57,9 +57,9 @@ public struct SplitReport: Sendable, Hashable, Codable {
         }
     }
 
-    private func strataFindings(_ strata: Strata) -> [Finding] {
-        guard strata.names.count > 1 else { return [] }
-        return strata.names.flatMap { name in
+    func strataFindings(_ names: [String]) -> [Finding] {
+        guard names.count > 1 else { return [] }
+        return names.flatMap { name in
             sides.filter { $0.count > 0 && $0.strata[name] == 0 }.map { side in
                 Finding(.warning, "split.stratum-absent", "`\(side.name)` has no item of `\(name)`", hint: "label more of `\(name)`")
             }
