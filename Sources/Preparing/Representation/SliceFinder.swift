@@ -6,7 +6,8 @@ import Kernels
 /// loss. A slice is reported where the effect is at least `leastEffect` and Welch's test, one-sided and adjusted after
 /// Benjamini and Hochberg over all slices tested, is below `significance`. Effect: sqrt(2) times the difference of means over the
 /// root of the sum of variances. Where one value of a pair explains the pair, only the value is reported; where the pair
-/// explains the value (what is left of the value is no slice any more), only the pair.
+/// explains the value (what is left of the value is no slice any more), only the pair. Last, slices are taken by falling t, and
+/// one that is no slice any more without the rows of those before it is counted as overlapping and not listed.
 ///
 /// Paper: Chung, Kraska, Polyzotis, Tae and Whang (2019), "Slice Finder", doi 10.1109/ICDE.2019.00139. Differs: all pairs are
 /// tested, since a pair can be bad where neither value is; false discoveries by Benjamini-Hochberg.
@@ -39,7 +40,7 @@ public struct SliceFinder: Sendable {
         let chosen = looked
         let sliced = Pieces(chosen.count, size: 1).map(threads: threads) { range in range.map { SlicedColumn(chosen[$0]) } }.flatMap { $0 }
         let sums = SliceSums(sliced, loss)
-        guard sums.all.count > 0 else { return SliceReport(rows: 0, unknown: loss.count, mean: nil, tested: 0, tooSmall: 0, leftOut: 0, slices: []) }
+        guard sums.all.count > 0 else { return SliceReport(rows: 0, unknown: loss.count, mean: nil, tested: 0, tooSmall: 0, overlapping: 0, leftOut: 0, slices: []) }
         let places = sliced.indices.map { [$0] } + sliced.indices.flatMap { first in ((first + 1)..<max(sliced.count, first + 1)).map { [first, $0] } }
         let counted = Pieces(places.count, size: 1).map(threads: threads) { range in range.map { sums.cells(places[$0]) } }.flatMap { $0 }
         return judged(counted.flatMap { $0 }, sliced, sums)
@@ -56,10 +57,26 @@ public struct SliceFinder: Sendable {
             let effect = Self.effect(large[at].sums, large[at].sums.rest(of: sums.all))
             if effect >= leastEffect { found.append(FoundSlice(cell: large[at], effect: effect, t: tests[at]?.t ?? 0, probability: probabilities[place], adjusted: adjusted[place])) }
         }
-        let kept = explained(found, sums.all).sorted { ($1.effect, $0.cell.order) < ($0.effect, $1.cell.order) }
+        let left = explained(found, sums.all).sorted { ($1.t, $0.cell.order) < ($0.t, $1.cell.order) }
+        let (kept, looked) = apart(left, sums)
         return SliceReport(
             rows: sums.all.count, unknown: sums.unknown, mean: sums.mean + sums.all.mean, tested: tested.count, tooSmall: cells.count - large.count,
-            leftOut: max(0, kept.count - mostSlices), slices: kept.prefix(mostSlices).map { SliceReport.Slice($0, columns, sums) })
+            overlapping: found.count - left.count + looked - kept.count, leftOut: left.count - looked,
+            slices: kept.sorted { ($1.effect, $0.cell.order) < ($0.effect, $1.cell.order) }.map { SliceReport.Slice($0, columns, sums) })
+    }
+
+    /// Slices that stay slices without the rows of those before them; and how many were looked at, at most four times as many
+    /// as are listed.
+    private func apart(_ found: [FoundSlice], _ sums: SliceSums) -> (kept: [FoundSlice], looked: Int) {
+        var free = FreeRows(sums), kept: [FoundSlice] = [], looked = 0
+        for slice in found.prefix(4 * mostSlices) where kept.count < mostSlices {
+            looked += 1
+            let own = free.sums(of: slice.cell), rest = own.rest(of: free.all)
+            guard own.count >= leastRows, rest.count > 1, Self.effect(own, rest) >= leastEffect else { continue }
+            kept.append(slice)
+            free.take(slice.cell, own)
+        }
+        return (kept, looked)
     }
 
     /// See the type: values and pairs do not both tell the same.

@@ -40,6 +40,8 @@ public struct SliceReport: Sendable, Hashable, Codable {
     public var tested: Int
     /// Slices with too few rows, inside or outside, to be tested.
     public var tooSmall: Int
+    /// Found and not listed, being told by another slice.
+    public var overlapping: Int
     /// Found and not listed, being beyond the number asked for.
     public var leftOut: Int
     public var slices: [Slice]
@@ -55,7 +57,8 @@ public struct SliceReport: Sendable, Hashable, Codable {
 
     /// A few lines for people: at most ten slices.
     public var words: [String] {
-        ["\(slices.count + leftOut) slices stand out of \(tested) tested on \(rows) rows; \(tooSmall) were too small to test"]
+        ["\(slices.count) slices stand out of \(tested) tested on \(rows) rows; \(tooSmall) were too small to test"]
+            + (leftOut > 0 ? ["\(leftOut) more stand out and are not listed"] : [])
             + findings.prefix(10).map(\.message) + (unknown > 0 ? ["\(unknown) rows without a loss were left out"] : [])
     }
 }

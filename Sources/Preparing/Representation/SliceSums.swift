@@ -34,10 +34,10 @@ struct FoundSlice: Sendable {
 
 /// Losses added up by value. Losses are taken from their mean, so that squares keep their digits.
 struct SliceSums: Sendable {
-    private let columns: [SlicedColumn]
+    fileprivate let columns: [SlicedColumn]
     /// Less the mean; 0 where not known.
-    private let loss: [Double]
-    private let isKnown: [Bool]
+    fileprivate let loss: [Double]
+    fileprivate let isKnown: [Bool]
     let mean: Double
     let all: ValueSums
     let unknown: Int
@@ -85,5 +85,40 @@ struct SliceSums: Sendable {
             }
         }
         return sums
+    }
+}
+
+/// Rows that no slice has taken yet.
+struct FreeRows {
+    private let sums: SliceSums
+    private var isFree: [Bool]
+    private(set) var all: ValueSums
+
+    init(_ sums: SliceSums) { (self.sums, isFree, all) = (sums, sums.isKnown, sums.all) }
+
+    /// Of the free rows of the slice. O(rows).
+    func sums(of cell: SliceCell) -> ValueSums {
+        var found = ValueSums()
+        forEach(cell) { found.add(sums.loss[$0]) }
+        return found
+    }
+
+    mutating func take(_ cell: SliceCell, _ own: ValueSums) {
+        var taken: [Int] = []
+        forEach(cell) { taken.append($0) }
+        for row in taken { isFree[row] = false }
+        all = own.rest(of: all)
+    }
+
+    private func forEach(_ cell: SliceCell, _ body: (Int) -> Void) {
+        let first = sums.columns[cell.columns[0]].codes, firstCode = UInt8(cell.codes[0])
+        let second = sums.columns[cell.columns[cell.columns.count - 1]].codes, secondCode = UInt8(cell.codes[cell.codes.count - 1])
+        first.withUnsafeBufferPointer { first in
+            second.withUnsafeBufferPointer { second in
+                isFree.withUnsafeBufferPointer { isFree in
+                    for row in first.indices where first[row] == firstCode && second[row] == secondCode && isFree[row] { body(row) }
+                }
+            }
+        }
     }
 }

@@ -40,7 +40,7 @@ struct SliceFinderTests {
         }
         print("slices: \(correct) of \(planted) planted found (recall \(Figure.rounded(Double(correct) / Double(planted), 3))), \(found) reported (precision \(Figure.rounded(Double(correct) / Double(max(1, found)), 3)))")
         #expect(Double(correct) >= 0.9 * Double(planted))
-        #expect(Double(correct) >= 0.85 * Double(found))
+        #expect(Double(correct) >= 0.9 * Double(found))
     }
 
     @Test("without a planted slice hardly any is reported")
