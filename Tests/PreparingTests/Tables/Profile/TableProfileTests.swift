@@ -30,6 +30,7 @@ struct TableProfileTests {
         let column = try column((1...10).map { .int($0) })
         let numbers = try #require(column.numbers)
         #expect((numbers.minimum, numbers.maximum, numbers.mean) == (1, 10, 5.5))
+        #expect(numbers.skewness == 0 && abs((numbers.kurtosis ?? 0) + 1.2) < 1e-12)
         #expect(abs(numbers.deviation - 3.0276503540974917) < 1e-12)
         #expect(zip(numbers.quantiles, [1.45, 3.25, 5.5, 7.75, 9.55]).allSatisfy { abs($0 - $1) < 1e-12 })
         #expect(numbers.quantilesAreExact)
@@ -64,7 +65,7 @@ struct TableProfileTests {
     func alerts() {
         let rows = (0..<200).map { ["id": .int(Int64($0)), "country": "fr", "size": .int(Int64($0 % 9))] as JSONObject }
         let codes = report(rows).findings.map { "\($0.code) \($0.place?.record ?? "")" }
-        #expect(codes == ["profile.high-cardinality id", "profile.constant country"])
+        #expect(codes == ["profile.high-cardinality id", "profile.uniform id", "profile.constant country", "profile.zeros size"])
         #expect(report([]).findings.map(\.code) == ["profile.no-rows"])
     }
 
