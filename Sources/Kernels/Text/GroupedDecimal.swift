@@ -66,8 +66,8 @@ public struct GroupedDecimal: Sendable, Hashable {
         if points + commas == 0 || points + commas > 1 { return .none }
         let place = max(lastPoint, lastComma), written: Mark = commas == 1 ? .comma : .point
         let before = place - (text[0] == 45 ? 1 : 0), behind = text.count - place - 1
-        let canGroup = behind == 3 && before >= 1 && before <= 3 && others == 0 && text[place - 1] != 48 || behind == 3 && others == 0 && before == 3
-        guard canGroup, !(before == 1 && text[place - 1] == 48) else { return written }
+        let isZero = before == 1 && text[place - 1] == 48
+        guard behind == 3, (1...3).contains(before), others == 0, !isZero else { return written }
         if decimal == .comma || decimal == .point { return decimal == written ? written : .none }
         return commas == 1 ? .unclear : .point
     }

@@ -91,7 +91,7 @@ struct ProfileBytesTests {
     @Test("correlation, trend, similar names and missing words are told")
     func relations() {
         let rows = (0..<300).map { row in
-            ["\(row)", "\(row * row)", row % 2 == 0 ? "Berlin" : "Berlln", row % 2 == 0 ? "a" : "b", "20\(10 + row / 30)-01-0\(1 + row % 9)", row % 10 == 0 ? "N/A" : "\(row % 7)"]
+            ["\(row)", "\(row * row)", row % 2 == 0 ? "Rotterdam" : "Roterdam", row % 2 == 0 ? "a" : "b", "20\(10 + row / 30)-01-0\(1 + row % 9)", row % 10 == 0 ? "N/A" : "\(row % 7)"]
         }
         let report = Self.report(["x", "y", "town", "side", "day", "gap"], rows)
         let codes = Set(report.findings.map { "\($0.code) \($0.place?.record ?? "")" })
