@@ -104,6 +104,7 @@ targets += [
     .testTarget(name: "RepositoryTests", dependencies: ["Commands"], swiftSettings: testSettings),
     .executableTarget(name: "bench", dependencies: ["Records", "Storage", "Workflows"], path: "Benchmarks/bench", swiftSettings: settings),
     .executableTarget(name: "images", dependencies: ["Records", "Kernels", "Media", "Preparing"], path: "Benchmarks/images", swiftSettings: settings),
+    .executableTarget(name: "media", dependencies: ["Kernels", "Media", "Preparing"], path: "Benchmarks/media", swiftSettings: settings),
     .executableTarget(name: "personal", dependencies: ["Kernels", "Preparing"], path: "Benchmarks/personal", swiftSettings: settings),
     .executableTarget(name: "tables", dependencies: ["Kernels", "Preparing"], path: "Benchmarks/tables", swiftSettings: settings),
     .executableTarget(name: "texts", dependencies: ["Records", "Kernels", "Preparing", "Workflows"], path: "Benchmarks/texts", swiftSettings: settings),

@@ -1,7 +1,8 @@
 /// How a picture's hue, saturation and value are spread: 16 bins each, for telling one shot of a film from the next.
 ///
 /// Hue counts only where there is colour (saturation of 10 % and more), because gray has none; its bins then add up to the
-/// share of coloured pixels. All bins are shares of the pixels.
+/// share of coloured pixels. Pixels darker than an eighth count as gray: what is left of their colour is noise. All bins
+/// are shares of the pixels.
 ///
 /// `difference` is the mean of three chi-square distances, one for each of hue, saturation and value: half the sum of
 /// (a - b)^2 / (a + b), 0 for equal spreads and 1 for spreads without a common bin. Cost: one walk over the pixels.
@@ -38,7 +39,7 @@ public struct ColourHistogram: Sendable, Hashable {
     private static func count(_ red: Int32, _ green: Int32, _ blue: Int32, _ counts: UnsafeMutableBufferPointer<Int32>) {
         let most = max(red, green, blue), least = min(red, green, blue)
         let spread = most &- least
-        let saturation = most == 0 ? 0 : 255 &* spread / most
+        let saturation = most < 32 ? 0 : 255 &* spread / most
         counts[Int(2 &* 16 &+ most >> 4)] &+= 1
         counts[Int(16 &+ saturation >> 4)] &+= 1
         guard saturation >= 26 else { return }

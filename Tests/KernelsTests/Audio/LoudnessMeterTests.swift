@@ -30,7 +30,7 @@ struct LoudnessMeterTests {
         ([(-36, 10), (-23, 60), (-36, 10)], -23),
         ([(-72, 10), (-36, 10), (-23, 60), (-36, 10), (-72, 10)], -23),
         ([(-26, 20), (-20, 20.1), (-26, 20)], -23),
-    ])
+    ] as [([(level: Double, seconds: Double)], Double)])
     func publishedCases(parts: [(level: Double, seconds: Double)], expected: Double) throws {
         let measured = try #require(Self.loudness(Self.tones(parts), rate: 48_000, channels: 2))
         #expect(abs(measured - expected) <= 0.1, "\(measured)")

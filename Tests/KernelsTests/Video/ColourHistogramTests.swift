@@ -9,7 +9,7 @@ struct ColourHistogramTests {
 
     @Test("each colour falls into its bins", arguments: [
         ([255, 0, 0] as [UInt8], 0, 15, 15), ([0, 255, 0], 5, 15, 15), ([0, 0, 255], 10, 15, 15), ([255, 0, 1], 15, 15, 15), ([128, 128, 64], 2, 7, 8),
-        ([200, 200, 200], nil, 0, 12), ([0, 0, 0], nil, 0, 0),
+        ([200, 200, 200], nil, 0, 12), ([0, 0, 0], nil, 0, 0), ([31, 0, 0], nil, 0, 1), ([32, 0, 0], 0, 15, 2),
     ] as [([UInt8], Int?, Int, Int)])
     func bins(colour: [UInt8], hue: Int?, saturation: Int, value: Int) {
         let shares = ColourHistogram(plain(colour)).shares

@@ -8,7 +8,9 @@ import Testing
 @Suite("Checks of sounds")
 struct AudioChecksTests {
     private func measured(_ samples: [Double], rate: Int = 16_000, channels: Int = 1) throws -> AudioMeasurements {
-        try AudioChecks.measure(path: SoundFolder().wav(samples, rate: rate, channels: channels))
+        let folder = try SoundFolder()
+        let path = try folder.wav(samples, rate: rate, channels: channels)
+        return try withExtendedLifetime(folder) { try AudioChecks.measure(path: path) }
     }
 
     private func codes(_ sound: AudioMeasurements, among others: [AudioMeasurements] = []) throws -> [String] {
@@ -37,12 +39,12 @@ struct AudioChecksTests {
         case "silent": DrawnSounds.silence(0.9) + DrawnSounds.noise(0.3) + DrawnSounds.silence(0.9)
         case "leading": DrawnSounds.silence(1.5) + noise
         case "trailing": noise + DrawnSounds.silence(1.5)
-        case "quiet": noise.map { $0 / 200 }
+        case "quiet": noise.map { $0 / 100 }
         case "offset": noise.map { $0 + 0.05 }
         case "band": DrawnSounds.sine(300, 2).enumerated().map { $0.element + 0.3 * sin(Double($0.offset) * 0.9) }
         default: []
         }
-        #expect(try codes(measured(samples)) == (fault == "clipped" ? [code] : fault == "quiet" ? [code] : [code]))
+        #expect(try codes(measured(samples)) == [code])
     }
 
     @Test("a fault has its place in seconds")
@@ -55,7 +57,8 @@ struct AudioChecksTests {
         let silent = try measured(DrawnSounds.silence(1.5) + noise + DrawnSounds.silence(2))
         #expect(silent.leadingSilence == 1.5 && silent.trailingSilence == 2 && silent.longestSilence == TimeSpan(start: 2.5, end: 4.5))
         let found = AudioChecks.findings(silent, key: "a", set: try #require(AudioSet([silent])))
-        #expect(found.map(\.spans) == [[TimeSpan(start: 0, end: 1.5)], [TimeSpan(start: 2.5, end: 4.5)]])
+        let spans: [[TimeSpan]] = found.map(\.spans)
+        #expect(spans == [[TimeSpan(start: 0, end: 1.5)], [TimeSpan(start: 2.5, end: 4.5)]])
         #expect(found[0].finding.place == Place(record: "a") && found[0].finding.message.contains("1.50 s"))
     }
 
