@@ -1,4 +1,3 @@
-import Glibc
 import Kernels
 
 /// One column against the target and between the sides.
@@ -20,7 +19,7 @@ struct ColumnAudit: Sendable {
 
     private func numbers(_ column: TableColumn, _ numbers: [Double]) -> AuditedColumn {
         let order = ValueOrder(numbers), ends = order.runEnds
-        let isIdentifier = Self.namesRows(numbers, order, ends.count, settings.identifierShare)
+        let isIdentifier = column.name != settings.time && Self.namesRows(numbers, order, ends.count, settings.identifierShare)
         // An identifier may tell the target too, by the order in which rows were gathered.
         let power = [numberPower(column, numbers, order), missingPower(column.cells)].compactMap { $0 }.max { $0.value < $1.value }
         return AuditedColumn(
@@ -116,44 +115,5 @@ struct ColumnAudit: Sendable {
         }
         return ContingencyTable(codes, classes, rowCount: 2, columnCount: target.names.count).correctedV
             .map { AuditedColumn.Power(measure: .missing, value: $0) }
-    }
-
-    // MARK: Distances
-
-    private func numberDistances(_ order: ValueOrder) -> [AuditedColumn.Distance] {
-        var counts = [Int](repeating: 0, count: items.names.count)
-        for row in order.rows where items.sides[Int(row)] >= 0 { counts[Int(items.sides[Int(row)])] += 1 }
-        let distances = order.distances(from: training, of: items.sides, classCount: items.names.count)
-        return distances.enumerated().compactMap { side, distance in
-            guard side != training, let distance else { return nil }
-            let probability = KolmogorovSmirnov.probability(ofDistance: distance, counts[training], counts[side])
-            return AuditedColumn.Distance(side: items.names[side], measure: .kolmogorovSmirnov, value: distance, probability: probability, isTooFar: false)
-        }
-    }
-
-    private func categoryDistances(_ column: TableColumn) -> [AuditedColumn.Distance] {
-        let codes = ColumnCodes(column)
-        let table = ContingencyTable(codes.codes, items.sides, rowCount: codes.names.count, columnCount: items.names.count)
-        return items.names.indices.filter { $0 != training }.compactMap { side in
-            let first = codes.names.indices.map { table.counts[$0 * items.names.count + training] }
-            let second = codes.names.indices.map { table.counts[$0 * items.names.count + side] }
-            let (n, m) = (first.reduce(0, +), second.reduce(0, +))
-            guard n > 0, m > 0 else { return nil }
-            let distance = ShareDistance.jensenShannon(first.map { Double($0) / Double(n) }, second.map { Double($0) / Double(m) })
-            return AuditedColumn.Distance(
-                side: items.names[side], measure: .jensenShannon, value: distance, probability: Self.probability(first, second), isTooFar: false)
-        }
-    }
-
-    /// Of chi-square, rare values taken together so that five are expected on each side.
-    static func probability(_ first: [Int], _ second: [Int]) -> Double {
-        let least = Double(min(first.reduce(0, +), second.reduce(0, +))), all = Double(first.reduce(0, +) + second.reduce(0, +))
-        var counts: [Int] = [], rare = (0, 0)
-        for (a, b) in zip(first, second) where a + b > 0 {
-            if Double(a + b) * least / all >= 5 { counts += [a, b] } else { rare = (rare.0 + a, rare.1 + b) }
-        }
-        if rare.0 + rare.1 > 0 { counts += [rare.0, rare.1] }
-        let (statistic, freedom) = ContingencyTable(counts: counts, rowCount: counts.count / 2, columnCount: 2).chiSquare
-        return freedom > 0 ? ChiSquare(freedom: Double(freedom)).upper(statistic) : 1
     }
 }

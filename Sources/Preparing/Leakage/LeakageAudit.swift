@@ -20,13 +20,14 @@ public struct LeakageAudit: Sendable {
     public func report(_ items: AuditedItems, threads: Int = 1) throws(TableError) -> LeakageReport {
         let target = try settings.target.map { name throws(TableError) in try TargetColumn(items.table, name) }
         let counts = items.counts
+        let rows = items.contents.isEmpty ? items.rowHashes(leavingOut: Set(settings.ignored + [settings.target].compactMap { $0 })) : []
         var report = LeakageReport(
             sides: zip(items.names, counts).map { LeakageReport.Side(name: $0, count: $1) },
-            withoutSide: items.sides.count { $0 < 0 }, copies: copies(items, target), groups: [], times: [], columns: [], findings: [])
+            withoutSide: items.sides.count { $0 < 0 }, copies: copies(items, target, rows), groups: [], times: [], columns: [], findings: [])
         for name in settings.groups { report.groups += try GroupOverlaps(items, name, training).found }
         if let time = settings.time { report.times = try times(items, time) }
         report.columns = columns(items, target, threads: threads)
-        report.findings = LeakageFindings(settings, usualCopies(items)).of(report)
+        report.findings = LeakageFindings(settings, usualCopies(items, rows)).of(report)
         return report
     }
 
@@ -34,21 +35,16 @@ public struct LeakageAudit: Sendable {
 
     // MARK: Copies
 
-    private func copies(_ items: AuditedItems, _ target: TargetColumn?) -> [LeakageReport.Copies] {
+    private func copies(_ items: AuditedItems, _ target: TargetColumn?, _ rows: [UInt64]) -> [LeakageReport.Copies] {
         let count = CopyCount(items: items, target: target?.classes)
-        let isContent = !items.contents.isEmpty
-        return count.equal(isContent ? items.contents : featureHashes(items), isContent ? .content : .row)
-            + (items.nearPairs.isEmpty ? [] : count.near())
-    }
-
-    private func featureHashes(_ items: AuditedItems) -> [UInt64] {
-        items.rowHashes(leavingOut: Set(settings.ignored + [settings.target].compactMap { $0 }))
+        let equal = items.contents.isEmpty ? count.equal(rows, .row) : count.equal(items.contents, .content)
+        return equal + (items.nearPairs.isEmpty ? [] : count.near())
     }
 
     /// Share of the rows of the teaching side that have a copy there: rows of a few coarse columns are often equal.
-    private func usualCopies(_ items: AuditedItems) -> Double {
-        guard items.contents.isEmpty else { return 0 }
-        let hashes = featureHashes(items), side = Int32(training(items.names))
+    private func usualCopies(_ items: AuditedItems, _ hashes: [UInt64]) -> Double {
+        guard !hashes.isEmpty else { return 0 }
+        let side = Int32(training(items.names))
         let own = hashes.indices.filter { items.sides[$0] == side }.map { hashes[$0] }.sorted()
         let alone = own.indices.count { place in
             (place == 0 || own[place - 1] != own[place]) && (place + 1 == own.count || own[place + 1] != own[place])

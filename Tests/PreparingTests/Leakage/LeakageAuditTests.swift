@@ -141,6 +141,15 @@ struct LeakageAuditTests {
         #expect(report.findings.map(\.code) == ["leakage.time"])
     }
 
+    @Test("a time that grows with the rows is no name of a row, and differs between sides by right")
+    func growingTime() throws {
+        var (table, _) = try clean(100, seed: 1)
+        try table.add(TableColumn("at", .numbers((0..<100).map { Double($0) * 60 })))
+        let sides = (0..<100).map { $0 < 80 ? 0 : 2 }
+        #expect(try audit(table, sides, LeakageSettings(time: "at")).findings.isEmpty)
+        #expect(try audit(table, sides).findings.contains { $0.code == "leakage.identifier" })
+    }
+
     @Test("empty, single and odd tables are refused in words or pass without findings")
     func edges() throws {
         let none = try TableColumns([], rowCount: 0)
