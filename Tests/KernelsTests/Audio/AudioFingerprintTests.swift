@@ -17,8 +17,8 @@ struct AudioFingerprintTests {
             }
         }
         // The same at every rate, as far as fingerprints listen.
-        for tone in 0..<400 {
-            let step = 2 * Double.pi * (290 + 4.3 * Double(tone)) / Double(rate), phase = 7 * random.uniform()
+        for tone in 0..<100 {
+            let step = 2 * Double.pi * (290 + 17.2 * Double(tone)) / Double(rate), phase = 7 * random.uniform()
             for place in samples.indices { samples[place] += Float(0.001 * sin(step * Double(place) + phase)) }
         }
         return samples
