@@ -38,6 +38,16 @@ struct SettingsReader {
         return flag
     }
 
+    /// One name or several.
+    func names(_ name: String) throws(Finding) -> [String] {
+        guard let value = settings[name] else { return [] }
+        if let one = value.string { return [one] }
+        guard let all = value.array, case let names = all.compactMap(\.string), names.count == all.count, !names.isEmpty else {
+            throw refusal(name, "is not a list of names")
+        }
+        return names
+    }
+
     func refusal(_ name: String, _ fact: String, hint: String? = nil) -> Finding {
         Finding(.error, "prepare.setting", "`\(name)` of step `\(step)` \(fact)", hint: hint)
     }

@@ -7,7 +7,7 @@ public protocol PrepareStep: CatalogEntry {
 }
 
 public enum StepCatalog {
-    public static let all: [any PrepareStep] = [TextChecksStep(), ImageChecksStep(), NearDuplicatesStep(), ProfileStep(), SplitStep()]
+    public static let all: [any PrepareStep] = [TextChecksStep(), ImageChecksStep(), NearDuplicatesStep(), PersonalDataStep(), TextQualityStep(), ProfileStep(), SplitStep()]
 
     public static func step(named name: String) -> (any PrepareStep)? { all.first { $0.name == name } }
 
@@ -53,6 +53,29 @@ public struct NearDuplicatesStep: PrepareStep {
     public init() {}
     public func check(_ settings: JSONObject, of media: Media) -> [Finding] {
         findings { () throws(Finding) in _ = try NearDuplicateEngines(settings, of: media) }
+    }
+}
+
+/// The rules of Gopher, C4 and FineWeb; what one would drop is reported, and stays.
+public struct TextQualityStep: PrepareStep {
+    public static let name = "text-quality"
+    public static let summary = "Say which texts the quality rules of Gopher, C4 and FineWeb would drop, and why"
+    public init() {}
+    public func check(_ settings: JSONObject, of media: Media) -> [Finding] {
+        findings { () throws(Finding) in
+            guard ![.image, .video, .audio, .pointcloud].contains(media) else { throw mismatch(Self.name, "texts", media, instead: "image-checks") }
+            _ = try TextQualitySettings(settings)
+        }
+    }
+}
+
+/// While it is declared, workers and viewers see what it finds masked, and nothing raw is shipped unasked.
+public struct PersonalDataStep: PrepareStep {
+    public static let name = "personal-data"
+    public static let summary = "Find what tells who somebody is; crowd, viewers and shipments get it masked"
+    public init() {}
+    public func check(_ settings: JSONObject, of media: Media) -> [Finding] {
+        findings { () throws(Finding) in _ = try PersonalDataSettings(settings) }
     }
 }
 

@@ -1,6 +1,9 @@
 import Records
 import Formats
 
+/// What a shipment does with places that may tell who somebody is: nothing is written, blocks are, or they are as they stand.
+public enum PersonalDataPolicy: String, Sendable, Hashable, CaseIterable { case refuse, mask, keep }
+
 /// How to ship: the format and what goes into it.
 public struct ShipmentOptions: Sendable, Hashable {
     /// A name in `ShipFormatCatalog`.
@@ -19,6 +22,8 @@ public struct ShipmentOptions: Sendable, Hashable {
 
     /// What happens when the format cannot hold something.
     public var onLoss = LossPolicy.adapt
+    /// What happens to places that may tell who somebody is, where the project looks for them.
+    public var personalData = PersonalDataPolicy.refuse
     /// The least coordinate of Pascal VOC.
     public var vocBase = VOCBase.zero
     /// Digits behind the point in YOLO rows; nil writes numbers in full.
@@ -27,7 +32,7 @@ public struct ShipmentOptions: Sendable, Hashable {
     public init(format: String = "jsonl") { self.format = format }
 
     public static let settingNames = [
-        "unlabelled", "splits", "settled-by", "revisions", "neutralise-formulas", "compression", "question", "fields", "on-loss", "voc-base", "decimals",
+        "unlabelled", "splits", "settled-by", "revisions", "neutralise-formulas", "compression", "question", "fields", "on-loss", "voc-base", "decimals", "personal-data",
     ]
 
     /// From the settings of `ship:` in `winnow.yaml`, named as in `settingNames`.
@@ -43,6 +48,7 @@ public struct ShipmentOptions: Sendable, Hashable {
             case "question": question = value.string
             case "fields": fieldNames = value.array?.compactMap(\.string)
             case "compression": compression = try Self.word(value, name)
+            case "personal-data": personalData = try Self.word(value, name)
             case "on-loss": onLoss = try Self.word(value, name)
             case "voc-base":
                 guard let base = value.int.flatMap({ VOCBase(rawValue: Int($0)) }) else { throw .badSetting(name, value.text(), expected: "0 or 1") }
@@ -81,6 +87,7 @@ public struct ShipmentOptions: Sendable, Hashable {
             "compression": .string(compression.rawValue), "question": question.map(JSONValue.string) ?? .null,
             "on-loss": .string(onLoss.rawValue), "voc-base": .int(Int64(vocBase.rawValue)), "decimals": decimals.map { .int(Int64($0)) } ?? .null,
         ]
+        if personalData != .refuse { object["personal-data"] = .string(personalData.rawValue) }
         if !splits.isEmpty { object["splits"] = .array(splits.map(JSONValue.string)) }
         return .object(object)
     }

@@ -181,6 +181,25 @@ CREATE TABLE person (
     is_owner   INTEGER NOT NULL,
     is_active  INTEGER NOT NULL,
     made_at    INTEGER NOT NULL);
+CREATE TABLE personal_place (
+    id         INTEGER NOT NULL PRIMARY KEY,
+    project    INTEGER NOT NULL,
+    item       INTEGER NOT NULL,
+    field      TEXT NOT NULL,
+    first      INTEGER NOT NULL,
+    past_last  INTEGER NOT NULL,
+    entity     TEXT NOT NULL,
+    locale     TEXT NOT NULL,
+    score      REAL NOT NULL,
+    is_checked INTEGER NOT NULL,
+    context    TEXT,
+    digest     TEXT NOT NULL,
+    decision   TEXT,
+    decided_by TEXT,
+    decided_at INTEGER);
+CREATE INDEX personal_place_by_entity ON personal_place(project, entity, decision, id);
+CREATE INDEX personal_place_by_item ON personal_place(item, field, first);
+CREATE INDEX personal_place_by_value ON personal_place(project, digest, entity);
 CREATE TABLE project (
     id          INTEGER NOT NULL PRIMARY KEY,
     slug        TEXT NOT NULL UNIQUE,

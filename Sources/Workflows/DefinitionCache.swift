@@ -27,6 +27,12 @@ final class DefinitionCache: Sendable {
         return try context(project, as: actor, needs: permission, or: alternative, connection)
     }
 
+    /// For what somebody did in a project once, whatever part they have in it now: the caller asks no right of them.
+    func project(_ id: ProjectID, unasked connection: any Connection) throws -> ProjectContext {
+        guard let project = try connection.projects.find(id) else { throw WorkflowError.unknownProject(id.description) }
+        return try context(project, connection)
+    }
+
     private func context(
         _ project: Project, as actor: Actor, needs permission: Permission, or alternative: Permission?, _ connection: any Connection
     ) throws -> ProjectContext {
@@ -35,6 +41,10 @@ final class DefinitionCache: Sendable {
             let isMember = actor.isOwner || actor.roles[project.id] != nil
             throw isMember ? WorkflowError.forbidden(permission) : WorkflowError.unknownProject(project.slug)
         }
+        return try context(project, connection)
+    }
+
+    private func context(_ project: Project, _ connection: any Connection) throws -> ProjectContext {
         let key = Key(project: project.id, version: project.version)
         if let context = known.withLock({ $0[key] }) { return context }
         guard let stored = try connection.projects.definition(of: project.id) else { throw WorkflowError.unknownProject(project.slug) }

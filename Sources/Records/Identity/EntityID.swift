@@ -52,6 +52,7 @@ public enum SuggestionKind {}
 public enum VerdictKind {}
 public enum FindingKind {}
 public enum JobKind {}
+public enum PersonalPlaceKind {}
 public enum TokenKind {}
 public enum ModelKind {}
 
@@ -67,5 +68,6 @@ public typealias SuggestionID = EntityID<SuggestionKind>
 public typealias VerdictID = EntityID<VerdictKind>
 public typealias FindingID = EntityID<FindingKind>
 public typealias JobID = EntityID<JobKind>
+public typealias PersonalPlaceID = EntityID<PersonalPlaceKind>
 public typealias TokenID = EntityID<TokenKind>
 public typealias ModelID = EntityID<ModelKind>

@@ -44,6 +44,11 @@ extension Role {
     }
 }
 
+extension Role {
+    /// Whether personal data stands before them as it is; others see it masked.
+    public var seesPersonalData: Bool { self != .worker && self != .viewer }
+}
+
 /// Who is acting: a person with a session or token, or the command line on the machine itself.
 public struct Actor: Sendable, Hashable {
     public var person: PersonID?
@@ -69,4 +74,7 @@ public struct Actor: Sendable, Hashable {
         guard let project, let role = roles[project] else { return false }
         return role.permissions.contains(permission)
     }
+
+    /// Whether personal data stands before them as it is; without a part in the project it does not.
+    public func seesPersonalData(in project: ProjectID) -> Bool { isOwner || roles[project]?.seesPersonalData ?? false }
 }

@@ -16,6 +16,6 @@ extension Migration {
     /// In order; the order never changes.
     public static let all: [Migration] = [
         .people, .projects, .items, .annotations, .labelling, .findingsAndJobs, .versions, .audit,
-        .withdrawals, .renditions, .blobFacts,
+        .withdrawals, .renditions, .blobFacts, .personalPlaces,
     ]
 }

@@ -23,6 +23,7 @@ extension Connection {
     public var drafts: DraftRepository { DraftRepository(connection: self) }
     public var requests: RequestRepository { RequestRepository(connection: self) }
     public var findings: FindingRepository { FindingRepository(connection: self) }
+    public var personalPlaces: PersonalPlaceRepository { PersonalPlaceRepository(connection: self) }
     public var jobs: JobRepository { JobRepository(connection: self) }
     public var models: ModelRepository { ModelRepository(connection: self) }
     public var commits: CommitRepository { CommitRepository(connection: self) }

@@ -92,8 +92,7 @@ public enum PersonalDataFiles {
     private static func finder(_ options: Options) throws -> PersonalDataFinder {
         let locales = try options.countries.map { country in
             guard let locale = PersonalDataLocale(declared: country) else {
-                let known = PersonalDataLocale.allCases.filter { $0 != .global }.map(\.rawValue).sorted().joined(separator: ", ")
-                throw WorkflowError(.badInput, "personal.country", "there is no pack for the country `\(country)`", hint: "there are \(known)")
+                throw WorkflowError(.badInput, "personal.country", "there is no pack for the country `\(country)`", hint: "there are \(PersonalDataLocale.declarable.joined(separator: ", "))")
             }
             return locale
         }

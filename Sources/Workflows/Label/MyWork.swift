@@ -31,7 +31,9 @@ extension Workflows {
             let project = try slug.map { try definitions.project($0, as: actor, needs: .label, or: .readProject, connection) }
             let revisions = try connection.revisions.history(of: person, project: project?.id, before: before, limit: limit + 1)
             let shown = revisions.prefix(limit)
-            let items = Dictionary(uniqueKeysWithValues: try connection.items.find(shown.map(\.item)).map { ($0.id, $0) })
+            let found = Dictionary(grouping: try connection.items.find(shown.map(\.item)), by: \.project)
+            let seen = try found.flatMap { try Exposure(of: definitions.project($0.key, unasked: connection), to: actor).of($0.value, connection) }
+            let items = Dictionary(uniqueKeysWithValues: seen.map { ($0.id, $0) })
             let slugs = Dictionary(uniqueKeysWithValues: try connection.projects.all().map { ($0.id, $0.slug) })
             let rows = shown.compactMap { revision -> History.Row? in
                 guard let item = items[revision.item] else { return nil }

@@ -28,7 +28,7 @@ extension Workflows {
         }
         return try await store.read { connection in
             NextWork(
-                assignments: try Self.shown(leased, connection),
+                assignments: try Self.shown(leased, Exposure(of: project, to: actor), connection),
                 remaining: try connection.slots.countOpen(of: project.id, stage: .label, limit: Self.remainingCounted))
         }
     }
@@ -42,10 +42,10 @@ extension Workflows {
         }
     }
 
-    /// Assignments with their items, drafts and suggestions, in the order given.
-    static func shown(_ assignments: [Assignment], _ connection: any Connection) throws -> [WorkAssignment] {
+    /// Assignments with their items as far as they may be seen, drafts and suggestions, in the order given.
+    static func shown(_ assignments: [Assignment], _ exposure: Exposure, _ connection: any Connection) throws -> [WorkAssignment] {
         let ids = assignments.map(\.item)
-        let items = Dictionary(uniqueKeysWithValues: try connection.items.find(ids).map { ($0.id, $0) })
+        let items = Dictionary(uniqueKeysWithValues: try exposure.of(connection.items.find(ids), connection).map { ($0.id, $0) })
         let suggestions = try connection.suggestions.open(of: ids)
         return try assignments.compactMap { assignment in
             guard let item = items[assignment.item] else { return nil }

@@ -45,16 +45,16 @@ extension Workflows {
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
             let found = try connection.items.groups(of: project.id, after: after, limit: limit + 1)
-            let groups = try found.prefix(limit).map { try Self.group($0.id, size: $0.size, of: project.id, connection) }
+            let groups = try found.prefix(limit).map { try Self.group($0.id, size: $0.size, of: project.id, Exposure(of: project, to: actor), connection) }
             return DuplicatePage(groups: groups, total: try connection.items.countGroups(of: project.id), next: found.count > limit ? groups.last?.id : nil)
         }
     }
 
     private static let membersShown = 100
 
-    private static func group(_ id: ItemID, size: Int, of project: ProjectID, _ connection: any Connection) throws -> DuplicatePage.Group {
+    private static func group(_ id: ItemID, size: Int, of project: ProjectID, _ exposure: Exposure, _ connection: any Connection) throws -> DuplicatePage.Group {
         let items = try connection.items.page(of: project, ItemFilter(states: [.ready], group: id), limit: membersShown)
-        let members = items.map { DuplicatePage.Member(item: $0.id, key: $0.key, preview: preview(of: $0.fields), blobs: $0.blobs, split: $0.split) }
+        let members = try exposure.of(items, connection).map { DuplicatePage.Member(item: $0.id, key: $0.key, preview: preview(of: $0.fields), blobs: $0.blobs, split: $0.split) }
         return DuplicatePage.Group(id: id, kind: try kind(of: items, connection), size: size, members: members)
     }
 

@@ -36,15 +36,15 @@ extension Workflows {
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
             let found = try connection.findings.page(of: project.id, severity: severity, code: code, after: after, limit: limit + 1)
-            let rows = try Self.rows(Array(found.prefix(limit)), connection)
+            let rows = try Self.rows(Array(found.prefix(limit)), Exposure(of: project, to: actor), connection)
             let counts = try connection.findings.counts(of: project.id).map { FindingPage.Count(code: $0.code, severity: $0.severity, count: $0.count) }
             return FindingPage(findings: rows, counts: counts, next: found.count > limit ? rows.last?.id : nil)
         }
     }
 
-    private static func rows(_ found: [StoredFinding], _ connection: any Connection) throws -> [FindingPage.Row] {
+    private static func rows(_ found: [StoredFinding], _ exposure: Exposure, _ connection: any Connection) throws -> [FindingPage.Row] {
         let ids = Set(found.compactMap(\.item)).sorted()
-        let items = Dictionary(uniqueKeysWithValues: try connection.items.find(ids).map { ($0.id, $0) })
+        let items = Dictionary(uniqueKeysWithValues: try exposure.of(connection.items.find(ids), connection).map { ($0.id, $0) })
         return found.map { stored in
             let (finding, item) = (stored.finding, stored.item.flatMap { items[$0] })
             return FindingPage.Row(

@@ -38,7 +38,7 @@ extension Workflows {
             let filter = try Self.filter(query, project, connection)
             let items = try connection.items.page(of: project.id, filter, after: query.after, limit: query.limit + 1)
             let shown = Array(items.prefix(query.limit))
-            let rows = try Self.rows(shown, connection)
+            let rows = try Self.rows(Exposure(of: project, to: actor).of(shown, connection), connection)
             // Counting costs a walk over all that match, so only the first page says how many there are.
             let total = query.after == nil ? try connection.items.count(of: project.id, filter) : nil
             return ItemPage(items: rows, next: items.count > query.limit ? shown.last?.id : nil, total: total)
@@ -88,7 +88,7 @@ extension Workflows {
         let definitions = definitions
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
-            let item = try Self.item(id, in: project, connection)
+            let item = try Exposure(of: project, to: actor).of(Self.item(id, in: project, connection), connection)
             let source = try connection.sources.find(item.source)
             let people = Dictionary(uniqueKeysWithValues: try connection.people.all().map { ($0.id, $0) })
             let withdrawals = try connection.revisions.withdrawals(of: id)

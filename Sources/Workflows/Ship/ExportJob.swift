@@ -48,8 +48,9 @@ enum ExportJob: JobKind {
         let hands = ShipmentHands(try ShipmentHands.worded {
             try ShipmentWriter(to: folder, for: .export, facts: facts, options: options, pictures: isPreview ? NoPictures() : BlobPictures(store.blobs), attempt: attempt)
         })
+        let gate = ShippedPersonalData(project, options, store)
         try await state.forEachBatch(withRevisions: options.includesRevisions) { batch, done, total in
-            try await hands.write(batch)
+            try await hands.write(gate?.passed(batch) ?? batch)
             try await progress.report(done: done, total: total)
         }
         if isPreview { return try ShipJob.jobReport(await hands.preview()) }

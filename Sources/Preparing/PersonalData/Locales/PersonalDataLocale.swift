@@ -12,6 +12,9 @@ public enum PersonalDataLocale: String, Sendable, Hashable, Codable, CaseIterabl
     case australia = "AU", india = "IN", singapore = "SG", korea = "KR", japan = "JP", china = "CN", thailand = "TH"
     case turkey = "TR", israel = "IL", southAfrica = "ZA"
 
+    /// Codes that can be asked for.
+    public static var declarable: [String] { allCases.filter { $0 != .global }.map(\.rawValue).sorted() }
+
     /// Entities that come with this locale, in the order of the catalogue.
     public var entities: [PersonalDataEntity] { PersonalDataCatalog.all.filter { $0.locale == self } }
 

@@ -1,0 +1,42 @@
+import Records
+
+/// What the step `personal-data` of a task definition looks for, and where.
+///
+/// ```yaml
+/// prepare:
+///   - step: personal-data
+///     countries: [US, DE]
+///     fields: [text, subject]
+/// ```
+public struct PersonalDataSettings: Sendable, Hashable {
+    /// Packs beside what is the same everywhere.
+    public var locales: [PersonalDataLocale] = []
+    /// Only these entities; nil: all of the packs.
+    public var entities: Set<String>?
+    public var minimumScore = 0.4
+    /// Fields that are looked at; empty: every text of an item.
+    public var fields: [String] = []
+
+    public init() {}
+
+    /// Settings: `countries`, `entities`, `minimum-score`, `fields`.
+    public init(_ settings: JSONObject) throws(Finding) {
+        let reader = SettingsReader(settings, step: PersonalDataStep.name)
+        try reader.allow(["countries", "entities", "minimum-score", "fields"])
+        for country in try reader.names("countries") {
+            guard let locale = PersonalDataLocale(declared: country) else {
+                throw reader.refusal("countries", "has `\(country)`, for which there is no pack", hint: "there are \(PersonalDataLocale.declarable.joined(separator: ", "))")
+            }
+            locales.append(locale)
+        }
+        let entities = try reader.names("entities")
+        if let unknown = entities.first(where: { PersonalDataCatalog.entity(named: $0) == nil }) {
+            throw reader.refusal("entities", "has `\(unknown)`, which is no entity", hint: "`winnow catalog personal-data` lists them")
+        }
+        self.entities = entities.isEmpty ? nil : Set(entities)
+        minimumScore = try reader.number("minimum-score", 0.4, 0...1)
+        fields = try reader.names("fields")
+    }
+
+    public var finder: PersonalDataFinder { PersonalDataFinder(locales: locales, entities: entities, minimumScore: minimumScore) }
+}
