@@ -15,7 +15,13 @@ public protocol ItemOperations: Sendable {
     func item(as actor: Actor, in project: String, _ item: ItemID) async throws -> Payload
     func findings(as actor: Actor, in project: String, _ query: FindingQuery) async throws -> Payload
     func duplicates(as actor: Actor, in project: String, limit: Int, after: ItemID?) async throws -> Payload
+    func coverage(as actor: Actor, in project: String, question: String?) async throws -> Payload
     func runs(as actor: Actor, in project: String) async throws -> Payload
+}
+
+public protocol PersonalDataOperations: Sendable {
+    func personalData(as actor: Actor, in project: String, entity: String?, standing: PersonalDataWord?, limit: Int, after: PersonalPlaceID?) async throws -> Payload
+    func decidePersonalData(as actor: Actor, in project: String, _ places: [PersonalPlaceID], _ word: PersonalDataWord, alike: Bool) async throws -> Payload
 }
 
 public protocol WorkOperations: Sendable {

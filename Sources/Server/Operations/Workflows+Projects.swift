@@ -39,7 +39,21 @@ extension Workflows: ItemOperations {
         try await duplicates(of: project, as: actor, limit: limit, after: after)
     }
 
+    public func coverage(as actor: Actor, in project: String, question: String?) async throws -> Payload {
+        try await coverage(of: project, as: actor, question: question)
+    }
+
     public func runs(as actor: Actor, in project: String) async throws -> Payload { try await runs(of: project, as: actor) }
+}
+
+extension Workflows: PersonalDataOperations {
+    public func personalData(as actor: Actor, in project: String, entity: String?, standing: PersonalDataWord?, limit: Int, after: PersonalPlaceID?) async throws -> Payload {
+        try await personalData(of: project, as: actor, entity: entity, standing: standing, limit: limit, after: after)
+    }
+
+    public func decidePersonalData(as actor: Actor, in project: String, _ places: [PersonalPlaceID], _ word: PersonalDataWord, alike: Bool) async throws -> Payload {
+        try await decidePersonalData(places, in: project, as: actor, word: word, alike: alike)
+    }
 }
 
 extension Workflows: WorkOperations {

@@ -39,6 +39,15 @@ struct ItemRoutes: Sendable {
         "total": .integer, "next?": .id,
     ])
 
+    private static let coverage = Schema.named("Coverage", .object([
+        "axes": .array(.object(["name": .string, "values": .array(.string)])), "items": .integer,
+        "cells": .array(.object(["values": .array(.string), "count": .integer, "wanted": .integer])),
+        "quotas": .array(.object(["values": .map(.string), "wanted": .integer, "count": .integer, "lacking": .integer])),
+        "withoutValue": .array(.object(["axis": .string, "value?": .string, "count": .integer])),
+        "unknown": .array(.object(["axis": .string, "value?": .string, "count": .integer])),
+        "plan": .array(.object(["values": .array(.string), "count": .integer])),
+    ]))
+
     private static let run = Schema.named("Run", .object([
         "id": .id, "project": .id, "source?": .id, "step": .string, "state": .words(Run.State.self), "seed?": .integer,
         "startedAt": .time, "endedAt?": .time, "report": .map(.any("a number or a text")),
@@ -69,6 +78,10 @@ struct ItemRoutes: Sendable {
             Route(.get, "/v1/projects/{project}/duplicates", needs: .readProject, "Groups of texts or pictures that are copies, exact or nearly, a page at a time",
                 query: [.limit(), .after], answers: .json(Self.duplicates)) { call in
                 .json(try await items.duplicates(as: call.actor, in: try call.slug, limit: try call.limit(), after: try call.queryID("after")))
+            },
+            Route(.get, "/v1/projects/{project}/coverage", needs: .readProject, "How far items cover the environments and quotas, and what to collect next",
+                query: [.question], answers: .json(Self.coverage)) { call in
+                .json(try await items.coverage(as: call.actor, in: try call.slug, question: call.text("question")))
             },
             Route(.get, "/v1/projects/{project}/runs", needs: .readProject, "What ran over the project, with reports",
                 answers: .json(.object(["runs": .array(Self.run)]))) { call in

@@ -123,6 +123,9 @@ extension InMemoryOperations {
     func item(as actor: Actor, in project: String, _ item: ItemID) async throws -> Payload { try answer(Sample.item) }
     func findings(as actor: Actor, in project: String, _ query: FindingQuery) async throws -> Payload { try answer(Sample.findings) }
     func duplicates(as actor: Actor, in project: String, limit: Int, after: ItemID?) async throws -> Payload { try answer(Sample.duplicates) }
+    func coverage(as actor: Actor, in project: String, question: String?) async throws -> Payload { try answer(Sample.coverage) }
+    func personalData(as actor: Actor, in project: String, entity: String?, standing: PersonalDataWord?, limit: Int, after: PersonalPlaceID?) async throws -> Payload { try answer(Sample.personalData) }
+    func decidePersonalData(as actor: Actor, in project: String, _ places: [PersonalPlaceID], _ word: PersonalDataWord, alike: Bool) async throws -> Payload { try answer(PersonalDataDecided(places: 2)) }
     func runs(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.runs) }
 
     func nextWork(as actor: Actor, in project: String, count: Int, resume: Bool) async throws -> Payload { try answer(Sample.next) }

@@ -77,6 +77,18 @@ enum Sample {
             id: ItemID(raw: 5), kind: .near, size: 2,
             members: [Int64(5), 6].map { DuplicatePage.Member(item: ItemID(raw: $0), key: "k\($0)", preview: "an owl", blobs: ["image": picture], split: "train") })],
         total: 3, next: ItemID(raw: 5))
+    static var coverage: Payload { get throws {
+        [
+            "axes": [["name": "species", "values": ["owl", "hawk"]]], "items": 3, "cells": [["values": ["owl"], "count": 3, "wanted": 5]],
+            "quotas": [["values": ["species": "owl"], "wanted": 5, "count": 3, "lacking": 2]], "withoutValue": [["axis": "species", "count": 1]],
+            "unknown": [["axis": "species", "value": "bat", "count": 1]], "plan": [["values": ["owl"], "count": 2]],
+        ] as JSONValue
+    } }
+    static let personalData = PersonalDataPage(
+        places: [.init(
+            id: PersonalPlaceID(raw: 4), item: ItemID(raw: 5), key: "a", field: "text", start: 6, end: 9, value: "owl", before: "I am ", after: ".", entity: "EMAIL_ADDRESS",
+            locale: "GLOBAL", score: 0.75, isChecked: true, context: "mail", decision: .personal, decidedBy: "ada", alike: 2)],
+        counts: [.init(entity: "EMAIL_ADDRESS", open: 1, personal: 1, harmless: 0)], isDeclared: true, next: PersonalPlaceID(raw: 4))
     static var runs: Payload { get throws {
         ["runs": .array([try JSONValue(encoding: Run(
             id: RunID(raw: 3), project: ProjectID(raw: 1), source: SourceID(raw: 2), step: "collect", state: .done, seed: 7,
