@@ -138,6 +138,30 @@ route("GET", "/projects/{p}/duplicates", ({ params }) => {
   const groups = project(params.p).pages?.groups ?? (params.p === "tickets" ? [[20, 30], [10, 40]].map((pair, index) => ({ id: `g${index}`, kind: "near", size: 2, members: pair.map((at) => projects.tickets.items[at]).map((item) => ({ item: item.id, key: item.key, preview: item.fields.text, blobs: {} })) })) : []);
   return { groups, total: groups.length };
 });
+route("GET", "/projects/{p}/coverage", ({ params }) => {
+  const first = project(params.p).definition.questions.find((one) => one.labels?.length > 0);
+  if (!first) return fail(422, "coverage.no-axes", "nothing to cover", { hint: "declare `environments` or quotas of labels" });
+  const values = first.labels.map((label) => label.name), lacking = params.p === "tickets" ? 28 : 0;
+  return { axes: [{ name: first.name, values }], items: 60, cells: values.map((value, index) => ({ values: [value], count: 12 - 3 * index < 0 ? 0 : 12 - 3 * index, wanted: index === 0 && lacking ? 40 : 0 })),
+    quotas: lacking ? [{ values: { [first.name]: values[0] }, wanted: 40, count: 12, lacking }] : [], withoutValue: [{ axis: first.name, count: 20 }], unknown: [], plan: lacking ? [{ values: [values[0]], count: lacking }] : [] };
+});
+// Three messages hold what tells who wrote them; the first two the same address.
+const hidden = [[0, "EMAIL_ADDRESS", "ada@lovelace.org", 1, true], [4, "EMAIL_ADDRESS", "ada@lovelace.org", 1, true], [7, "PHONE_NUMBER", "+49 30 901820", 0.75, false], [9, "US_SSN", "219-09-9999", 0.85, false]].map(([at, entity, value, score, isChecked], index) => ({
+  id: `0p0000000000${index}`, item: projects.tickets.items[at].id, key: projects.tickets.items[at].key, field: "text", start: 30, end: 30 + value.length, value, before: "Please write back to me under ", after: ", I am at home until noon and my neighbour after that.", entity, locale: "GLOBAL", score, isChecked, ...(entity === "US_SSN" ? { context: "ssn" } : {}),
+}));
+route("GET", "/projects/{p}/personal-data", ({ params, query }) => {
+  const all = params.p === "tickets" ? hidden : [], limit = Number(query.get("limit") ?? 100);
+  const rows = all.filter((row) => (!query.get("entity") || row.entity === query.get("entity")) && (!query.get("standing") || (row.decision ?? "open") === query.get("standing")));
+  const of = (entity, word) => all.filter((row) => row.entity === entity && (row.decision ?? "open") === word).length;
+  const counts = [...new Set(all.map((row) => row.entity))].sort().map((entity) => ({ entity, open: of(entity, "open"), personal: of(entity, "personal"), harmless: of(entity, "harmless") }));
+  return { places: rows.slice(0, limit).map((row) => ({ ...row, alike: all.filter((other) => other.value === row.value).length })), counts, isDeclared: params.p === "tickets" };
+});
+route("POST", "/projects/{p}/personal-data/decide", ({ body, login }) => {
+  const values = hidden.filter((row) => body.places.includes(row.id)).map((row) => row.value);
+  const meant = hidden.filter((row) => (body.alike ? values.includes(row.value) : body.places.includes(row.id)));
+  for (const row of meant) { row.decision = body.word === "open" ? undefined : body.word; row.decidedBy = row.decision && login; }
+  return { places: meant.length };
+});
 route("GET", "/projects/{p}/runs", () => ({ runs: [] }));
 
 route("POST", "/projects/{p}/next", ({ params, body, login }) => {

@@ -31,6 +31,9 @@ export const overview = (p: string) => get<T.Overview>(inProject(p, "/overview")
 export const items = (p: string, query: Query, signal?: AbortSignal) => get<T.ItemPage>(inProject(p, "/items") + queryText(query), signal);
 export const item = (p: string, id: string) => get<T.ItemDetail>(inProject(p, `/items/${id}`));
 export const findings = (p: string, query: Query) => get<T.FindingPage>(inProject(p, "/findings") + queryText(query));
+export const coverage = (p: string, question?: string) => get<T.Coverage>(inProject(p, "/coverage") + queryText({ question }));
+export const personalData = (p: string, query: Query) => get<T.PersonalDataPage>(inProject(p, "/personal-data") + queryText(query));
+export const decidePersonalData = (p: string, body: { places: string[]; word: T.PersonalDataWord; alike: boolean }) => post<{ places: number }>(inProject(p, "/personal-data/decide"), body);
 export const duplicates = (p: string, query: Query) => get<{ groups: T.DuplicateGroup[]; total: number; next?: string }>(inProject(p, "/duplicates") + queryText(query));
 
 export const next = (p: string, count: number, resume: boolean) => post<T.Next>(inProject(p, "/next"), resume ? { count, resume } : { count });
@@ -51,7 +54,7 @@ export const undoSuspects = (p: string, body: { revisions: string[]; slots: stri
 export const suggest = (p: string, question?: string) => post<T.JobStarted>(inProject(p, "/suggest"), { question });
 export const accept = (p: string, body: { question?: string; above: number }) => post<{ above: number; accepted: number; needsReview: number }>(inProject(p, "/accept"), body);
 export const queueUncertain = (p: string, body: { strategy: string; budget: number }) => post<{ queued: number }>(inProject(p, "/queue"), body);
-export const prepare = (p: string) => post<T.JobStarted>(inProject(p, "/prepare"));
+export const prepare = (p: string, steps?: string[]) => post<T.JobStarted>(inProject(p, "/prepare"), { steps });
 export const collect = (p: string, source?: string) => post<T.JobsStarted>(inProject(p, "/collect"), { source });
 export const licences = (use: string) => get<{ licences: T.LicenceRow[] }>("/licences" + queryText({ use }));
 export const beginUpload = (p: string, body: { source: string; licence: string; attribution?: string; origin: string }) => post<{ source: string }>(inProject(p, "/uploads"), body);
@@ -64,7 +67,7 @@ export const commits = (p: string) => get<{ commits: T.CommitRow[] }>(inProject(
 export const makeCommit = (p: string, message: string) => post<T.CommitMade>(inProject(p, "/commits"), { message });
 export const diff = (p: string, from: string, to: string, after?: string) => get<T.Diff>(inProject(p, "/diff") + queryText({ from, to, after }));
 export const restore = (p: string, commit: string) => post<{ revisions: number }>(inProject(p, "/restore"), { commit });
-export const ship = (p: string, body: { commit?: string; format: string; preview?: boolean; settings?: object }) => post<T.JobStarted>(inProject(p, "/ship"), body);
+export const ship = (p: string, body: { commit?: string; format: string; splits?: string[]; preview?: boolean; settings?: object }) => post<T.JobStarted>(inProject(p, "/ship"), body);
 export const shipments = (p: string) => get<{ shipments: T.Shipment[]; formats?: T.ShipFormat[] }>(inProject(p, "/shipments"));
 export const shipmentFile = (p: string, shipment: string, name: string) => "/v1" + inProject(p, `/shipments/${shipment}/files/${name.split("/").map(encodeURIComponent).join("/")}`);
 export const pictureURL = (id: string, size: "view" | "thumb" | "full") => `/v1/items/${encodeURIComponent(id)}/blobs/image?size=${size}`;

@@ -34,6 +34,19 @@ export interface StoredFinding extends Finding { id: string; run?: string; item?
 export interface FindingPage { findings: StoredFinding[]; counts: { code: string; severity: Finding["severity"]; count: number }[]; next?: string }
 /** Items that are copies, exact or nearly, of which one would do. Of `size` members the first hundred are told. */
 export interface DuplicateGroup { id: string; kind: "exact" | "pixels" | "near"; size: number; members: { item: string; key: string; preview: string; blobs: Blobs; split?: string }[] }
+/** A place that may tell who somebody is; offsets count Unicode scalars of the field. */
+export interface PersonalPlace {
+  id: string; item: string; key: string; field: string; start: number; end: number; value: string; before: string; after: string;
+  entity: string; locale: string; score: number; isChecked: boolean; context?: string; decision?: "personal" | "harmless"; decidedBy?: string; alike: number;
+}
+export type PersonalDataWord = "personal" | "harmless" | "open";
+export interface PersonalDataPage { places: PersonalPlace[]; counts: { entity: string; open: number; personal: number; harmless: number }[]; isDeclared: boolean; next?: string }
+/** What there is of each combination of the axes, what is wanted, and what to collect next. */
+export interface Coverage {
+  axes: { name: string; values: string[] }[]; items: number; cells: { values: string[]; count: number; wanted: number }[];
+  quotas: { values: Record<string, string>; wanted: number; count: number; lacking: number }[];
+  withoutValue: { axis: string; count: number }[]; unknown: { axis: string; value?: string; count: number }[]; plan: { values: string[]; count: number }[];
+}
 export interface Place { file?: string; line?: number; column?: number; record?: string }
 export interface RevisionView {
   id: string; stage: string; author?: string; authorName?: string; number: number; origin: unknown; annotation: Annotation;

@@ -21,6 +21,8 @@ const entries: readonly Entry[] = [
   { page: "quality", title: "Quality", needs: "read" },
   { page: "models", title: "Models", needs: "read" },
   { page: "checks", title: "Checks", needs: "read" },
+  { page: "personal-data", title: "Personal data", needs: "review" },
+  { page: "coverage", title: "Coverage", needs: "read" },
   { page: "versions", title: "Versions", needs: "read" },
   { page: "ship", title: "Ship", needs: "read" },
   { page: "guidelines", title: "Guidelines", needs: "label" },

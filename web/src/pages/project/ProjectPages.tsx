@@ -9,6 +9,7 @@ import { Loaded, useLoad, useTitle } from "../../panels/hooks.js";
 // Whatever the shell holds is then shared by all files of the bundle alike, so it comes in one file, not in six.
 import "../App.js";
 import { ChecksPage } from "./ChecksPage.js";
+import { CoveragePage } from "./CoveragePage.js";
 import { DataPage } from "./DataPage.js";
 import { DisagreementsPage } from "./DisagreementsPage.js";
 import { GuidelinesPage } from "./GuidelinesPage.js";
@@ -17,6 +18,7 @@ import { OverviewPage } from "./OverviewPage.js";
 import { PeoplePage } from "./PeoplePage.js";
 import { ProjectFrame } from "./ProjectFrame.js";
 import { QualityPage } from "./quality/QualityPage.js";
+import { PersonalDataPage } from "./PersonalDataPage.js";
 import { ReviewPage } from "./ReviewPage.js";
 import { SettingsPage } from "./SettingsPage.js";
 import { ShipPage } from "./ShipPage.js";
@@ -51,6 +53,8 @@ function Page({ page, ...props }: ProjectProps & { page: ProjectPage }) {
     case "quality": return <QualityPage {...props} />;
     case "models": return <ModelsPage {...props} />;
     case "checks": return <ChecksPage {...props} />;
+    case "personal-data": return <PersonalDataPage {...props} />;
+    case "coverage": return <CoveragePage {...props} />;
     case "versions": return <VersionsPage {...props} />;
     case "ship": return <ShipPage {...props} />;
     case "guidelines": return <GuidelinesPage {...props} />;

@@ -9,12 +9,13 @@ import { Badge, Button, Empty, ErrorNotice, Field, Notice, PageHead, Ticked, Wai
 import { useActions, useLoad, useQuery } from "../../panels/hooks.js";
 import { JobProgress, spaced, useJob } from "./jobs.js";
 import type { ProjectProps } from "./ProjectPages.js";
+import { asked, everything, ShipChoices } from "./ShipChoices.js";
 import { short } from "./VersionsPage.js";
 
 const plain = "jsonl";
 const known: ShipFormat[] = [{ name: plain, summary: "JSON lines, one file per split" }];
 
-export function ShipPage({ project, overview, can }: ProjectProps) {
+export function ShipPage({ project, detail, overview, can }: ProjectProps) {
   const log = useLoad(project, () => api.commits(project));
   const shipped = useLoad("shipments/" + project, () => api.shipments(project));
   const all = shipped.value?.formats?.length ? shipped.value.formats : known;
@@ -25,14 +26,15 @@ export function ShipPage({ project, overview, can }: ProjectProps) {
   const commits = log.value?.commits ?? [];
   const wanted = useQuery().get("commit");
   const [chosen, setChosen] = useState<string>();
+  const [choice, setChoice] = useState(everything);
   const [format, setFormat] = useState<string>();
   const commit = chosen ?? commits.find((one) => one.id === wanted)?.id ?? commits[0]?.id;
   const kind = format ?? formats[0]?.name ?? plain;
   const shipping = useJob(project, shipped.reload);
   const preview = useJob(project);
-  const look = () => void preview.start(() => api.ship(project, { commit, format: kind, preview: true }));
+  const look = () => void preview.start(() => api.ship(project, { commit, format: kind, preview: true, ...asked(choice) }));
   const choose = (name: string) => { setFormat(name); preview.clear(); };
-  const ship = () => void shipping.start(() => api.ship(project, { commit, format: kind }));
+  const ship = () => void shipping.start(() => api.ship(project, { commit, format: kind, ...asked(choice) }));
   useActions({ "page.primary": can("ship") && commit ? ship : undefined });
   const quarantined = overview.value?.counts.quarantined ?? 0;
   const sources = overview.value?.sources ?? [];
@@ -50,6 +52,7 @@ export function ShipPage({ project, overview, can }: ProjectProps) {
             ))}</fieldset>
             {others.length > 0 && <details className="unfit"><summary>{plural(others.length, "format")} that do not fit</summary><dl>{byReason(others).map(([reason, names]) => <div key={reason}><dt>{names.join(", ")}</dt><dd className="muted"><Ticked text={reason} /></dd></div>)}</dl></details>}
             <div className="row form-row"><Field label="Commit">{(ids) => <select {...ids} className="input" value={commit} onChange={(event) => setChosen(event.target.value)}>{commits.map((one) => <option key={one.id} value={one.id}>{short(one.id)} · {one.message}</option>)}</select>}</Field>
+              <ShipChoices definition={detail.definition} choice={choice} onChange={(next) => { setChoice(next); preview.clear(); }} />
               <Button busy={preview.busy} disabled={!can("ship") || !commit} onClick={look} data-testid="preview">What would be lost</Button>
               <Button look="main" chord="Ctrl+Enter" busy={shipping.busy} disabled={!can("ship")} onClick={ship} data-testid="ship">Ship</Button></div>
             <JobProgress follow={preview} title="Looking" brief />
