@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Preparing
+import Workflows
 import Records
 
 /// One thing to measure.

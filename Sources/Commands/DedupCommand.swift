@@ -7,7 +7,14 @@ struct DedupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dedup", abstract: "Find groups of equal and nearly equal texts of a file or pictures of a folder; show those of a project",
         discussion: """
+            Texts are compared by MinHash and verified; `--by simhash` compares fingerprints of whole texts. `--by lines`, `sentences` \
+            and `passages` mark what of a text stands in others too, and `--without` prints the records without it. `--against` tells \
+            which documents of an evaluation set stand in the texts.
+
             Example: winnow dedup corpus.jsonl --field text --threshold 0.8
+            Example: winnow dedup corpus.jsonl.zst --disk /data/tmp
+            Example: winnow dedup pages.jsonl --by lines --without
+            Example: winnow dedup corpus.jsonl --against test.jsonl
             Example: winnow dedup photos --radius 6
             Example: winnow dedup --project cells
             """)
@@ -16,6 +23,10 @@ struct DedupCommand: AsyncParsableCommand {
     @Option(help: "Field that holds the text") var field = "text"
     @Option(parsing: .unconditional, help: "Jaccard index from which texts count as near duplicates, from 0.05 to 1") var threshold: Double?
     @Option(parsing: .unconditional, help: "Bits of 64 by which near duplicate pictures may differ, from 0 to 16; by default 4") var radius: Int?
+    @Option(help: "How texts are compared: `minhash` and `simhash` group whole texts; `lines`, `sentences` and `passages` mark parts", completion: .list(By.allCases.map(\.rawValue))) var by = By.minhash
+    @Flag(help: "With `--by lines`, `sentences` or `passages`: print every record without what is repeated") var without = false
+    @Option(help: "An evaluation set: print those of its documents that stand in the texts", completion: .file()) var against: String?
+    @Option(help: "A folder for what is being compared, instead of memory", completion: .directory) var disk: String?
     @OptionGroup var limit: ListLimit
     @OptionGroup var failOn: FailOn
 
@@ -23,17 +34,26 @@ struct DedupCommand: AsyncParsableCommand {
         try options.refuseBeside(file: file)
         if let threshold, !(0.05...1).contains(threshold) { throw ValidationError("`--threshold` lies between 0.05 and 1, not at \(threshold)") }
         if radius != nil, threshold != nil { throw ValidationError("`--threshold` is for texts and `--radius` for pictures: give one") }
+        if without, by.unit == nil { throw ValidationError("`--without` goes with `--by lines`, `sentences` or `passages`") }
+        if against != nil, by != .minhash || threshold != nil || radius != nil { throw ValidationError("`--against` stands alone: it compares runs of words") }
+        if disk != nil, by != .minhash { throw ValidationError("`--disk` goes with `--by minhash`") }
         if let radius, !(0...16).contains(radius) { throw ValidationError("`--radius` lies between 0 and 16, not at \(radius)") }
     }
 
     func run() async throws {
         guard let file else { return try await showProject() }
-        if radius != nil || DuplicateFiles.isFolder(file) { try await comparePictures(of: file) } else { try compareTexts(of: file) }
+        if let against { return try compare(file, with: against) }
+        if radius != nil || DuplicateFiles.isFolder(file) { return try await comparePictures(of: file) }
+        switch by {
+        case .minhash: try compareTexts(of: file)
+        case .simhash: try compareFingerprints(of: file)
+        case .lines, .sentences, .passages: if let unit = by.unit { try mark(unit, in: file) }
+        }
     }
 
     private func compareTexts(of file: String) throws {
         let line = ProgressLine("reading", .bytes)
-        let (result, findings) = try DuplicateFiles.texts(file, field: field, threshold: threshold, watch: line.update) { line.turn(to: "comparing") }
+        let (result, findings) = try DuplicateFiles.texts(file, field: field, threshold: threshold, disk: disk, watch: line.update) { line.turn(to: "comparing") }
         line.finish()
         Output.say(findings)
         if options.json { try Output.json(result) } else {

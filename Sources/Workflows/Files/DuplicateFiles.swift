@@ -29,13 +29,40 @@ public enum DuplicateFiles {
 
     public static func isFolder(_ path: String) -> Bool { PictureFolder.isFolder(path) }
 
-    /// Reading is watched; `comparing` is told once it has ended.
+    /// Reading is watched; `comparing` is told once it has ended. With `disk`, the name of a folder, what is compared
+    /// waits there: the same groups, in memory that hardly grows with the texts.
     public static func texts(
-        _ path: String, field: String, threshold: Double?, watch: ReadWatch? = nil, comparing: () -> Void = {}
+        _ path: String, field: String, threshold: Double?, disk: String? = nil, watch: ReadWatch? = nil, comparing: () -> Void = {}
     ) throws -> (result: Texts, findings: FileFindings) {
         var settings: JSONObject = [:]
         if let threshold { settings["threshold"] = .double(threshold) }
-        var finder = NearDuplicateTexts(try NearDuplicateSettings(settings))
+        let chosen = try NearDuplicateSettings(settings)
+        let (result, findings): (NearDuplicateResult, FileFindings)
+        if let disk {
+            var finder = NearDuplicateSpill(chosen, store: try FolderSpill(in: disk))
+            findings = try forEachText(path, field: field, watch: watch) { try finder.add($0, $1) }
+            comparing()
+            result = try finder.result()
+        } else {
+            var finder = NearDuplicateTexts(chosen)
+            findings = try forEachText(path, field: field, watch: watch) { finder.add($0, $1) }
+            comparing()
+            result = finder.result()
+        }
+        return (Texts(groups: result.groups.map { Texts.Group(kind: $0.kind, records: $0.members.map(\.raw)) }, report: result.report), findings)
+    }
+
+    /// Groups of texts whose fingerprints differ in at most three bits of 64 (SimHash): of whole documents, where MinHash
+    /// compares their passages.
+    public static func similar(_ path: String, field: String, watch: ReadWatch? = nil, comparing: () -> Void = {}) throws -> (groups: [[Int64]], findings: FileFindings) {
+        var finder = SimilarTexts()
+        let findings = try forEachText(path, field: field, watch: watch) { finder.add($0, $1) }
+        comparing()
+        return (finder.groups().map { $0.map(\.raw) }, findings)
+    }
+
+    /// The id is the record's number, from 1.
+    private static func forEachText(_ path: String, field: String, watch: ReadWatch?, _ body: (ItemID, String) throws -> Void) throws -> FileFindings {
         var findings = FileFindings()
         var isFound = false
         let file = try RecordFile(path)
@@ -45,13 +72,10 @@ public enum DuplicateFiles {
                 return
             }
             isFound = true
-            finder.add(ItemID(raw: Int64(record.number)), text)
+            try body(ItemID(raw: Int64(record.number)), text)
         }
         guard isFound || file.fields.isEmpty else { throw file.unknownField(field, option: "--field") }
-        comparing()
-        let result = finder.result()
-        let groups = result.groups.map { Texts.Group(kind: $0.kind, records: $0.members.map(\.raw)) }
-        return (Texts(groups: groups, report: result.report), findings)
+        return findings
     }
 
     /// Decoding is watched; `comparing` is told once it has ended. `radius`: bits of 64 in which the hashes of a pair may
