@@ -2,12 +2,12 @@ import ArgumentParser
 import Records
 import Workflows
 
-/// `winnow checks`: what is wrong with the texts of a file or the pictures of a folder.
+/// `winnow checks`: what is wrong with the texts of a file, or with the files of a folder.
 struct ChecksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "checks", abstract: "Report what is wrong with the texts of a file or the pictures of a folder",
+        commandName: "checks", abstract: "Report what is wrong with the texts of a file, or with the pictures, sounds, videos, documents and point clouds of a folder",
         discussion: "Example: winnow checks photos\nExample: winnow checks corpus.jsonl --field body --fail-on error")
-    @Argument(help: "A folder of pictures, or a file of texts: .jsonl, .csv, .tsv or .json, packed or not; `-` is standard input", completion: .file()) var file: String
+    @Argument(help: "A folder of pictures, sounds, videos, documents or point clouds, or a file of texts: .jsonl, .csv, .tsv or .json, packed or not; `-` is standard input", completion: .file()) var file: String
     @Option(help: "Field that holds the text") var field = "text"
     @Flag(help: "Print data as JSON") var json = false
     @OptionGroup var failOn: FailOn

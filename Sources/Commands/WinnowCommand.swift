@@ -24,9 +24,9 @@ public struct WinnowCommand: AsyncParsableCommand {
         CollectCommand.self, ImportCommand.self, PrepareCommand.self, StatusCommand.self, ItemsCommand.self, FindingsCommand.self, RunsCommand.self, JobsCommand.self,
         AgreementCommand.self, ConsensusCommand.self, CompareCommand.self, AnnotatorsCommand.self, DisagreementsCommand.self, ErrorsCommand.self,
         EvaluateCommand.self, SuggestCommand.self, AcceptCommand.self, QueueCommand.self, SelectCommand.self, LabelClicksCommand.self,
-        ConvertCommand.self, FormatsCommand.self, ProfileCommand.self, DriftCommand.self, ChecksCommand.self, DedupCommand.self,
-        CleanCommand.self, ScanPersonalDataCommand.self, RedactCommand.self, AnonymityCommand.self,
-        ImputeCommand.self, OutliersCommand.self, EncodeCommand.self, ScaleCommand.self, BalanceCommand.self, SplitCommand.self, AugmentCommand.self, CommitCommand.self, LogCommand.self, DiffCommand.self, CheckoutCommand.self, RestoreCommand.self,
+        ConvertCommand.self, FormatsCommand.self, ProfileCommand.self, ContractCommand.self, DriftCommand.self, BiasCommand.self, LeakageCommand.self, ChecksCommand.self, DedupCommand.self,
+        CoverageCommand.self, CleanCommand.self, ScanPersonalDataCommand.self, RedactCommand.self, AnonymityCommand.self,
+        ImputeCommand.self, OutliersCommand.self, EncodeCommand.self, ScaleCommand.self, BalanceCommand.self, DeriveCommand.self, UniformCommand.self, SplitCommand.self, AugmentCommand.self, CommitCommand.self, LogCommand.self, DiffCommand.self, CheckoutCommand.self, RestoreCommand.self,
         VerifyCommand.self, ExportCommand.self, ShipCommand.self, BackupCommand.self, CatalogCommand.self, AuditCommand.self,
     ]
 

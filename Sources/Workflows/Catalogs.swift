@@ -54,7 +54,11 @@ public enum Catalogs {
         "sources": SourceCatalog.all.map { Entry(name: $0.name, summary: $0.summary) } + SourceCatalog.images.map { Entry(name: $0.name, summary: $0.summary) },
         "steps": StepCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "checks": TextCheckCatalog.all.map { Entry(name: "text.\($0.name)", summary: $0.summary) }
-            + ImageCheckCatalog.all.map { Entry(name: "image.\($0.name)", summary: $0.summary) },
+            + ImageCheckCatalog.all.map { Entry(name: "image.\($0.name)", summary: $0.summary) }
+            + AudioCheckCatalog.all.map { Entry(name: "audio.\($0.name)", summary: $0.summary) }
+            + VideoCheckCatalog.all.map { Entry(name: "video.\($0.name)", summary: $0.summary) }
+            + DocumentCheckCatalog.all.map { Entry(name: "document.\($0.name)", summary: $0.summary) }
+            + PointCloudCheckCatalog.all.map { Entry(name: "points.\($0.name)", summary: $0.summary) },
         "drift": DriftMeasure.allCases.map { Entry(name: $0.rawValue, summary: $0.summary) },
         "personal-data": PersonalDataCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "operators": PersonalDataOperatorCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },

@@ -17,6 +17,11 @@ struct ColumnAudit: Sendable {
         }
     }
 
+    /// Times and groups differ between sides by design, names of rows always.
+    private func isComparable(_ column: TableColumn, _ isIdentifier: Bool) -> Bool {
+        !isIdentifier && column.name != settings.time && !settings.groups.contains(column.name)
+    }
+
     private func numbers(_ column: TableColumn, _ numbers: [Double]) -> AuditedColumn {
         let order = ValueOrder(numbers), ends = order.runEnds
         let isIdentifier = column.name != settings.time && Self.namesRows(numbers, order, ends.count, settings.identifierShare)
@@ -24,7 +29,7 @@ struct ColumnAudit: Sendable {
         let power = [numberPower(column, numbers, order), missingPower(column.cells)].compactMap { $0 }.max { $0.value < $1.value }
         return AuditedColumn(
             name: column.name, kind: .numbers, present: order.count, missing: numbers.count - order.count, different: ends.count, isIdentifier: isIdentifier,
-            power: power, distances: column.name == settings.time || isIdentifier ? [] : numberDistances(order))
+            power: power, distances: isComparable(column, isIdentifier) ? numberDistances(order) : [])
     }
 
     private func categories(_ column: TableColumn, _ categories: CategoryCells) -> AuditedColumn {
@@ -36,7 +41,7 @@ struct ColumnAudit: Sendable {
         let power = [own, missingPower(column.cells)].compactMap { $0 }.max { $0.value < $1.value }
         return AuditedColumn(
             name: column.name, kind: .categories, present: present, missing: categories.codes.count - present, different: different, isIdentifier: isIdentifier,
-            power: power, distances: isIdentifier ? [] : categoryDistances(column))
+            power: power, distances: isComparable(column, isIdentifier) ? categoryDistances(column) : [])
     }
 
     /// Whole numbers, nearly all different, that fill their range or grow or fall with the rows.

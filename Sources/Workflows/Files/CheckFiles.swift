@@ -1,29 +1,49 @@
+import Formats
 import Kernels
 import Preparing
 import Records
 
-/// Checks of plain files: the texts of a table, or the pictures of a folder. As the steps `text-checks` and `image-checks`.
+/// Checks of plain files: the texts of a table, or the pictures, sounds, videos, documents and point clouds of a folder.
 public enum CheckFiles {
     public struct Report: Codable, Sendable, Hashable {
-        /// `texts` or `pictures`.
+        /// `texts`, `pictures`, `sounds`, `videos`, `documents`, `clouds`; several of a folder that holds several.
         public var of: String
         public var seen: Int
-        /// Pictures of which nothing can be said but why.
+        /// Files of which nothing can be said but why.
         public var unreadable: Int
         public var counts: [FileFindings.Count]
     }
 
-    /// Checks a folder of pictures, or the `field` of every record of a file. `give` is told every finding, in order.
+    /// Checks the files of a folder, or the `field` of every record of a file. `give` is told every finding, in order.
     ///
     /// What was wrong with the file itself, not with its texts, is returned.
     public static func check(
         _ path: String, field: String, watch: ReadWatch? = nil, judging: () -> Void = {}, _ give: (Finding) throws -> Void
     ) async throws -> (report: Report, findings: FileFindings) {
         guard PictureFolder.isFolder(path) else { return try texts(path, field: field, watch: watch, give) }
-        let folder = try PictureFolder(path)
-        let pictures = try await folder.measured(watch: watch)
-        judging()
-        return (try report(pictures, give), folder.findings)
+        let listing = try FolderListing(path)
+        let (media, pictures) = (MediaFolder(listing), ImageFiles(listing).paths.isEmpty ? nil : try PictureFolder(path, besides: MediaFolder(listing).count))
+        guard pictures != nil || !media.kinds.isEmpty else {
+            throw WorkflowError(.unprocessable, "folder.nothing-to-check", "`\(path)` holds no file that ends like a picture, sound, video, document or point cloud", hint: "name a folder of them, or a file of texts")
+        }
+        var whole = Report(of: "", seen: 0, unreadable: 0, counts: [])
+        if let pictures {
+            let measured = try await pictures.measured(watch: watch)
+            if media.kinds.isEmpty { judging() }
+            whole.add(try report(measured, give))
+        }
+        for kind in media.kinds { whole.add(try await report(kind, media, watch: watch, give)) }
+        return (whole, pictures?.findings ?? FileFindings())
+    }
+
+    private static func report(_ kind: MediaFolder.Kind, _ media: MediaFolder, watch: ReadWatch?, _ give: (Finding) throws -> Void) async throws -> Report {
+        let checked = try await media.checked(kind, watch: watch)
+        var found = FileFindings()
+        for finding in checked.findings {
+            found.add(finding)
+            try give(finding)
+        }
+        return Report(of: kind.rawValue, seen: checked.seen, unreadable: checked.unreadable, counts: found.counts)
     }
 
     private static func texts(_ path: String, field: String, watch: ReadWatch?, _ give: (Finding) throws -> Void) throws -> (report: Report, findings: FileFindings) {
@@ -70,5 +90,14 @@ public enum CheckFiles {
             }
         }
         return Report(of: "pictures", seen: pictures.count, unreadable: unreadable, counts: found.counts.sorted { $0.code < $1.code })
+    }
+}
+
+extension CheckFiles.Report {
+    fileprivate mutating func add(_ other: Self) {
+        of += of.isEmpty ? other.of : ", \(other.of)"
+        seen += other.seen
+        unreadable += other.unreadable
+        counts = (counts + other.counts).sorted { $0.code < $1.code }
     }
 }

@@ -23,15 +23,15 @@ struct PictureFolder {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
-    /// Throws for a folder that cannot be read or holds no picture.
-    init(_ folder: String) throws {
+    /// Throws for a folder that cannot be read or holds no picture. `others` of its files are looked at elsewhere.
+    init(_ folder: String, besides others: Int = 0) throws {
         listing = try FolderListing(folder)
         paths = ImageFiles(listing).paths
         guard !paths.isEmpty else {
             throw WorkflowError(.unprocessable, "folder.no-pictures", "`\(folder)` holds no file that ends like a picture", hint: "name a folder of pictures, or a file of texts")
         }
         var found: [Finding] = []
-        let others = listing.paths.count - paths.count
+        let others = listing.paths.count - paths.count - others
         if others > 0 {
             found.append(Finding(.note, "folder.files-left-out", "\(Amount.words(Int64(others), "file")) \(others == 1 ? "is" : "are") no picture by the ending and not looked at", at: Place(file: folder)))
         }

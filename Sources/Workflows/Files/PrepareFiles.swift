@@ -1,12 +1,22 @@
+import Foundation
 import Preparing
 import Records
 
 /// Profile and splits of plain files.
 public enum PrepareFiles {
+    /// Tables of rows and cells are read as bytes, thousands of rows at one go; the rest record by record.
     public static func profile(_ path: String, watch: ReadWatch? = nil) throws -> (report: TableReport, findings: FileFindings) {
-        var profile = TableProfile()
+        let file = try RecordFile(path)
         var findings = FileFindings()
-        try RecordFile(path).forEach(&findings, watch: watch) { record, _ in profile.add(record.fields) }
+        guard file.isTable else {
+            var profile = TableProfile()
+            try file.forEach(&findings, watch: watch) { record, _ in profile.add(record.fields, line: record.line) }
+            return (profile.report(), findings)
+        }
+        var profile = TableProfile(columns: try file.firstFields(), threads: ProcessInfo.processInfo.activeProcessorCount)
+        try file.forEachStretch(fields: profile.columns, &findings, watch: watch) { rows, _ in
+            profile.add(rows: rows.count, firstLine: rows.line) { rows.bytes($0, $1) }
+        }
         return (profile.report(), findings)
     }
 

@@ -55,7 +55,7 @@ public enum ColumnCells: Sendable {
         }
     }
 
-    func value(at row: Int) -> JSONValue {
+    public func value(at row: Int) -> JSONValue {
         switch self {
         case .numbers(let numbers):
             let number = numbers[row]
