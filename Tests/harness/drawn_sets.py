@@ -227,3 +227,34 @@ def transcripts():
         sound("talk.wav", 8.0, {"words": parts(said("Hello 👋 world", 0.5, 2.25), said("say \"hi\" & bye", 2.5, 4.0), said("zwei\nZeilen", 5.0, 7.75))}),
         sound("hum.wav", 2.0, {"words": parts(said("mm", 0.125, 1.5))}),
     ]
+
+
+# Large ones
+
+def many(items, count, repeats=1):
+    """So many items after the pattern of a few, each with its own key and its parts so often; they are made one after the other.
+
+    Texts become longer: the same again behind it, so that spans can be repeated as well.
+    """
+    for number in range(count):
+        item = json.loads(json.dumps(items[number % len(items)]))
+        item["key"] = f"{number:06d}-{item['key']}"
+        for file in item.get("files", {}).values():
+            file["name"] = item["key"]
+            if "path" in file:
+                file["path"] = f"{file['path'].rsplit('/', 1)[0]}/{item['key']}"
+        content = item["fields"].get("text")
+        if content is not None:
+            item["fields"]["text"] = " ".join([content] * repeats + [str(number)])
+        for answer in item["answers"].values():
+            if "parts" in answer:
+                answer["parts"] = [moved(part, copy, len(content or "") + 1) for copy in range(repeats) for part in answer["parts"]]
+        yield item
+
+
+def moved(part, copy, step):
+    """A copy of a part, behind the ones before it where it is a span."""
+    again = {**part, "id": f"{part['id']}x{copy}"}
+    if "ranges" in part:
+        again["ranges"] = [[start + copy * step, end + copy * step] for start, end in part["ranges"]]
+    return again
