@@ -34,7 +34,6 @@ var targets: [Target] = [
     system("CJPEG", pkgConfig: "libturbojpeg", apt: "libturbojpeg0-dev"),
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     system("CWebP", pkgConfig: "libwebpdemux", apt: "libwebp-dev"),
-    system("CSoundFile", pkgConfig: "sndfile", apt: "libsndfile1-dev"),
 ]
 
 // MARK: Foundations: nouns, numbers, files, storage
@@ -45,6 +44,8 @@ targets += [
     .target(name: "CImageLibraries", dependencies: ["CPNG"]),
     // C, because what runs between `vfork` and `exec` must not allocate; ffmpeg is started with it.
     .target(name: "CChildProcess"),
+    // The headers of libsndfile; the library is opened at run time, not linked.
+    .target(name: "CSoundFile"),
     module("Media", ["Records", "Kernels", "CJPEG", "CWebP", "CImageLibraries", "CSoundFile", "CChildProcess"], exclude: ["README.md"]),
     module("Formats", ["Records", "Kernels", "Media", "CZlib", "CZstd"]),
     module("Storage", ["Records", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift")], exclude: ["README.md", "schema.sql"]),

@@ -9,11 +9,12 @@ final class SoundFileSource: AudioSource {
     private let promise: PromisedLength.Promise
     private let bytesPerFrame: Int?
 
-    /// nil when libsndfile does not know the encoding inside, which somebody else may.
+    /// nil when libsndfile is not there, or does not know the encoding inside, which somebody else may.
     init?(_ input: MediaInput, _ format: SoundFileFormat) throws(AudioError) {
+        guard sound_file_is_there() != 0 else { return nil }
         var info = SF_INFO()
-        guard let file = sf_open_fd(input.descriptor, Int32(SFM_READ), &info, 0) else {
-            switch Int(sf_error(nil)) {
+        guard let file = sound_file_open(input.descriptor, Int32(SFM_READ), &info, 0) else {
+            switch Int(sound_file_error(nil)) {
             case Int(SF_ERR_UNSUPPORTED_ENCODING): return nil
             default: throw Self.refusal(input, format)
             }
@@ -29,13 +30,13 @@ final class SoundFileSource: AudioSource {
             channels: Int(info.channels), declaredSeconds: Self.seconds(promise, bytesPerFrame, info), isExact: promise.isExact)
     }
 
-    deinit { sf_close(file) }
+    deinit { sound_file_close(file) }
 
     func read(into samples: inout [Float]) throws(AudioError) -> Int {
         let capacity = AudioReader.blockFrames * facts.channels
         var frames = 0
         samples = [Float](unsafeUninitializedCapacity: capacity) { buffer, filled in
-            frames = Int(sf_readf_float(file, buffer.baseAddress, sf_count_t(AudioReader.blockFrames)))
+            frames = Int(sound_file_read(file, buffer.baseAddress, sf_count_t(AudioReader.blockFrames)))
             filled = max(0, frames) * facts.channels
         }
         return max(0, frames)
@@ -48,7 +49,7 @@ final class SoundFileSource: AudioSource {
             guard framesRead > 0 else { throw .truncated(atByte: input.byteCount) }
             notes.append(.truncated(atSeconds: at, ofSeconds: max(at, facts.declaredSeconds ?? at)))
         }
-        if sf_error(file) != 0 { notes.append(.damaged(complaints: 1, words: String(cString: sf_strerror(file)))) }
+        if sound_file_error(file) != 0 { notes.append(.damaged(complaints: 1, words: String(cString: sound_file_error_words(file)))) }
         return notes
     }
 
@@ -81,7 +82,7 @@ final class SoundFileSource: AudioSource {
         case .frames, .cutHeader: true
         case .ended(let ended): !ended
         }
-        return isCut ? .truncated(atByte: input.byteCount) : .damaged(String(cString: sf_strerror(nil)))
+        return isCut ? .truncated(atByte: input.byteCount) : .damaged(String(cString: sound_file_error_words(nil)))
     }
 }
 

@@ -1,2 +1,0 @@
-// libsndfile: https://libsndfile.github.io/libsndfile/api.html
-#include <sndfile.h>
