@@ -53,7 +53,7 @@ function Cells({ coverage }: { coverage: Coverage }) {
   rows.sort((a, b) => lack(b) - lack(a));
   const most = Math.max(1, ...rows.map((row) => Math.max(row.count, row.wanted)));
   return (
-    <table className="table" data-testid="cells"><thead><tr>{coverage.axes.map((axis) => <th key={axis.name}>{axis.name}</th>)}<th className="r fit">Items</th><th className="r fit">Wanted</th><th className="wide" aria-label="Share of the most" /></tr></thead>
+    <table className="table" data-testid="cells"><thead><tr>{coverage.axes.map((axis) => <th key={axis.name}>{axis.name}</th>)}<th className="r fit">Items</th><th className="r fit">Wanted</th><th className="wide">Share of the most</th></tr></thead>
       <tbody>{rows.slice(0, 500).map((row) => (
         <tr key={row.values.join("/")}>{row.values.map((value, place) => <td key={place}>{value}</td>)}<td className="r num">{count(row.count)}</td><td className="r num">{row.wanted > 0 ? count(row.wanted) : "–"}</td>
           <td><div className="bar" style={{ width: `${(100 * row.count) / most}%` }} />{row.count === 0 && row.wanted > 0 ? <Badge tone="bad">none yet</Badge> : lack(row) > 0 ? <Badge tone="warn">{count(lack(row))} lack</Badge> : null}</td></tr>
