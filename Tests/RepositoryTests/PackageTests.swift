@@ -31,6 +31,16 @@ struct PackageTests {
         #expect(executables.map(\.name) == ["winnow"])
     }
 
+    /// Else a new dependency of a parser breaks the fuzzing, which is built last of all.
+    @Test("the package for fuzzing builds its targets of the same things as the main one", arguments: ["Records", "Kernels", "Media", "Formats"])
+    func fuzzingIsTheSame(_ target: String) throws {
+        let declared = try ["Package.swift", "Benchmarks/fuzz/Package.swift"].map { file in
+            let lines = try Checkout.text(file).split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+            return try #require(lines.first { $0.hasPrefix("module(\"\(target)\"") }, "\(file) does not declare `\(target)`")
+        }
+        #expect(declared[0] == declared[1])
+    }
+
     @Test("no stage imports another stage", arguments: Arrows.stages)
     func stagesAreApart(_ stage: String) throws {
         let imports = try Checkout.files(under: ["Sources/\(stage)"], endings: [".swift"]).flatMap { try SwiftImports.of($0) }
