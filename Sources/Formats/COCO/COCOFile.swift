@@ -23,7 +23,7 @@ final class COCOFile {
         plain = try PlainCopy(path, shownAs: name)
         index = try COCOIndex(ByteSource(path: plain.path, shownAs: name), shownAs: name)
         imageBytes = try FileBytes(path: plain.path, shownAs: name)
-        annotationBytes = try FileBytes(path: plain.path, shownAs: name, wholeUpTo: 32 << 20)
+        annotationBytes = try FileBytes(path: plain.path, shownAs: name, wholeUpTo: 8 << 20)
         var found = Categories()
         for (number, category) in index.categories.enumerated() { found.add(category, Place(file: name, record: "categories[\(number)]")) }
         labels = found.names
