@@ -22,7 +22,8 @@ public enum CheckFiles {
     ) async throws -> (report: Report, findings: FileFindings) {
         guard PictureFolder.isFolder(path) else { return try texts(path, field: field, watch: watch, give) }
         let listing = try FolderListing(path)
-        let (media, pictures) = (MediaFolder(listing), ImageFiles(listing).paths.isEmpty ? nil : try PictureFolder(path, besides: MediaFolder(listing).count))
+        let media = MediaFolder(listing)
+        let pictures = PictureFolder(listing, shownAs: path, besides: media.count)
         guard pictures != nil || !media.kinds.isEmpty else {
             throw WorkflowError(.unprocessable, "folder.nothing-to-check", "`\(path)` holds no file that ends like a picture, sound, video, document or point cloud", hint: "name a folder of them, or a file of texts")
         }
@@ -51,10 +52,8 @@ public enum CheckFiles {
         var findings = FileFindings()
         var found = FileFindings()
         var seen = 0
-        try file.forEach(&findings, watch: watch) { record, findings in
-            guard let text = RecordFile.text(record.fields[field]) else {
-                return findings.add(Finding(.warning, "checks.no-text", "the record has no `\(field)`", at: Place(file: file.name, line: record.line), hint: "name the field with `--field`"))
-            }
+        try file.forEachText(of: field, &findings, orFinding: "checks.no-text", watch: watch) { record, text in
+            guard let text else { return }
             seen += 1
             for var finding in TextCheckCatalog.findings(text, key: "") {
                 finding.place = Place(file: file.name, line: record.line)
@@ -62,7 +61,6 @@ public enum CheckFiles {
                 try give(finding)
             }
         }
-        guard seen > 0 || file.fields.isEmpty else { throw file.unknownField(field, option: "--field") }
         return (Report(of: "texts", seen: seen, unreadable: 0, counts: found.counts.sorted { $0.code < $1.code }), findings)
     }
 

@@ -35,13 +35,10 @@ public enum CleanFiles {
         }
         var quality = TextQuality(TextQualitySettings(families: families))
         let repair = TextRepair(options.repairs ? .safe : [])
-        var (result, findings, isThere) = (Result(quality: quality.report), FileFindings(), false)
-        try file.forEach(&findings, watch: watch) { record, findings in
+        var (result, findings) = (Result(quality: quality.report), FileFindings())
+        try file.forEachText(of: options.field, &findings, orFinding: "clean.no-text", so: ", so it is left out", watch: watch) { record, text in
             result.records += 1
-            guard let text = RecordFile.text(record.fields[options.field]) else {
-                return findings.add(Finding(.warning, "clean.no-text", "the record has no `\(options.field)`, so it is left out", at: Place(file: file.name, line: record.line), hint: "name the field with `--field`"))
-            }
-            isThere = true
+            guard let text else { return }
             let better = repair.repair(text)
             result.repaired += better.counts.total > 0 ? 1 : 0
             result.repairs.add(better.counts)
@@ -53,7 +50,6 @@ public enum CleanFiles {
             result.written += 1
             try give(fields)
         }
-        guard isThere || file.fields.isEmpty else { throw file.unknownField(options.field, option: "--field") }
         result.quality = quality.report
         return (result, findings)
     }

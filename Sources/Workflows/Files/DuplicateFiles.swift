@@ -64,17 +64,9 @@ public enum DuplicateFiles {
     /// The id is the record's number, from 1.
     private static func forEachText(_ path: String, field: String, watch: ReadWatch?, _ body: (ItemID, String) throws -> Void) throws -> FileFindings {
         var findings = FileFindings()
-        var isFound = false
-        let file = try RecordFile(path)
-        try file.forEach(&findings, watch: watch) { record, findings in
-            guard let text = RecordFile.text(record.fields[field]) else {
-                findings.add(Finding(.warning, "dedup.no-text", "the record has no `\(field)`", at: Place(file: file.name, line: record.line), hint: "name the field with `--field`"))
-                return
-            }
-            isFound = true
-            try body(ItemID(raw: Int64(record.number)), text)
+        try RecordFile(path).forEachText(of: field, &findings, orFinding: "dedup.no-text", watch: watch) { record, text in
+            if let text { try body(ItemID(raw: Int64(record.number)), text) }
         }
-        guard isFound || file.fields.isEmpty else { throw file.unknownField(field, option: "--field") }
         return findings
     }
 

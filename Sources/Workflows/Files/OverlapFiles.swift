@@ -21,15 +21,8 @@ public enum OverlapFiles {
 
     /// The key is the record's number, from 1.
     private static func forEachText(of path: String, field: String, _ findings: inout FileFindings, watch: ReadWatch?, _ body: (String, String) -> Void) throws {
-        let file = try RecordFile(path)
-        var isThere = false
-        try file.forEach(&findings, watch: watch) { record, findings in
-            guard let text = RecordFile.text(record.fields[field]) else {
-                return findings.add(Finding(.warning, "dedup.no-text", "the record has no `\(field)`", at: Place(file: file.name, line: record.line), hint: "name the field with `--field`"))
-            }
-            isThere = true
-            body(String(record.number), text)
+        try RecordFile(path).forEachText(of: field, &findings, orFinding: "dedup.no-text", watch: watch) { record, text in
+            if let text { body(String(record.number), text) }
         }
-        guard isThere || file.fields.isEmpty else { throw file.unknownField(field, option: "--field") }
     }
 }

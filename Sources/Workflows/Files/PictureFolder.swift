@@ -23,13 +23,19 @@ struct PictureFolder {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
-    /// Throws for a folder that cannot be read or holds no picture. `others` of its files are looked at elsewhere.
-    init(_ folder: String, besides others: Int = 0) throws {
-        listing = try FolderListing(folder)
-        paths = ImageFiles(listing).paths
-        guard !paths.isEmpty else {
+    /// Throws for a folder that cannot be read or holds no picture.
+    init(_ folder: String) throws {
+        guard let pictures = PictureFolder(try FolderListing(folder), shownAs: folder) else {
             throw WorkflowError(.unprocessable, "folder.no-pictures", "`\(folder)` holds no file that ends like a picture", hint: "name a folder of pictures, or a file of texts")
         }
+        self = pictures
+    }
+
+    /// The pictures of what was listed before; nil where there is none. `others` of its files are looked at elsewhere.
+    init?(_ listing: FolderListing, shownAs folder: String, besides others: Int = 0) {
+        self.listing = listing
+        paths = ImageFiles(listing).paths
+        guard !paths.isEmpty else { return nil }
         var found: [Finding] = []
         let others = listing.paths.count - paths.count - others
         if others > 0 {

@@ -81,6 +81,25 @@ final class RecordFile {
         guard good > 0 || bad == 0 else { throw noRecords(findings) }
     }
 
+    /// As `forEach`, with the text of one field: nil where a record has none, which is a finding of this `code`.
+    ///
+    /// Throws when no record has that field: its name is hardly what was meant.
+    func forEachText(
+        of field: String, _ findings: inout FileFindings, orFinding code: String, so consequence: String = "", watch: ReadWatch? = nil,
+        _ body: (RawRecord, String?) throws -> Void
+    ) throws {
+        var isThere = false
+        try forEach(&findings, watch: watch) { record, findings in
+            let text = Self.text(record.fields[field])
+            if text == nil {
+                findings.add(Finding(.warning, code, "the record has no `\(field)`\(consequence)", at: Place(file: name, line: record.line), hint: "name the field with `--field`"))
+            }
+            isThere = isThere || text != nil
+            try body(record, text)
+        }
+        guard isThere || fields.isEmpty else { throw unknownField(field, option: "--field") }
+    }
+
     /// As `forEach`, of a few fields as bytes. `body` gets the reader at each good record.
     func forEach(fields names: [String], _ findings: inout FileFindings, watch: ReadWatch? = nil, _ body: (any FieldReader, inout FileFindings) throws -> Void) throws {
         let reader = try explained { try fieldReader(names) }

@@ -42,19 +42,15 @@ public enum RepeatedTextFiles {
         _ path: String, field: String, by unit: Unit, watch: ReadWatch? = nil, _ give: (_ row: Row?, _ without: JSONObject) throws -> Void
     ) throws -> (report: Report, findings: FileFindings) {
         let file = try RecordFile(path)
-        var marker = Marker(unit), findings = FileFindings(), report = Report(), isThere = false
+        var marker = Marker(unit), findings = FileFindings(), report = Report()
         if marker.needsCounts {
             guard path != "-" else { throw WorkflowError(.badInput, "dedup.twice", "lines are counted before they are marked, and standard input is read only once", hint: "write it to a file first, or look for `sentences` or `passages`") }
             var unheard = FileFindings()
             try file.forEach(&unheard, watch: nil) { record, _ in RecordFile.text(record.fields[field]).map { marker.count($0) } }
         }
-        try file.forEach(&findings, watch: watch) { record, findings in
+        try file.forEachText(of: field, &findings, orFinding: "dedup.no-text", watch: watch) { record, text in
             report.records += 1
-            guard let text = RecordFile.text(record.fields[field]) else {
-                findings.add(Finding(.warning, "dedup.no-text", "the record has no `\(field)`", at: Place(file: file.name, line: record.line), hint: "name the field with `--field`"))
-                return try give(nil, record.fields)
-            }
-            isThere = true
+            guard let text else { return try give(nil, record.fields) }
             let marks = marker.marks(text)
             report.bytes += marks.bytes
             guard marks.markedBytes > 0 else { return try give(nil, record.fields) }
@@ -64,7 +60,6 @@ public enum RepeatedTextFiles {
             without[field] = .string(marks.removed(from: text))
             try give(Row(record: Int64(record.number), line: record.line, share: marks.share, ranges: ranges(marks, text)), without)
         }
-        guard isThere || file.fields.isEmpty else { throw file.unknownField(field, option: "--field") }
         return (report, findings)
     }
 

@@ -46,11 +46,10 @@ public enum TableFiles {
     public static func run(
         _ verb: TableMethod.Verb, _ path: String, _ options: Options, watch: ReadWatch? = nil, working: () -> Void = {}, _ give: (JSONObject) throws -> Void
     ) throws -> (result: Result, findings: FileFindings) {
-        var findings = FileFindings()
-        var read = try read(path, options, &findings, watch)
+        var read = try read(path, options, watch)
         working()
         do {
-            return (try apply(verb, &read, options, give), findings)
+            return (try apply(verb, &read, options, give), read.findings)
         } catch let error as TableError {
             throw WorkflowError(.unprocessable, "table.step", "`\(options.method)` cannot be done: \(error)")
         }
@@ -59,30 +58,23 @@ public enum TableFiles {
     private struct Read {
         var table: TableColumns
         var training: [Int]?
+        var findings: FileFindings
     }
 
-    private static func read(_ path: String, _ options: Options, _ findings: inout FileFindings, _ watch: ReadWatch?) throws -> Read {
-        let file = try RecordFile(path)
-        var builder = TableColumnsBuilder()
-        var places: [Int] = []
-        var (row, isThere) = (0, false)
-        try file.forEach(&findings, watch: watch) { record, _ in
-            builder.add(record.fields)
-            if let training = options.training {
-                let text = RecordFile.text(record.fields[training.field])
-                isThere = isThere || text != nil
-                if text == training.value { places.append(row) }
-            }
+    private static func read(_ path: String, _ options: Options, _ watch: ReadWatch?) throws -> Read {
+        guard let training = options.training else {
+            let input = try TableInput(path, watch: watch)
+            return Read(table: input.table, findings: input.findings)
+        }
+        var (places, row, isThere) = ([Int](), 0, false)
+        let input = try TableInput(path, watch: watch) { fields in
+            let text = RecordFile.text(fields[training.field])
+            isThere = isThere || text != nil
+            if text == training.value { places.append(row) }
             row += 1
         }
-        if let training = options.training, !isThere, row > 0 { throw file.unknownField(training.field, option: "--train") }
-        let (table, report) = builder.table()
-        for column in report.columns {
-            for undone in column.undone {
-                findings.add(Finding(.warning, "table.unread", "\(undone.count) cells of `\(column.column)` are taken as missing: \(undone.reason)", at: Place(file: file.name, record: column.column)))
-            }
-        }
-        return Read(table: table, training: options.training == nil ? nil : places)
+        guard isThere || row == 0 else { throw input.file.unknownField(training.field, option: "--train") }
+        return Read(table: input.table, training: places, findings: input.findings)
     }
 
     private static func apply(_ verb: TableMethod.Verb, _ read: inout Read, _ options: Options, _ give: (JSONObject) throws -> Void) throws -> Result {

@@ -7,10 +7,14 @@ struct TableInput {
     let file: RecordFile
     private(set) var findings = FileFindings()
 
-    init(_ path: String, watch: ReadWatch? = nil) throws {
+    /// `look` sees the fields of every row as it comes.
+    init(_ path: String, watch: ReadWatch? = nil, _ look: (JSONObject) -> Void = { _ in }) throws {
         file = try RecordFile(path)
         var builder = TableColumnsBuilder()
-        try file.forEach(&findings, watch: watch) { record, _ in builder.add(record.fields) }
+        try file.forEach(&findings, watch: watch) { record, _ in
+            builder.add(record.fields)
+            look(record.fields)
+        }
         let (table, report) = builder.table()
         self.table = table
         for column in report.columns {
