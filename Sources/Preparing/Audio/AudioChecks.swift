@@ -56,29 +56,8 @@ public enum AudioChecks {
     }
 }
 
-/// One sound of the set: what could be measured, or why nothing could.
-public struct CheckedSound: Sendable {
-    public enum Reading: Sendable {
-        case measured(AudioMeasurements)
-        case unreadable(AudioError)
-    }
-
-    public var id: ItemID
-    /// The item's own name, for findings.
-    public var key: String
-    public var reading: Reading
-
-    public init(id: ItemID, key: String, reading: Reading) {
-        self.id = id
-        self.key = key
-        self.reading = reading
-    }
-
-    public var measurements: AudioMeasurements? {
-        if case .measured(let measurements) = reading { return measurements }
-        return nil
-    }
-}
+/// One sound of the set.
+public typealias CheckedSound = CheckedFile<AudioMeasurements, AudioError>
 
 /// What the checks say of a set of sounds. Equal sets give equal reports, whatever the order of the sounds.
 public struct AudioCheckReport: Sendable, Hashable, Codable {

@@ -25,18 +25,3 @@ public struct TimedFinding: Sendable, Hashable, Codable {
         self.spans = spans
     }
 }
-
-/// How many recordings a finding code was given to.
-public struct FindingCount: Sendable, Hashable, Codable {
-    public var code: String
-    public var count: Int
-
-    /// By code; several findings of one code on one recording count once.
-    static func of(_ recordings: [[TimedFinding]]) -> [FindingCount] {
-        var counts: [String: Int] = [:]
-        for findings in recordings {
-            for code in Set(findings.map(\.finding.code)) { counts[code, default: 0] += 1 }
-        }
-        return counts.keys.sorted().map { FindingCount(code: $0, count: counts[$0] ?? 0) }
-    }
-}

@@ -1,24 +1,8 @@
 import Media
 import Records
 
-/// One document of the set: what could be measured, or why nothing could.
-public struct CheckedDocument: Sendable {
-    public enum Reading: Sendable {
-        case measured(DocumentMeasurements)
-        case unreadable(DocumentError)
-    }
-
-    public var id: ItemID
-    /// The item's own name, for findings.
-    public var key: String
-    public var reading: Reading
-
-    public init(id: ItemID, key: String, reading: Reading) {
-        self.id = id
-        self.key = key
-        self.reading = reading
-    }
-}
+/// One document of the set.
+public typealias CheckedDocument = CheckedFile<DocumentMeasurements, DocumentError>
 
 /// What the checks say of a set of documents. Equal sets give equal reports, whatever the order of the documents.
 public struct DocumentCheckReport: Sendable, Hashable, Codable {
@@ -30,30 +14,23 @@ public struct DocumentCheckReport: Sendable, Hashable, Codable {
     /// How many documents each finding code was given to, by code.
     public var counts: [FindingCount]
     public var settings: DocumentCheckSettings
-
-    public struct FindingCount: Sendable, Hashable, Codable {
-        public var code: String
-        public var count: Int
-    }
 }
 
 extension DocumentChecks {
     public static func report(_ documents: [CheckedDocument], _ settings: DocumentCheckSettings = DocumentCheckSettings()) -> DocumentCheckReport {
-        var found: [Finding] = [], counts: [String: Int] = [:], unreadable = 0, pages = 0
-        for document in documents.sorted(by: { $0.id < $1.id }) {
-            switch document.reading {
-            case .unreadable(let error):
-                unreadable += 1
-                found.append(error.finding(at: Place(record: document.key)))
-            case .measured(let measurements):
-                pages += measurements.pages.count
-                found += findings(measurements, key: document.key, settings)
-            }
-        }
-        for finding in found { counts[finding.code, default: 0] += 1 }
+        let ordered = documents.sorted { $0.id < $1.id }
+        let measured = ordered.compactMap(\.measurements)
+        let findings = ordered.map { Self.findings($0, settings) }
         return DocumentCheckReport(
-            findings: found, seen: documents.count, unreadable: unreadable, pages: pages,
-            counts: counts.keys.sorted().map { .init(code: $0, count: counts[$0] ?? 0) }, settings: settings)
+            findings: findings.flatMap(\.self), seen: documents.count, unreadable: documents.count - measured.count,
+            pages: measured.reduce(0) { $0 + $1.pages.count }, counts: FindingCount.of(findings), settings: settings)
+    }
+
+    private static func findings(_ document: CheckedDocument, _ settings: DocumentCheckSettings) -> [Finding] {
+        switch document.reading {
+        case .unreadable(let error): [error.finding(at: Place(record: document.key))]
+        case .measured(let measurements): findings(measurements, key: document.key, settings)
+        }
     }
 
     /// What is wrong with one readable document; `key` names its item.

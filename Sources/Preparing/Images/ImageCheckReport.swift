@@ -11,11 +11,6 @@ public struct ImageCheckReport: Sendable, Hashable, Codable {
     public var counts: [FindingCount]
     public var sizes: SizeSpread?
     public var settings: ImageCheckSettings
-
-    public struct FindingCount: Sendable, Hashable, Codable {
-        public var code: String
-        public var count: Int
-    }
 }
 
 extension ImageChecks {
@@ -24,12 +19,10 @@ extension ImageChecks {
         let ordered = images.sorted { $0.id < $1.id }
         let sizes = SizeSpread(
             ordered.compactMap(\.measurements).map { SizeSpread.size(width: $0.width, height: $0.height) }, spread: settings.sizeSpread)
-        let findings = ordered.flatMap { Self.findings($0, sizes, settings) }
-        var counts: [String: Int] = [:]
-        for finding in findings { counts[finding.code, default: 0] += 1 }
+        let findings = ordered.map { Self.findings($0, sizes, settings) }
         return ImageCheckReport(
-            findings: findings, seen: images.count, unreadable: images.count { $0.measurements == nil },
-            counts: counts.keys.sorted().map { .init(code: $0, count: counts[$0] ?? 0) }, sizes: sizes, settings: settings)
+            findings: findings.flatMap(\.self), seen: images.count, unreadable: images.count { $0.measurements == nil }, counts: FindingCount.of(findings),
+            sizes: sizes, settings: settings)
     }
 
     private static func findings(_ image: CheckedImage, _ sizes: SizeSpread?, _ settings: ImageCheckSettings) -> [Finding] {

@@ -14,11 +14,6 @@ public struct PointCloudCheckReport: Sendable, Hashable, Codable {
     public var counts: [FindingCount]
     public var spread: PointCloudSpread?
     public var settings: PointCloudCheckSettings
-
-    public struct FindingCount: Sendable, Hashable, Codable {
-        public var code: String
-        public var count: Int
-    }
 }
 
 extension PointCloudChecks {
@@ -26,13 +21,11 @@ extension PointCloudChecks {
         let ordered = clouds.sorted { $0.id < $1.id }
         let measured = ordered.compactMap(\.measurements)
         let spread = PointCloudSpread(measured)
-        let found = ordered.flatMap { findings($0.reading, key: $0.key, spread, settings) }
-        var counts: [String: Int] = [:]
-        for finding in found { counts[finding.code, default: 0] += 1 }
+        let findings = ordered.map { Self.findings($0.reading, key: $0.key, spread, settings) }
         return PointCloudCheckReport(
-            findings: found, seen: clouds.count, unreadable: clouds.count - measured.count, points: measured.reduce(0) { $0 + $1.points },
+            findings: findings.flatMap(\.self), seen: clouds.count, unreadable: clouds.count - measured.count, points: measured.reduce(0) { $0 + $1.points },
             sampled: measured.count { $0.copies.isSampled || $0.outliers?.isSampled == true || $0.density?.isSampled == true },
-            counts: counts.keys.sorted().map { .init(code: $0, count: counts[$0] ?? 0) }, spread: spread, settings: settings)
+            counts: FindingCount.of(findings), spread: spread, settings: settings)
     }
 
     /// What is wrong with one cloud; `key` names its item, `spread` is of its set. For sets too large to be held at once:

@@ -54,29 +54,8 @@ public enum VideoChecks {
     }
 }
 
-/// One video of the set: what could be measured, or why nothing could.
-public struct CheckedVideo: Sendable {
-    public enum Reading: Sendable {
-        case measured(VideoMeasurements)
-        case unreadable(VideoError)
-    }
-
-    public var id: ItemID
-    /// The item's own name, for findings.
-    public var key: String
-    public var reading: Reading
-
-    public init(id: ItemID, key: String, reading: Reading) {
-        self.id = id
-        self.key = key
-        self.reading = reading
-    }
-
-    public var measurements: VideoMeasurements? {
-        if case .measured(let measurements) = reading { return measurements }
-        return nil
-    }
-}
+/// One video of the set.
+public typealias CheckedVideo = CheckedFile<VideoMeasurements, VideoError>
 
 /// What the checks say of a set of videos. Equal sets give equal reports, whatever the order of the videos.
 public struct VideoCheckReport: Sendable, Hashable, Codable {
