@@ -13,7 +13,7 @@ final class COCOElements {
     let split: String?
     private var index: COCOIndex
     private let imageBytes: FileBytes
-    private let annotationBytes: FileBytes
+    private let annotationBytes: COCOAnnotationBytes
     private let plain: PlainCopy
     private var findings = FindingLog()
     private var image = 0
@@ -24,7 +24,7 @@ final class COCOElements {
         plain = try PlainCopy(path, shownAs: name)
         index = try COCOIndex(ByteSource(path: plain.path, shownAs: name), shownAs: name, needsIDs: needsIDs)
         imageBytes = try FileBytes(path: plain.path, shownAs: name)
-        annotationBytes = try FileBytes(path: plain.path, shownAs: name, wholeUpTo: 32 << 20)
+        annotationBytes = try COCOAnnotationBytes(path: plain.path, shownAs: name, index)
         findings.add(index.findings.take())
     }
 
@@ -43,28 +43,32 @@ final class COCOElements {
     func next(withAnnotations: Bool = true) throws -> Element? {
         while image < index.images.count {
             defer { image += 1 }
-            guard let object = try element(index.images, image, "images", imageBytes) else { continue }
-            var found = Element(image: object, place: Place(file: name, line: Int(index.images.lines[image]), record: "images[\(image)]"), annotations: [])
+            let place = Place(file: name, line: Int(index.images.lines[image]), record: "images[\(image)]")
+            let bytes = try imageBytes.bytes(at: index.images.offsets[image], count: Int(index.images.lengths[image]))
+            guard let object = findings.object(in: bytes, at: place) else { continue }
+            var found = Element(image: object, place: place, annotations: [])
             guard withAnnotations else { return found }
             for place in Int(index.starts[image])..<Int(index.starts[image + 1]) {
                 let number = Int(index.order[place])
-                guard let object = try element(index.annotations, number, "annotations", annotationBytes) else { continue }
-                found.annotations.append((object, Place(file: name, line: Int(index.annotations.lines[number]), record: "annotations[\(number)]")))
+                let shown = Place(file: name, line: Int(index.annotations.lines[number]), record: "annotations[\(number)]")
+                guard let object = try annotationBytes.withBytes(at: place, { findings.object(in: $0, at: shown) }) else { continue }
+                found.annotations.append((object, shown))
             }
             return found
         }
         return nil
     }
+}
 
-    /// Parsed strictly; nil and a finding when it is not JSON.
-    private func element(_ extents: COCOIndex.Extents, _ number: Int, _ list: String, _ bytes: FileBytes) throws -> JSONObject? {
-        let raw = try bytes.bytes(at: extents.offsets[number], count: Int(extents.lengths[number]))
+extension FindingLog {
+    /// An element of COCO, parsed strictly; nil and a finding when it is not JSON.
+    mutating func object(in bytes: UnsafeRawBufferPointer, at place: Place) -> JSONObject? {
         do {
-            if case .object(let object) = try JSONParser.parse(raw) { return object }
+            if case .object(let object) = try JSONParser.parse(bytes) { return object }
         } catch {
-            findings.add(Finding(
-                .error, "coco.element.not-json", "\(error.message); the element is left out",
-                at: Place(file: name, line: Int(extents.lines[number]) + error.line - 1, record: "\(list)[\(number)]"), hint: error.hint))
+            var place = place
+            place.line = (place.line ?? 1) + error.line - 1
+            add(Finding(.error, "coco.element.not-json", "\(error.message); the element is left out", at: place, hint: error.hint))
         }
         return nil
     }

@@ -7,9 +7,8 @@ final class COCOFile {
     let split: String?
     var imageCount: Int { index.images.count }
     private var index: COCOIndex
-    /// Two windows: pictures and annotations are read in turn from two places.
     private let imageBytes: FileBytes
-    private let annotationBytes: FileBytes
+    private let annotationBytes: COCOAnnotationBytes
     private let annotation: COCOAnnotation
     private let categories: [JSONValue]
     private var findings = FindingLog()
@@ -23,7 +22,7 @@ final class COCOFile {
         plain = try PlainCopy(path, shownAs: name)
         index = try COCOIndex(ByteSource(path: plain.path, shownAs: name), shownAs: name)
         imageBytes = try FileBytes(path: plain.path, shownAs: name)
-        annotationBytes = try FileBytes(path: plain.path, shownAs: name, wholeUpTo: 8 << 20)
+        annotationBytes = try COCOAnnotationBytes(path: plain.path, shownAs: name, index)
         var found = Categories()
         for (number, category) in index.categories.enumerated() { found.add(category, Place(file: name, record: "categories[\(number)]")) }
         labels = found.names
@@ -47,7 +46,7 @@ final class COCOFile {
         while image < index.images.count {
             defer { image += 1 }
             let place = Place(file: name, line: Int(index.images.lines[image]), record: "images[\(image)]")
-            guard let object = try element(index.images, image, "images", imageBytes) else { continue }
+            guard let object = try imageObject() else { continue }
             guard let file = object["file_name"]?.string, !file.isEmpty else {
                 findings.add(Finding(.error, "coco.image.no-name", "image \(image + 1) has no `file_name`; it is left out", at: place))
                 continue
@@ -78,11 +77,11 @@ final class COCOFile {
         var ids: Set<String> = []
         for place in Int(index.starts[image])..<Int(index.starts[image + 1]) {
             let number = Int(index.order[place])
-            if let question = questions.boxes, let part = try plainPart(number, result.size, &ids) {
+            if let question = questions.boxes, let part = try plainPart(place, result.size, &ids) {
                 parts[question, default: []].append(part)
                 continue
             }
-            guard let object = try element(index.annotations, number, "annotations", annotationBytes) else { continue }
+            guard let object = try annotationObject(place) else { continue }
             let id = self.id(of: object, number, &ids)
             let outcome = annotation.read(object, id: id, size: result.size)
             report(outcome, object, number, result.key)
@@ -99,9 +98,8 @@ final class COCOFile {
     }
 
     /// The annotation as a box where it is nothing but a good one; nil where it must be looked at more closely.
-    private func plainPart(_ number: Int, _ size: PixelSize?, _ ids: inout Set<String>) throws -> Part? {
-        let raw = try annotationBytes.bytes(at: index.annotations.offsets[number], count: Int(index.annotations.lengths[number]))
-        guard let plain = COCOPlainBox(raw), let label = annotation.labels[.number(plain.category)], !index.repeatedIDs.contains(plain.id) else { return nil }
+    private func plainPart(_ place: Int, _ size: PixelSize?, _ ids: inout Set<String>) throws -> Part? {
+        guard let plain = try annotationBytes.withBytes(at: place, { COCOPlainBox($0) }), let label = annotation.labels[.number(plain.category)], !index.repeatedIDs.contains(plain.id) else { return nil }
         let box = [plain.x, plain.y, plain.x + plain.width, plain.y + plain.height]
         guard box[0] < box[2], box[1] < box[3], !ShapeBounds.isOutside(box, size) else { return nil }
         if let area = plain.area, let own = COCOShape.area(.box(box)), (area - own).magnitude > 1e-9 * own { return nil }
@@ -131,17 +129,15 @@ final class COCOFile {
         }
     }
 
-    /// An element, parsed strictly; nil and a finding when it is not JSON.
-    private func element(_ extents: COCOIndex.Extents, _ number: Int, _ list: String, _ bytes: FileBytes) throws -> JSONObject? {
-        let raw = try bytes.bytes(at: extents.offsets[number], count: Int(extents.lengths[number]))
-        do {
-            if case .object(let object) = try JSONParser.parse(raw) { return object }
-        } catch {
-            findings.add(Finding(
-                .error, "coco.element.not-json", "\(error.message); the element is left out",
-                at: Place(file: name, line: Int(extents.lines[number]) + error.line - 1, record: "\(list)[\(number)]"), hint: error.hint))
-        }
-        return nil
+    private func imageObject() throws -> JSONObject? {
+        let bytes = try imageBytes.bytes(at: index.images.offsets[image], count: Int(index.images.lengths[image]))
+        return findings.object(in: bytes, at: Place(file: name, line: Int(index.images.lines[image]), record: "images[\(image)]"))
+    }
+
+    private func annotationObject(_ place: Int) throws -> JSONObject? {
+        let number = Int(index.order[place])
+        let shown = Place(file: name, line: Int(index.annotations.lines[number]), record: "annotations[\(number)]")
+        return try annotationBytes.withBytes(at: place) { findings.object(in: $0, at: shown) }
     }
 
     private func closeUnwanted() {
