@@ -15,7 +15,7 @@ final class COCOAnnotationBytes {
 
     init(path: String, shownAs name: String, _ index: COCOIndex) throws(ByteError) {
         file = try FileBytes(path: path, shownAs: name)
-        (extents, order) = (extents, order)
+        (extents, order) = (index.annotations, index.order)
     }
 
     /// Gives the bytes of the annotation at this place of `COCOIndex.order`.
@@ -27,6 +27,8 @@ final class COCOAnnotationBytes {
 
     private func fetch(from first: Int) throws {
         chooseAhead(from: first)
+        var isWhole = false
+        defer { if !isWhole { places = 0..<0 } }
         held = [UInt8](unsafeUninitializedCapacity: starts[places.count]) { _, count in count = starts[places.count] }
         let byOffset = places.sorted { extents.offsets[Int(order[$0])] < extents.offsets[Int(order[$1])] }
         try held.withUnsafeMutableBytes { held in
@@ -36,6 +38,7 @@ final class COCOAnnotationBytes {
                 UnsafeMutableRawBufferPointer(rebasing: held[starts[place - places.lowerBound]...]).copyMemory(from: bytes)
             }
         }
+        isWhole = true
     }
 
     /// As many as fit, at least one.
