@@ -47,10 +47,8 @@ function named(coverage: Coverage, values: readonly string[]) { return coverage.
 
 /** One row a combination, the emptiest of what is wanted first. */
 function Cells({ coverage }: { coverage: Coverage }) {
-  const wanted = new Map(coverage.quotas.filter((quota) => Object.keys(quota.values).length === coverage.axes.length).map((quota) => [coverage.axes.map((axis) => quota.values[axis.name]).join("/"), quota.wanted]));
-  const rows = coverage.cells.map((cell) => ({ ...cell, wanted: Math.max(cell.wanted, wanted.get(cell.values.join("/")) ?? 0) }));
-  const lack = (row: (typeof rows)[number]) => Math.max(0, row.wanted - row.count);
-  rows.sort((a, b) => lack(b) - lack(a));
+  const lack = (cell: Coverage["cells"][number]) => Math.max(0, cell.wanted - cell.count);
+  const rows = [...coverage.cells].sort((a, b) => lack(b) - lack(a));
   const most = Math.max(1, ...rows.map((row) => Math.max(row.count, row.wanted)));
   return (
     <table className="table" data-testid="cells"><thead><tr>{coverage.axes.map((axis) => <th key={axis.name}>{axis.name}</th>)}<th className="r fit">Items</th><th className="r fit">Wanted</th><th className="wide">Share of the most</th></tr></thead>
