@@ -45,12 +45,12 @@ enum ExportJob: JobKind {
         let state = try await PresentState(project, store)
         let facts = ShipmentFacts(definition: project.definition, sources: state.sources)
         let options = try Workflows.options(format, job.settings["settings"]?.object ?? [:])
-        let hands = ShipmentHands(try ShipmentHands.worded {
+        let writer = try ShipmentHands.worded {
             try ShipmentWriter(to: folder, for: .export, facts: facts, options: options, pictures: isPreview ? NoPictures() : BlobPictures(store.blobs), attempt: attempt)
-        })
-        let gate = ShippedPersonalData(project, options, store)
+        }
+        let hands = ShipmentHands(writer, behind: ShippedPersonalData(project, options, store))
         try await state.forEachBatch(withRevisions: options.includesRevisions) { batch, done, total in
-            try await hands.write(gate?.passed(batch) ?? batch)
+            try await hands.write(batch)
             try await progress.report(done: done, total: total)
         }
         if isPreview { return try ShipJob.jobReport(await hands.preview()) }

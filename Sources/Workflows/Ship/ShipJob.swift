@@ -116,8 +116,9 @@ enum ShipJob: JobKind {
         let isPreview = job.settings["preview"]?.bool ?? false
         let folder = folder(of: job, in: workflows)
         let options = try Workflows.options(format, settings)
-        let hands = ShipmentHands(try ShipmentHands.worded { try ShipmentWriter(to: folder, facts: facts, options: options, pictures: isPreview ? NoPictures() : BlobPictures(store.blobs), attempt: job.id.description) })
-        try await write(reader, facts.sources, project.id, hands, ShippedPersonalData(project, options, store), progress)
+        let writer = try ShipmentHands.worded { try ShipmentWriter(to: folder, facts: facts, options: options, pictures: isPreview ? NoPictures() : BlobPictures(store.blobs), attempt: job.id.description) }
+        let hands = ShipmentHands(writer, behind: ShippedPersonalData(project, options, store))
+        try await write(reader, facts.sources, project.id, hands, progress)
         if isPreview { return try Self.jobReport(await hands.preview()) }
         let report = try await hands.finish()
         let author = job.settings["author"]?.string ?? "system"
@@ -140,19 +141,19 @@ enum ShipJob: JobKind {
 
     static func clear(_ job: Job, in workflows: Workflows) { _ = try? DatasetFolder(folder(of: job, in: workflows), attempt: job.id.description) }
 
-    private static func write(_ reader: CommitReader, _ sources: [Source], _ project: ProjectID, _ hands: ShipmentHands, _ gate: ShippedPersonalData?, _ progress: JobProgress) async throws {
+    private static func write(_ reader: CommitReader, _ sources: [Source], _ project: ProjectID, _ hands: ShipmentHands, _ progress: JobProgress) async throws {
         let sources = Dictionary(sources.map { ($0.name, $0) }) { first, _ in first }
         var (batch, done) = ([ShippedItem](), Int64(0))
         for try await record in reader.items {
             guard let source = sources[record.source] else { throw WorkflowError.unknown("source", record.source) }
             batch.append(shipped(record, source, project))
             guard batch.count == ShipmentHands.batch else { continue }
-            try await hands.write(gate?.passed(batch) ?? batch)
+            try await hands.write(batch)
             done += Int64(batch.count)
             batch.removeAll()
             try await progress.report(done: done, total: Int64(reader.commit.counts.items))
         }
-        try await hands.write(gate?.passed(batch) ?? batch)
+        try await hands.write(batch)
     }
 
     /// Of very many files the row of a job names the first only; `manifest.json` and the shipment name all.

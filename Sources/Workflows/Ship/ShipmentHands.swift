@@ -9,11 +9,14 @@ import Shipping
 final class ShipmentHands: @unchecked Sendable {
     static let batch = 32
     private let writer: ShipmentWriter
+    private let gate: ShippedPersonalData?
     private let queue = DispatchQueue(label: "winnow.shipment")
 
-    init(_ writer: ShipmentWriter) { self.writer = writer }
+    /// Nothing is written that has not passed the gate.
+    init(_ writer: ShipmentWriter, behind gate: ShippedPersonalData?) { (self.writer, self.gate) = (writer, gate) }
 
     func write(_ items: [ShippedItem]) async throws {
+        let items = try await gate?.passed(items) ?? items
         try await onQueue { for item in items { try self.writer.write(item) } }
     }
 
