@@ -48,7 +48,9 @@ final class DefinitionCache: Sendable {
         let key = Key(project: project.id, version: project.version)
         if let context = known.withLock({ $0[key] }) { return context }
         guard let stored = try connection.projects.definition(of: project.id) else { throw WorkflowError.unknownProject(project.slug) }
-        let context = ProjectContext(id: project.id, slug: project.slug, version: stored.version, definition: stored.definition, guidelines: stored.guidelines)
+        let context = ProjectContext(
+            id: project.id, slug: project.slug, version: stored.version, definition: stored.definition, guidelines: stored.guidelines,
+            personalTexts: PersonalTexts(stored.definition))
         known.withLock { known in
             if known.count >= Self.limit { known.removeAll() }
             known[Key(project: project.id, version: stored.version)] = context

@@ -41,6 +41,8 @@ public struct ProjectContext: Sendable {
     public let version: Int
     public let definition: TaskDefinition
     public let guidelines: String
+    /// Made once of the definition; nil when it does not declare `personal-data`.
+    let personalTexts: PersonalTexts?
 }
 
 extension Workflows {

@@ -2,8 +2,8 @@ import Records
 
 /// A place of an item that tells who somebody is, as kept: with what a person said of it.
 public struct PersonalPlace: Sendable, Hashable {
-    /// `personal`: it is what it looks like. `harmless`: it is not, or may be seen by all.
-    public enum Decision: String, Sendable, Codable, CaseIterable { case personal, harmless }
+    /// `personal`: it is what it looks like. `harmless`: it is not, or may be seen by all. `open`: nobody has said.
+    public enum Standing: String, Sendable, Codable, CaseIterable { case personal, harmless, open }
 
     public var id: PersonalPlaceID
     public var item: ItemID
@@ -17,7 +17,7 @@ public struct PersonalPlace: Sendable, Hashable {
     public var context: String?
     /// Of the value, so that the same value is known again and the store holds it once.
     public var digest: String
-    public var decision: Decision?
+    public var standing = Standing.open
     public var decidedBy: String?
     public var decidedAt: Timestamp?
 
@@ -54,10 +54,9 @@ public struct PersonalPlace: Sendable, Hashable {
 
 /// Which places are asked for.
 public struct PersonalPlaceFilter: Sendable, Hashable {
-    public enum Standing: String, Sendable, Codable, CaseIterable { case open, personal, harmless }
     public var entity: String?
-    public var standing: Standing?
-    public init(entity: String? = nil, standing: Standing? = nil) {
+    public var standing: PersonalPlace.Standing?
+    public init(entity: String? = nil, standing: PersonalPlace.Standing? = nil) {
         self.entity = entity
         self.standing = standing
     }
@@ -72,7 +71,7 @@ public struct PersonalPlaceRepository {
     /// Puts these in place of what the items had; what was said of a value stays said of it.
     public func replace(_ places: [PersonalPlace], of items: [ItemID], in project: ProjectID) throws {
         var said: [ItemID: [PersonalPlace.Value: PersonalPlace]] = [:]
-        for place in try all(of: items) where place.decision != nil { said[place.item, default: [:]][place.value] = place }
+        for place in try all(of: items) where place.standing != .open { said[place.item, default: [:]][place.value] = place }
         for piece in ValueList.pieces(items.map { .id($0) }) {
             try connection.execute("DELETE FROM personal_place WHERE item IN \(piece.placeholders)", piece.values)
         }
@@ -83,7 +82,7 @@ public struct PersonalPlaceRepository {
             try statement.run([
                 .id(project), .id(place.id), .id(place.item), .text(place.field), .count(place.range.lowerBound), .count(place.range.upperBound),
                 .text(place.entity), .text(place.locale), .real(place.score), .flag(place.isChecked), .text(orNull: place.context), .text(place.digest),
-                before?.decision.map { .name($0) } ?? .null, .text(orNull: before?.decidedBy), .time(before?.decidedAt),
+                Self.stored(before?.standing ?? .open), .text(orNull: before?.decidedBy), .time(before?.decidedAt),
             ])
         }
     }
@@ -106,12 +105,9 @@ public struct PersonalPlaceRepository {
             sql += " AND entity = ?"
             arguments.append(.text(entity))
         }
-        switch filter.standing {
-        case .open: sql += " AND decision IS NULL"
-        case .personal, .harmless:
-            sql += " AND decision = ?"
-            arguments.append(.text(filter.standing?.rawValue ?? ""))
-        case nil: break
+        if let standing = filter.standing {
+            sql += " AND coalesce(decision, 'open') = ?"
+            arguments.append(.name(standing))
         }
         return try connection.all(sql + " ORDER BY id LIMIT ?", arguments + [.count(limit)], Self.place)
     }
@@ -119,25 +115,25 @@ public struct PersonalPlaceRepository {
     /// How many places of an entity stand so.
     public struct Count: Sendable, Hashable {
         public var entity: String
-        public var decision: PersonalPlace.Decision?
+        public var standing: PersonalPlace.Standing
         public var count: Int
     }
 
-    /// Of items that are ready, by entity, then by decision.
+    /// Of items that are ready, by entity.
     public func counts(of project: ProjectID) throws -> [Count] {
         try connection.all(
             "SELECT entity, decision, count(*) FROM personal_place WHERE project = ? AND \(Self.isOfReady) GROUP BY entity, decision ORDER BY entity, decision", [.id(project)]
-        ) { Count(entity: $0.text(0), decision: try Self.decision($0, 1), count: $0.count(2)) }
+        ) { Count(entity: $0.text(0), standing: try Self.standing($0, 1), count: $0.count(2)) }
     }
 
-    /// Says a word of places of a project, or takes it back (nil). With `alike` of every place with one of their values.
+    /// Says of places of a project how they stand. With `alike` of every place with one of their values.
     /// How many places it is said of now.
     @discardableResult
     public func decide(
-        _ ids: [PersonalPlaceID], of project: ProjectID, _ decision: PersonalPlace.Decision?, alike: Bool, by author: String, at now: Timestamp
+        _ ids: [PersonalPlaceID], of project: ProjectID, _ standing: PersonalPlace.Standing, alike: Bool, by author: String, at now: Timestamp
     ) throws -> Int {
         var decided = 0
-        let set: [SQLValue] = [decision.map { .name($0) } ?? .null, .text(orNull: decision == nil ? nil : author), .time(decision == nil ? nil : now), .id(project)]
+        let set: [SQLValue] = [Self.stored(standing), .text(orNull: standing == .open ? nil : author), .time(standing == .open ? nil : now), .id(project)]
         for piece in ValueList.pieces(ids.map { .id($0) }) {
             let chosen = alike
                 ? """
@@ -153,7 +149,7 @@ public struct PersonalPlaceRepository {
     }
 
     /// A value wherever it stands.
-    public struct Value: Sendable, Hashable {
+    public struct SharedValue: Sendable, Hashable {
         public var entity: String
         public var digest: String
         public init(entity: String, digest: String) {
@@ -163,13 +159,13 @@ public struct PersonalPlaceRepository {
     }
 
     /// How many places of a project have each of the values.
-    public func alike(_ digests: [String], of project: ProjectID) throws -> [Value: Int] {
-        var counts: [Value: Int] = [:]
+    public func alike(_ digests: [String], of project: ProjectID) throws -> [SharedValue: Int] {
+        var counts: [SharedValue: Int] = [:]
         for piece in ValueList.pieces(Set(digests).sorted().map { .text($0) }) {
             try connection.query(
                 "SELECT entity, digest, count(*) FROM personal_place WHERE project = ? AND digest IN \(piece.placeholders) GROUP BY entity, digest", [.id(project)] + piece.values
             ) { row in
-                counts[Value(entity: row.text(0), digest: row.text(1))] = row.count(2)
+                counts[SharedValue(entity: row.text(0), digest: row.text(1))] = row.count(2)
                 return true
             }
         }
@@ -188,13 +184,14 @@ public struct PersonalPlaceRepository {
         return values
     }
 
-    private static func decision(_ row: any Row, _ column: Int) throws -> PersonalPlace.Decision? { row.isNull(column) ? nil : try row.named(column) }
+    private static func stored(_ standing: PersonalPlace.Standing) -> SQLValue { standing == .open ? .null : .name(standing) }
+    private static func standing(_ row: any Row, _ column: Int) throws -> PersonalPlace.Standing { row.isNull(column) ? .open : try row.named(column) }
 
     private static func place(_ row: any Row) throws -> PersonalPlace {
         var place = PersonalPlace(
             id: row.id(0), item: row.id(1), field: row.text(2), range: row.count(3)..<max(row.count(3), row.count(4)), entity: row.text(5), locale: row.text(6),
             score: row.real(7), isChecked: row.flag(8), context: row.optionalText(9), digest: row.text(10))
-        place.decision = try decision(row, 11)
+        place.standing = try standing(row, 11)
         place.decidedBy = row.optionalText(12)
         place.decidedAt = row.optionalTime(13)
         return place

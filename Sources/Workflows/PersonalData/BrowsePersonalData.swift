@@ -53,7 +53,7 @@ extension Workflows {
         of slug: String, as actor: Actor, entity: String? = nil, standing: PersonalDataWord? = nil, limit: Int = 100, after: PersonalPlaceID? = nil
     ) async throws -> PersonalDataPage {
         let definitions = definitions
-        let filter = PersonalPlaceFilter(entity: entity, standing: standing.flatMap { .init(rawValue: $0.rawValue) })
+        let filter = PersonalPlaceFilter(entity: entity, standing: standing)
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .review, connection)
             let found = try connection.personalPlaces.page(of: project.id, filter, after: after, limit: limit + 1)
@@ -63,12 +63,12 @@ extension Workflows {
             return PersonalDataPage(
                 places: shown.compactMap { place in items[place.item].flatMap { Self.row(place, $0, alike) } },
                 counts: Self.counts(try connection.personalPlaces.counts(of: project.id)),
-                isDeclared: PersonalTexts(project.definition) != nil, next: found.count > limit ? shown.last?.id : nil)
+                isDeclared: project.personalTexts != nil, next: found.count > limit ? shown.last?.id : nil)
         }
     }
 
     /// nil where the text has changed since and the value stands there no more: the next run of the step finds it again.
-    private static func row(_ place: PersonalPlace, _ item: Item, _ alike: [PersonalPlaceRepository.Value: Int]) -> PersonalDataPage.Row? {
+    private static func row(_ place: PersonalPlace, _ item: Item, _ alike: [PersonalPlaceRepository.SharedValue: Int]) -> PersonalDataPage.Row? {
         guard let text = item.fields[place.field]?.string, case let scalars = Array(text.unicodeScalars), place.range.upperBound <= scalars.count else { return nil }
         func words(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
         let value = words(place.range)
@@ -77,7 +77,7 @@ extension Workflows {
         return PersonalDataPage.Row(
             id: place.id, item: item.id, key: item.key, field: place.field, start: place.range.lowerBound, end: place.range.upperBound, value: value,
             before: words(first..<place.range.lowerBound), after: words(place.range.upperBound..<last), entity: place.entity, locale: place.locale, score: place.score,
-            isChecked: place.isChecked, context: place.context, decision: place.decision.flatMap { PersonalDataWord(rawValue: $0.rawValue) }, decidedBy: place.decidedBy,
+            isChecked: place.isChecked, context: place.context, decision: place.standing == .open ? nil : place.standing, decidedBy: place.decidedBy,
             alike: alike[.init(entity: place.entity, digest: place.digest)] ?? 1)
     }
 
@@ -85,8 +85,8 @@ extension Workflows {
         var rows: [PersonalDataPage.Count] = []
         for count in counts {
             if rows.last?.entity != count.entity { rows.append(PersonalDataPage.Count(entity: count.entity, open: 0, personal: 0, harmless: 0)) }
-            switch count.decision {
-            case nil: rows[rows.count - 1].open = count.count
+            switch count.standing {
+            case .open: rows[rows.count - 1].open = count.count
             case .personal: rows[rows.count - 1].personal = count.count
             case .harmless: rows[rows.count - 1].harmless = count.count
             }

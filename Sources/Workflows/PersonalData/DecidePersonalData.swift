@@ -6,12 +6,8 @@ public struct PersonalDataDecided: Codable, Sendable, Hashable {
     public var places: Int
 }
 
-/// The words that are said of a place; the API has no way to spell nothing.
-public enum PersonalDataWord: String, Sendable, Codable, CaseIterable {
-    case personal, harmless, open
-
-    var decision: PersonalPlace.Decision? { PersonalPlace.Decision(rawValue: rawValue) }
-}
+/// The words that are said of a place; `open` takes back what was.
+public typealias PersonalDataWord = PersonalPlace.Standing
 
 extension Workflows {
     /// Most that is decided in one call.
@@ -28,7 +24,7 @@ extension Workflows {
         let definitions = definitions
         let decided = try await store.write { [store] connection in
             let project = try definitions.project(slug, as: actor, needs: .review, connection)
-            let decided = try connection.personalPlaces.decide(places, of: project.id, word.decision, alike: alike, by: actor.name, at: store.now())
+            let decided = try connection.personalPlaces.decide(places, of: project.id, word, alike: alike, by: actor.name, at: store.now())
             try connection.audit.append(
                 actor: actor.name, action: "personal-data.\(word.rawValue)", subject: project.slug,
                 details: ["places": .int(Int64(decided)), "first": .string(places[0].description)], at: store.now())

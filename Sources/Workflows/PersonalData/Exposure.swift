@@ -6,20 +6,14 @@ struct Exposure: Sendable {
     private let texts: PersonalTexts?
 
     init(of project: ProjectContext, to actor: Actor) {
-        texts = actor.seesPersonalData(in: project.id) ? nil : PersonalTexts(project.definition)
+        texts = actor.seesPersonalData(in: project.id) ? nil : project.personalTexts
     }
 
-    /// The items as they may be seen. Metadata is masked like fields.
+    /// The items as they may be seen.
     func of(_ items: [Item], _ connection: any Connection) throws -> [Item] {
         guard let texts else { return items }
         let harmless = try connection.personalPlaces.harmless(of: items.map(\.id))
-        return items.map { item in
-            var item = item
-            let seen = harmless[item.id] ?? []
-            if let fields = texts.masked(item.fields, harmless: seen) { item.fields = fields }
-            if let metadata = texts.masked(item.metadata, harmless: seen) { item.metadata = metadata }
-            return item
-        }
+        return items.map { texts.masked($0, harmless: harmless[$0.id] ?? []) ?? $0 }
     }
 
     func of(_ item: Item, _ connection: any Connection) throws -> Item { try of([item], connection).first ?? item }

@@ -52,9 +52,19 @@ struct PersonalTexts: Sendable {
         }
     }
 
+    /// The item with its fields and metadata masked; nil when nothing of it is hidden.
+    func masked(_ item: Item, harmless: Set<PersonalPlace.Value>) -> Item? {
+        let (fields, metadata) = (masked(item.fields, harmless: harmless), masked(item.metadata, harmless: harmless))
+        guard fields != nil || metadata != nil else { return nil }
+        var masked = item
+        masked.fields = fields ?? item.fields
+        masked.metadata = metadata ?? item.metadata
+        return masked
+    }
+
     /// The fields with every place under a block of the same length, so that offsets of labels stay right; `harmless`
     /// values are seen. nil when nothing is hidden.
-    func masked(_ fields: JSONObject, harmless: Set<PersonalPlace.Value>) -> JSONObject? {
+    private func masked(_ fields: JSONObject, harmless: Set<PersonalPlace.Value>) -> JSONObject? {
         var masked = fields, isChanged = false
         for found in find(in: fields) {
             let hidden = found.places.filter { !harmless.contains($0.value) }

@@ -14,7 +14,7 @@ struct ShippedPersonalData: Sendable {
 
     /// nil where nothing is held back. The present definition speaks, since it is the newest word on what is personal.
     init?(_ project: ProjectContext, _ options: ShipmentOptions, _ store: Store) {
-        guard options.personalData != .keep, let texts = PersonalTexts(project.definition) else { return nil }
+        guard options.personalData != .keep, let texts = project.personalTexts else { return nil }
         self.texts = texts
         isMasking = options.personalData == .mask
         self.store = store
@@ -29,16 +29,15 @@ struct ShippedPersonalData: Sendable {
         }
         return try zip(batch, harmless).map { shipped, harmless in
             var shipped = shipped
-            if let fields = texts.masked(shipped.item.fields, harmless: harmless) { shipped.item.fields = try allowed(fields, of: shipped.item) }
-            if let metadata = texts.masked(shipped.item.metadata, harmless: harmless) { shipped.item.metadata = try allowed(metadata, of: shipped.item) }
+            if let masked = texts.masked(shipped.item, harmless: harmless) { shipped.item = try allowed(masked) }
             return shipped
         }
     }
 
-    private func allowed(_ masked: JSONObject, of item: Item) throws -> JSONObject {
+    private func allowed(_ masked: Item) throws -> Item {
         guard isMasking else {
             throw WorkflowError(
-                .unprocessable, "ship.personal-data", "`\(item.key)` holds what may tell who somebody is, and so may others: nothing is written",
+                .unprocessable, "ship.personal-data", "`\(masked.key)` holds what may tell who somebody is, and so may others: nothing is written",
                 hint: "`--set personal-data=mask` writes blocks in its place, `--set personal-data=keep` writes it as it is; the page Personal data shows every place, and what is called harmless there goes out")
         }
         return masked

@@ -24,7 +24,7 @@ struct PersonalPlacesTests {
         try await store.write { try $0.personalPlaces.replace([moved, new], of: [items[0]], in: project) }
         let found = try await store.read { try $0.personalPlaces.all(of: items) }
         #expect(found.map(\.range) == [30..<36, 50..<52, 0..<6])
-        #expect(found.map(\.decision) == [.harmless, nil, nil])
+        #expect(found.map(\.standing) == [.harmless, .open, .open])
         #expect(found[0].decidedBy == "ada" && found[0].decidedAt == Timestamp(milliseconds: 7))
         #expect(found[0].context == "mail" && found[0].isChecked && found[0].score == 0.75)
         #expect(try await store.read { try $0.personalPlaces.harmless(of: items) } == [items[0]: [moved.value]])
@@ -38,13 +38,13 @@ struct PersonalPlacesTests {
         let (project, items) = (fixture.project, try await fixture.addItems(3).map(\.id))
         let places = items.map { Self.place(store, $0, 0..<4, digest: "same") } + [Self.place(store, items[0], 9..<12, "URL", digest: "same")]
         try await store.write { try $0.personalPlaces.replace(places, of: items, in: project) }
-        func decide(_ decision: PersonalPlace.Decision?, alike: Bool) async throws -> Int {
-            try await store.write { try $0.personalPlaces.decide([places[0].id], of: project, decision, alike: alike, by: "ada", at: Timestamp(milliseconds: 1)) }
+        func decide(_ standing: PersonalPlace.Standing, alike: Bool) async throws -> Int {
+            try await store.write { try $0.personalPlaces.decide([places[0].id], of: project, standing, alike: alike, by: "ada", at: Timestamp(milliseconds: 1)) }
         }
         #expect(try await decide(.personal, alike: true) == 3)
         let counts = try await store.read { try $0.personalPlaces.counts(of: project) }
-        #expect(counts == [.init(entity: "EMAIL_ADDRESS", decision: .personal, count: 3), .init(entity: "URL", decision: nil, count: 1)])
-        #expect(try await decide(nil, alike: false) == 1)
+        #expect(counts == [.init(entity: "EMAIL_ADDRESS", standing: .personal, count: 3), .init(entity: "URL", standing: .open, count: 1)])
+        #expect(try await decide(.open, alike: false) == 1)
         func page(_ filter: PersonalPlaceFilter, after: PersonalPlaceID? = nil, limit: Int = 10) async throws -> [PersonalPlaceID] {
             try await store.read { try $0.personalPlaces.page(of: project, filter, after: after, limit: limit).map(\.id) }
         }
