@@ -2,14 +2,15 @@ import ArgumentParser
 import Records
 import Workflows
 
-/// `winnow dedup`: groups of equal and nearly equal texts or pictures, in a file, a folder or a project.
+/// `winnow dedup`: groups of what is equal or nearly so: texts of a file, files of a folder, items of a project.
 struct DedupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dedup", abstract: "Find groups of equal and nearly equal texts of a file or pictures of a folder; show those of a project",
+        commandName: "dedup", abstract: "Find groups of equal and nearly equal texts of a file, or pictures, sounds, videos and point clouds of a folder; show those of a project",
         discussion: """
             Texts are compared by MinHash and verified; `--by simhash` compares fingerprints of whole texts. `--by lines`, `sentences` \
             and `passages` mark what of a text stands in others too, and `--without` prints the records without it. `--against` tells \
-            which documents of an evaluation set stand in the texts.
+            which documents of an evaluation set stand in the texts. Of a folder pictures are compared by how they look, sounds by \
+            how they sound, videos by their frames, point clouds by the space they fill, documents by their bytes.
 
             Example: winnow dedup corpus.jsonl --field text --threshold 0.8
             Example: winnow dedup corpus.jsonl.zst --disk /data/tmp
@@ -19,7 +20,7 @@ struct DedupCommand: AsyncParsableCommand {
             Example: winnow dedup --project cells
             """)
     @OptionGroup var options: ProjectOptions
-    @Argument(help: "A folder of pictures, or a file of texts: .jsonl, .csv, .tsv or .json, packed or not; `-` is standard input. Without it the groups that `prepare` found in the project", completion: .file()) var file: String?
+    @Argument(help: "A folder of pictures, sounds, videos, documents or point clouds, or a file of texts: .jsonl, .csv, .tsv or .json, packed or not; `-` is standard input. Without it the groups that `prepare` found in the project", completion: .file()) var file: String?
     @Option(help: "Field that holds the text") var field = "text"
     @Option(parsing: .unconditional, help: "Jaccard index from which texts count as near duplicates, from 0.05 to 1") var threshold: Double?
     @Option(parsing: .unconditional, help: "Bits of 64 by which near duplicate pictures may differ, from 0 to 16; by default 4") var radius: Int?
@@ -43,7 +44,7 @@ struct DedupCommand: AsyncParsableCommand {
     func run() async throws {
         guard let file else { return try await showProject() }
         if let against { return try compare(file, with: against) }
-        if radius != nil || DuplicateFiles.isFolder(file) { return try await comparePictures(of: file) }
+        if radius != nil || DuplicateFiles.isFolder(file) { return try await compareFiles(of: file) }
         switch by {
         case .minhash: try compareTexts(of: file)
         case .simhash: try compareFingerprints(of: file)
@@ -63,18 +64,26 @@ struct DedupCommand: AsyncParsableCommand {
         try failOn.check(findings.worst, result.groups.isEmpty ? nil : .warning)
     }
 
-    private func comparePictures(of folder: String) async throws {
+    private func compareFiles(of folder: String) async throws {
         guard threshold == nil else { throw ValidationError("`--threshold` is for texts; pictures have `--radius`") }
         let line = ProgressLine("looking")
-        let (result, findings) = try await DuplicateFiles.pictures(folder, radius: radius, watch: line.update) { line.turn(to: "comparing") }
+        let (result, findings) = try await DuplicateFiles.folder(folder, radius: radius, watch: line.update) { line.turn(to: "comparing") }
         line.finish()
         Output.say(findings)
         if options.json { try Output.json(result) } else {
-            for group in result.groups { Output.data("\(group.kind.rawValue)  \(group.files.joined(separator: "  "))") }
-            let report = result.report
-            Output.say("\(report.seen) pictures, \(report.exactGroups) groups of equal files, \(report.pixelGroups) of equal pixels, \(report.nearGroups) of near copies")
+            for group in result.groups { Output.data("\(group.kind.rawValue)  \(group.files.map { Terminal.line($0, limit: 200) }.joined(separator: "  "))") }
+            for kind in result.kinds { Output.say(words(kind, result.groups)) }
         }
         try failOn.check(findings.worst, result.groups.isEmpty ? nil : .warning)
+    }
+
+    private func words(_ kind: DuplicateFiles.Folder.Kind, _ groups: [DuplicateFiles.Folder.Group]) -> String {
+        let own = groups.filter { $0.of == kind.of }
+        var words = "\(kind.seen) \(kind.of), \(own.count { $0.kind == .bytes }) groups of equal files"
+        if kind.of == "pictures" { words += ", \(own.count { $0.kind == .pixels }) of equal pixels" }
+        if kind.of != "documents" { words += ", \(own.count { $0.kind == .near }) of near copies" }
+        if kind.unreadable > 0 { words += "; \(kind.unreadable) cannot be read" }
+        return words + (kind.uncompared > 0 ? "; \(kind.uncompared) are too short or coarse to be like another" : "")
     }
 
     private func showProject() async throws {

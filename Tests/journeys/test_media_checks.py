@@ -1,5 +1,7 @@
-"""`winnow checks` on folders of sounds, documents, point clouds and videos: what was spoiled is told with its file, what is whole is not."""
+"""`winnow checks` and `winnow dedup` on folders of sounds, documents, point clouds and videos: what was spoiled, and what are copies, is told with its file."""
 import math
+import random
+import shutil
 import struct
 import subprocess
 import wave
@@ -88,3 +90,43 @@ def test_a_list_of_files_in_a_video_is_not_followed(tmp_path):
     told = winnow("checks", tmp_path, "--json", code=None)
     assert told.returncode == 0 and "secret words" not in told.stdout + told.stderr and '"unreadable":2' in told.stdout.replace(" ", "").replace("\n", "")
     assert subprocess.run(["pgrep", "-f", str(tmp_path)], capture_output=True, check=False).stdout == b"", "no decoder is left behind"
+
+
+def song(seed, seconds=6, rate=16000):
+    """Notes drawn from the seed, so that two seeds sound unlike each other."""
+    drawn = random.Random(seed)
+    samples = []
+    while len(samples) < seconds * rate:
+        pitches = [drawn.uniform(150, 3000) for _ in range(4)]
+        samples += [0.2 * sum(math.sin(2 * math.pi * pitch * at / rate) for pitch in pitches) for at in range(int(rate * drawn.uniform(0.15, 0.4)))]
+    return samples
+
+
+def shape(seed):
+    drawn = random.Random(seed)
+    return [(drawn.gauss(0, 10), drawn.gauss(0, 10), drawn.gauss(0, 10)) for _ in range(4000)]
+
+
+def test_copies_of_sounds_and_clouds_are_grouped_in_one_folder(tmp_path):
+    for number in range(3):
+        sound(tmp_path / f"song-{number}.wav", song(number))
+        cloud(tmp_path / f"cloud-{number}.pcd", shape(number))
+    (tmp_path / "again.wav").write_bytes((tmp_path / "song-0.wav").read_bytes())
+    sound(tmp_path / "quieter.wav", [0.4 * sample for sample in song(1)])
+    cloud(tmp_path / "shuffled.pcd", list(reversed([(x + 0.001, y, z) for x, y, z in shape(2)])))
+    (tmp_path / "broken.mp3").write_bytes(b"this is no sound" * 40)
+    told = data("dedup", tmp_path)
+    assert sorted((group["of"], group["kind"], *group["files"]) for group in told["groups"]) == [
+        ("clouds", "near", "cloud-2.pcd", "shuffled.pcd"), ("sounds", "bytes", "again.wav", "song-0.wav"), ("sounds", "near", "quieter.wav", "song-1.wav")]
+    assert [(kind["of"], kind["seen"], kind["unreadable"]) for kind in told["kinds"]] == [("sounds", 6, 1), ("clouds", 4, 0)]
+    assert "6 sounds, 1 groups of equal files, 1 of near copies; 1 cannot be read" in winnow("dedup", tmp_path).stderr
+
+
+def test_a_film_and_its_smaller_copy_are_grouped(tmp_path):
+    if shutil.which("ffmpeg") is None:
+        pytest.skip("ffmpeg is not installed: copies among videos were not looked for")
+    for number, picture in enumerate(("testsrc2", "mandelbrot")):
+        subprocess.run(["ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", f"{picture}=size=320x240:rate=10", "-t", "6", str(tmp_path / f"film-{number}.mp4")], check=True)
+    subprocess.run(["ffmpeg", "-loglevel", "error", "-i", str(tmp_path / "film-1.mp4"), "-vf", "scale=240:180", "-crf", "30", str(tmp_path / "small.mp4")], check=True)
+    told = data("dedup", tmp_path)
+    assert [(group["of"], group["kind"], group["files"]) for group in told["groups"]] == [("videos", "near", ["film-1.mp4", "small.mp4"])]

@@ -1,7 +1,9 @@
+import Formats
 import Preparing
 import Records
 
-/// Near duplicates in plain files: among the texts of a table, or among the pictures of a folder.
+/// Near duplicates in plain files: among the texts of a table, or among the pictures, sounds, videos, documents and point
+/// clouds of a folder.
 public enum DuplicateFiles {
     /// Of texts.
     public struct Texts: Codable, Sendable, Hashable {
@@ -25,6 +27,29 @@ public enum DuplicateFiles {
         public var groups: [Group]
         public var unreadable: Int
         public var report: ImageDuplicateResult.Report
+    }
+
+    /// Of a folder, kind by kind: pictures first, then sounds, videos, documents and point clouds.
+    public struct Folder: Codable, Sendable, Hashable {
+        public struct Group: Codable, Sendable, Hashable {
+            /// `pictures`, `sounds`, `videos`, `documents` or `clouds`.
+            public var of: String
+            /// `bytes`: one file. `pixels`: of pictures. `near`.
+            public var kind: ImageDuplicateGroup.Kind
+            /// Below the folder, in order.
+            public var files: [String]
+        }
+
+        public struct Kind: Codable, Sendable, Hashable {
+            public var of: String
+            public var seen: Int
+            public var unreadable: Int
+            /// Too short or too coarse to be compared by more than their bytes.
+            public var uncompared: Int
+        }
+
+        public var groups: [Group] = []
+        public var kinds: [Kind] = []
     }
 
     public static func isFolder(_ path: String) -> Bool { PictureFolder.isFolder(path) }
@@ -68,6 +93,24 @@ public enum DuplicateFiles {
             if let text { try body(ItemID(raw: Int64(record.number)), text) }
         }
         return findings
+    }
+
+    /// Decoding is watched; `comparing` is told when pictures are compared. `radius` is of pictures.
+    public static func folder(_ path: String, radius: Int?, watch: ReadWatch? = nil, comparing: () -> Void = {}) async throws -> (result: Folder, findings: FileFindings) {
+        let media = MediaFolder(try FolderListing(path))
+        var (result, findings) = (Folder(), FileFindings())
+        if media.kinds.isEmpty || PictureFolder(media.listing, shownAs: path) != nil {
+            let pictures = try await pictures(path, radius: radius, watch: watch, comparing: comparing)
+            findings = pictures.findings
+            result.groups = pictures.result.groups.map { Folder.Group(of: "pictures", kind: $0.kind, files: $0.files) }
+            result.kinds = [Folder.Kind(of: "pictures", seen: pictures.result.report.seen, unreadable: pictures.result.unreadable, uncompared: 0)]
+        }
+        for kind in media.kinds {
+            let copies = try await media.copies(kind, watch: watch)
+            result.groups += copies.groups.map { Folder.Group(of: kind.rawValue, kind: $0.isOneFile ? .bytes : .near, files: $0.files) }
+            result.kinds.append(Folder.Kind(of: kind.rawValue, seen: copies.seen, unreadable: copies.unreadable, uncompared: copies.uncompared))
+        }
+        return (result, findings)
     }
 
     /// Decoding is watched; `comparing` is told once it has ended. `radius`: bits of 64 in which the hashes of a pair may

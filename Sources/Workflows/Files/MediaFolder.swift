@@ -23,8 +23,9 @@ struct MediaFolder {
         }
     }
 
-    private let listing: FolderListing
-    private let paths: [Kind: [String]]
+    let listing: FolderListing
+    /// In order, below the folder.
+    let paths: [Kind: [String]]
 
     init(_ listing: FolderListing) {
         self.listing = listing
@@ -70,23 +71,29 @@ struct MediaFolder {
         return made.compactMap { $0 }
     }
 
-    private func sounds(_ watch: ReadWatch?) async throws -> Checked {
-        let checked = try await each(.sounds, watch) { id, path, file in
+    func measuredSounds(_ watch: ReadWatch?) async throws -> [CheckedSound] {
+        try await each(.sounds, watch) { id, path, file in
             do throws(AudioError) { return CheckedSound(id: id, key: path, reading: .measured(try AudioChecks.measure(path: file))) } catch {
                 return CheckedSound(id: id, key: path, reading: .unreadable(error))
             }
         }
-        let report = AudioChecks.report(checked)
+    }
+
+    private func sounds(_ watch: ReadWatch?) async throws -> Checked {
+        let report = AudioChecks.report(try await measuredSounds(watch))
         return Checked(seen: report.seen, unreadable: report.unreadable, findings: report.findings.map(Self.told))
     }
 
-    private func videos(_ watch: ReadWatch?) async throws -> Checked {
-        let checked = try await each(.videos, watch) { id, path, file in
+    func measuredVideos(_ watch: ReadWatch?) async throws -> [CheckedVideo] {
+        try await each(.videos, watch) { id, path, file in
             do throws(VideoError) { return CheckedVideo(id: id, key: path, reading: .measured(try VideoChecks.measure(path: file))) } catch {
                 return CheckedVideo(id: id, key: path, reading: .unreadable(error))
             }
         }
-        let report = VideoChecks.report(checked)
+    }
+
+    private func videos(_ watch: ReadWatch?) async throws -> Checked {
+        let report = VideoChecks.report(try await measuredVideos(watch))
         return Checked(seen: report.seen, unreadable: report.unreadable, findings: report.findings.map(Self.told))
     }
 
@@ -102,11 +109,12 @@ struct MediaFolder {
         return Checked(seen: report.seen, unreadable: report.unreadable, findings: report.findings.map(Self.placed))
     }
 
+    func measuredClouds(_ watch: ReadWatch?) async throws -> [CheckedPointCloud] {
+        try await each(.clouds, watch) { id, path, file in CheckedPointCloud(id: id, key: path, reading: Self.cloud(path, file)) }
+    }
+
     private func clouds(_ watch: ReadWatch?) async throws -> Checked {
-        let checked = try await each(.clouds, watch) { id, path, file in
-            CheckedPointCloud(id: id, key: path, reading: Self.cloud(path, file))
-        }
-        let report = PointCloudChecks.report(checked)
+        let report = PointCloudChecks.report(try await measuredClouds(watch))
         return Checked(seen: report.seen, unreadable: report.unreadable, findings: report.findings.map(Self.placed))
     }
 

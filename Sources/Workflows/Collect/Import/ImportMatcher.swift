@@ -71,7 +71,7 @@ actor ImportMatcher {
 
     private func byContent(_ item: LabelledItem, _ batch: ImportBatch) async throws -> Item? {
         for role in item.files.keys.sorted() {
-            guard let path = batch.path(of: role, in: item), let digest = try await store.blobs.offloaded({ _ in Self.digest(of: path) }) else { continue }
+            guard let path = batch.path(of: role, in: item), let digest = try await store.blobs.offloaded({ _ in ContentHash.hex(ofFile: path) }) else { continue }
             guard let id = try await digests()[Self.beginning(digest)], !taken.contains(id), let found = try await store.read({ try $0.items.find(id) }) else { continue }
             guard found.blobs[role]?.sha256 == digest, try await !isTaken(found) else { continue }
             taken.insert(id)
@@ -105,16 +105,5 @@ actor ImportMatcher {
 
     private static func size(of path: String) -> Int64? {
         ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber)?.int64Value
-    }
-
-    /// nil for a file that is not there or cannot be read.
-    private static func digest(of path: String) -> String? {
-        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
-        defer { try? file.close() }
-        var hash = ContentHash()
-        do {
-            while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { piece.withUnsafeBytes { hash.update($0) } }
-        } catch { return nil }
-        return ContentHash.hex(hash.finish())
     }
 }
