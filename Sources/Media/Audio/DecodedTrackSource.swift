@@ -20,7 +20,7 @@ final class DecodedTrackSource: AudioSource {
         try limits.check(facts)
         self.input = input
         do throws(ToolError) {
-            child = try ChildProcess("ffmpeg", Self.arguments(track: place, facts), input: input, tools: tools, limits: limits.process)
+            child = try ChildProcess("ffmpeg", Self.arguments(track: place, facts), input: input.descriptor, tools: tools, limits: limits.process)
         } catch {
             throw .tool(error)
         }

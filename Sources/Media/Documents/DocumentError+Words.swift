@@ -17,8 +17,7 @@ extension DocumentError: CustomStringConvertible {
         case .tooManyBytes(let count, let limit): "the file has \(count) bytes, more than the limit of \(limit)"
         case .unpacksTooFar(let format, let limit): "the \(format.title) unpacks to more than the limit of \(limit) bytes"
         case .noSuchPage(let page, let pages): "there is no page \(page): the document has \(pages)"
-        case .toolMissing(let tool, let package): "reading PDF needs `\(tool)` of `\(package)`, which is not installed"
-        case .tool(let error): "\(error)"
+        case .tool(let error): error.description
         case .picture(let error): "\(error)"
         }
     }
@@ -34,9 +33,9 @@ extension DocumentError: CustomStringConvertible {
         case .encrypted: "open it with its password and save it without one"
         case .damaged: "open it in the program it came from and save it again, or leave it out"
         case .tooManyBytes, .unpacksTooFar: "split it, or raise the limit if you trust its source"
-        case .toolMissing(_, let package): "install it (`apt-get install \(package)`)"
-        case .tool(.tookTooLong), .tool(.tooMuchOutput): "split it, or leave it out"
-        case .noSuchPage, .tool, .picture: nil
+        case .tool(.timedOut), .tool(.tooMuchOutput), .tool(.killed): "split it, or leave it out"
+        case .tool(let error): error.hint
+        case .noSuchPage, .picture: nil
         }
     }
 
@@ -53,8 +52,8 @@ extension DocumentError: CustomStringConvertible {
         case .tooManyBytes: "document.too-many-bytes"
         case .unpacksTooFar: "document.unpacks-too-far"
         case .noSuchPage: "document.no-such-page"
-        case .toolMissing: "document.tool-missing"
-        case .tool(.tookTooLong), .tool(.tooMuchOutput): "document.too-costly"
+        case .tool(.missing): "document.tool-missing"
+        case .tool(.timedOut), .tool(.tooMuchOutput), .tool(.killed): "document.too-costly"
         case .tool: "document.tool-failed"
         }
     }

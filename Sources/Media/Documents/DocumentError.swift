@@ -15,8 +15,7 @@ public enum DocumentError: Error, Sendable, Hashable {
     /// It unpacks to more.
     case unpacksTooFar(DocumentFormat, limit: Int)
     case noSuchPage(Int, pages: Int)
-    case toolMissing(tool: String, package: String)
-    case tool(ChildError)
+    case tool(ToolError)
     /// A page drawn by the tool did not decode.
     case picture(ImageError)
 }

@@ -16,11 +16,11 @@ public struct DocumentLimits: Sendable, Hashable, Codable {
 
     public init() {}
 
-    var child: ChildCommand.Limits {
-        var limits = ChildCommand.Limits()
+    var process: ProcessLimits {
+        var limits = ProcessLimits()
         limits.wallSeconds = maximumSeconds
         limits.cpuSeconds = maximumCPUSeconds
-        limits.memoryBytes = maximumMemoryBytes
+        limits.addressBytes = maximumMemoryBytes
         limits.outputBytes = maximumOutputBytes
         return limits
     }

@@ -7,9 +7,8 @@
 /// and carries a note; what it cannot is a `DocumentError`. Nothing in a document is ever run or fetched.
 /// Cost: the file in memory once, and four child processes of some ten milliseconds for a PDF.
 public enum DocumentProbe {
-    /// - Parameter isCancelled: asked while child processes run.
     public static func facts(
-        of source: DocumentSource, limits: DocumentLimits = DocumentLimits(), isCancelled: @escaping () -> Bool = { Task.isCancelled }
+        of source: DocumentSource, limits: DocumentLimits = DocumentLimits()
     ) throws(DocumentError) -> DocumentFacts {
         let format = try self.format(of: source)
         let bytes = try source.all(limits)
@@ -18,7 +17,7 @@ public enum DocumentProbe {
             facts.notes.append(.otherExtension(found: found, format: format))
         }
         switch format {
-        case .pdf: try addPDF(bytes, PDFTools(source: source, limits: limits, isCancelled: isCancelled), &facts)
+        case .pdf: try addPDF(bytes, PDFTools(source: source, limits: limits), &facts)
         case .docx: _ = try WordDocument.text(bytes, limits)
         case .html, .markdown, .text:
             let replaced = PlainText.decode(bytes).replaced

@@ -31,14 +31,13 @@ public struct DocumentText: Sendable, Hashable, Codable {
     /// The first pages, up to the limit.
     public var pages: [Page]
 
-    /// - Parameter isCancelled: asked while child processes run.
     public static func read(
-        _ source: DocumentSource, limits: DocumentLimits = DocumentLimits(), isCancelled: @escaping () -> Bool = { Task.isCancelled }
+        _ source: DocumentSource, limits: DocumentLimits = DocumentLimits()
     ) throws(DocumentError) -> DocumentText {
         let format = try DocumentProbe.format(of: source)
         func whole(_ text: String) -> DocumentText { DocumentText(format: format, pages: [Page(width: 0, height: 0, words: [], text: text)]) }
         switch format {
-        case .pdf: return DocumentText(format: .pdf, pages: try PDFText.pages(PDFTools(source: source, limits: limits, isCancelled: isCancelled)))
+        case .pdf: return DocumentText(format: .pdf, pages: try PDFText.pages(PDFTools(source: source, limits: limits)))
         case .docx: return whole(try WordDocument.text(try source.all(limits), limits))
         case .html: return whole(MarkupText.ofHTML(PlainText.decode(try source.all(limits)).text))
         case .markdown, .text: return whole(PlainText.decode(try source.all(limits)).text)

@@ -4,10 +4,10 @@ enum PDFText {
         guard tools.source.byteCount <= tools.limits.maximumBytes else { throw .tooManyBytes(tools.source.byteCount, limit: tools.limits.maximumBytes) }
         let usual = ["-f", "1", "-l", "\(tools.limits.maximumPages)", "-enc", "UTF-8"]
         do throws(DocumentError) {
-            return pages(try tools.run("pdftotext", usual + ["-bbox-layout", ChildCommand.inputPath, "-"]).output)
+            return pages(try tools.run("pdftotext", usual + ["-bbox-layout", ChildProcess.inputPath, "-"]).output)
         } catch {
             guard case .damaged = error else { throw error }
-            return plainPages(try tools.run("pdftotext", usual + [ChildCommand.inputPath, "-"]).output)
+            return plainPages(try tools.run("pdftotext", usual + [ChildProcess.inputPath, "-"]).output)
         }
     }
 

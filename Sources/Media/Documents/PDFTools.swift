@@ -1,26 +1,35 @@
+import Glibc
+
 /// poppler's programs, run on an open document: pages, fonts, images, text and pictures of a PDF.
 ///
-/// GPL, so it stays behind a process; hostile input, so it stays behind a fence (`ChildCommand`). Debian's `poppler-utils`.
+/// GPL, so it stays behind a process; hostile input, so it stays behind a fence (`ChildProcess`). Debian's `poppler-utils`.
 struct PDFTools {
     let source: DocumentSource
     let limits: DocumentLimits
-    let isCancelled: () -> Bool
 
     /// What a program printed, also when it complained; `DocumentError` when it gave up.
     func run(_ tool: String, _ arguments: [String]) throws(DocumentError) -> (output: [UInt8], complaint: String) {
-        guard let path = ChildCommand.find(tool) else { throw .toolMissing(tool: tool, package: "poppler-utils") }
-        let outcome: ChildCommand.Outcome
-        do { outcome = try ChildCommand.run(path, arguments, limits: limits.child, input: source.descriptor, isCancelled: isCancelled) } catch { throw .tool(error) }
-        guard outcome.succeeded else { throw Self.failure(outcome, tool) }
-        return (outcome.output, outcome.complaint)
+        do throws(ToolError) {
+            let child = try ChildProcess(tool, arguments, input: source.descriptor, tools: MediaTools(), limits: limits.process)
+            let output = try child.wholeOutput()
+            try child.finishWell()
+            return (output, child.lastWords)
+        } catch {
+            throw Self.failure(error)
+        }
     }
 
-    private static func failure(_ outcome: ChildCommand.Outcome, _ tool: String) -> DocumentError {
-        if outcome.complaint.contains("Incorrect password") { return .encrypted(.pdf) }
-        if let found = noSuchPage(outcome.complaint) { return found }
-        if case .signal(let number) = outcome.exit { return .damaged(.pdf, "`\(tool)` was ended by signal \(number)", at: nil) }
-        let (text, place) = complaint(outcome.complaint)
-        return .damaged(.pdf, text ?? "`\(tool)` could not open it", at: place)
+    private static func failure(_ error: ToolError) -> DocumentError {
+        switch error {
+        case .killed(_, SIGXCPU, _): return .tool(error)
+        case .killed(let tool, let signal, _): return .damaged(.pdf, "`\(tool)` was ended by signal \(signal)", at: nil)
+        case .failed(let tool, _, let words):
+            if words.contains("Incorrect password") { return .encrypted(.pdf) }
+            if let found = noSuchPage(words) { return found }
+            let (text, place) = complaint(words)
+            return .damaged(.pdf, text ?? "`\(tool)` could not open it", at: place)
+        default: return .tool(error)
+        }
     }
 
     /// `Wrong page range given: the first page (9) can not be after the last page (1).`
@@ -55,7 +64,7 @@ extension PDFTools {
     }
 
     func information() throws(DocumentError) -> Information {
-        let (output, complaint) = try run("pdfinfo", ["-f", "1", "-l", "\(limits.maximumPages)", "-enc", "UTF-8", ChildCommand.inputPath])
+        let (output, complaint) = try run("pdfinfo", ["-f", "1", "-l", "\(limits.maximumPages)", "-enc", "UTF-8", ChildProcess.inputPath])
         var found = Self.information(output, limits)
         found.complaint = complaint
         guard found.pageCount > 0 else {
@@ -99,7 +108,7 @@ extension PDFTools {
 
     /// Images by page, masks left out: a mask belongs to an image or is a stamp of ink.
     func images(pages: Int) throws(DocumentError) -> [Int] {
-        let (output, _) = try run("pdfimages", ["-list", "-f", "1", "-l", "\(max(1, pages))", ChildCommand.inputPath])
+        let (output, _) = try run("pdfimages", ["-list", "-f", "1", "-l", "\(max(1, pages))", ChildProcess.inputPath])
         var counts = [Int](repeating: 0, count: pages)
         for line in output.split(separator: UInt8(ascii: "\n")).dropFirst(2) {
             let words = line.split(separator: 32, maxSplits: 3)
@@ -111,7 +120,7 @@ extension PDFTools {
 
     /// Names hold anything, spaces too: columns are counted from the right (`emb sub uni object ID`).
     func fonts(pages: Int) throws(DocumentError) -> (all: Int, notEmbedded: Int, withoutCharacters: Int) {
-        let (output, _) = try run("pdffonts", ["-f", "1", "-l", "\(max(1, pages))", ChildCommand.inputPath])
+        let (output, _) = try run("pdffonts", ["-f", "1", "-l", "\(max(1, pages))", ChildProcess.inputPath])
         var (all, notEmbedded, withoutCharacters) = (0, 0, 0)
         for line in output.split(separator: UInt8(ascii: "\n")).dropFirst(2) {
             let words = line.split(separator: 32).suffix(6).map { String(decoding: $0, as: UTF8.self) }
@@ -125,7 +134,7 @@ extension PDFTools {
     }
 
     func attachments() throws(DocumentError) -> Int {
-        let (output, _) = try run("pdfdetach", ["-list", ChildCommand.inputPath])
+        let (output, _) = try run("pdfdetach", ["-list", ChildProcess.inputPath])
         return Int(String(decoding: output.prefix { (48...57).contains($0) }.prefix(9), as: UTF8.self)) ?? 0
     }
 }

@@ -34,15 +34,19 @@ final class ChildProcess {
         case output, errors, side
     }
 
+    /// What it opens to read its input; no name of ours reaches it.
+    static let inputPath = "/dev/fd/3"
+
+    /// - Parameter input: an open descriptor; it stays the caller's.
     init(
-        _ program: String, _ arguments: [String], input: MediaInput?, hasSidePipe: Bool = false, tools: MediaTools, limits: ProcessLimits
+        _ program: String, _ arguments: [String], input: Int32? = nil, hasSidePipe: Bool = false, tools: MediaTools, limits: ProcessLimits
     ) throws(ToolError) {
         let path = try tools.path(of: program)
         var handle = child_handle()
         let code = Self.withArguments([program] + arguments) { list in
             path.withCString { path in
                 var settings = child_settings(
-                    executable: path, arguments: list, input: input?.descriptor ?? -1, has_side_pipe: hasSidePipe ? 1 : 0,
+                    executable: path, arguments: list, input: input ?? -1, has_side_pipe: hasSidePipe ? 1 : 0,
                     cpu_seconds: UInt64(max(1, limits.cpuSeconds)), address_bytes: UInt64(max(1, limits.addressBytes)))
                 return child_start(&settings, &handle)
             }
@@ -64,6 +68,16 @@ final class ChildProcess {
             if let bytes = try turn(wanting: .output) { return bytes }
         }
         return []
+    }
+
+    /// All of its output, within its limit.
+    func wholeOutput() throws(ToolError) -> [UInt8] {
+        var all: [UInt8] = []
+        while true {
+            let bytes = try output()
+            guard !bytes.isEmpty else { return all }
+            all += bytes
+        }
     }
 
     /// What the side pipe brought since it was last asked; waits for something unless it is closed.

@@ -5,9 +5,6 @@ import Glibc
 /// A child process gets the descriptor, never the name, so a name that begins with a dash or looks like an address means
 /// nothing, and a file that refers to its neighbours has none.
 final class MediaInput {
-    /// What a child process calls the file.
-    static let name = "/dev/fd/3"
-
     let descriptor: Int32
     let byteCount: Int
 

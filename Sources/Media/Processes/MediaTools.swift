@@ -1,12 +1,9 @@
 import Glibc
 
-/// Where `ffmpeg` and `ffprobe` are: the absolute folders of `PATH`, looked through once, in order.
+/// Where the programs are that read what we do not read ourselves, those of ffmpeg and poppler: the absolute folders of `PATH`, looked through once, in order.
 ///
 /// Relative and empty entries are left out, so that a program lying in the folder somebody happens to stand in is never run.
 public struct MediaTools: Sendable, Hashable {
-    /// The Debian package that brings both programs.
-    public static let package = "ffmpeg"
-
     public var folders: [String]
 
     public init(folders: [String]) {
@@ -19,7 +16,7 @@ public struct MediaTools: Sendable, Hashable {
         folders = path.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
     }
 
-    /// Whether both programs are there.
+    /// Whether sounds and videos of any kind can be read.
     public var areInstalled: Bool {
         ["ffmpeg", "ffprobe"].allSatisfy { (try? path(of: $0)) != nil }
     }
@@ -30,6 +27,6 @@ public struct MediaTools: Sendable, Hashable {
             var facts = stat()
             if stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, access(path, X_OK) == 0 { return path }
         }
-        throw .missing(program, package: Self.package)
+        throw .missing(program, package: program.hasPrefix("pdf") ? "poppler-utils" : "ffmpeg")
     }
 }

@@ -11,7 +11,7 @@ struct ProbedFile {
 
     /// What stands before the file on every command line of ours.
     static let inputArguments = [
-        "-hide_banner", "-protocol_whitelist", "file,pipe", "-format_whitelist", readers, "-i", "file:" + MediaInput.name,
+        "-hide_banner", "-protocol_whitelist", "file,pipe", "-format_whitelist", readers, "-i", "file:" + ChildProcess.inputPath,
     ]
 
     private static let entries = [
@@ -30,13 +30,8 @@ struct ProbedFile {
         probing.outputBytes = 1 << 20
         probing.wallSeconds = min(limits.wallSeconds, 120)
         let arguments = ["-v", "error", "-print_format", "json", "-show_entries", Self.entries] + Self.inputArguments
-        let child = try ChildProcess("ffprobe", arguments, input: input, tools: tools, limits: probing)
-        var answer: [UInt8] = []
-        while true {
-            let bytes = try child.output()
-            guard !bytes.isEmpty else { break }
-            answer += bytes
-        }
+        let child = try ChildProcess("ffprobe", arguments, input: input.descriptor, tools: tools, limits: probing)
+        let answer = try child.wholeOutput()
         try child.finishWell()
         guard let parsed = try? JSONParser.parse(answer) else { throw .strangeAnswer("ffprobe", "it is no JSON") }
         container = parsed["format"]?["format_name"]?.string ?? ""

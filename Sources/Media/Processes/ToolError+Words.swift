@@ -50,6 +50,6 @@ extension ToolError: CustomStringConvertible {
     /// The last line a program wrote says the most; the descriptor it was given stands for the file.
     static func lastLine(_ words: String) -> String {
         let last = words.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
-        return last.replacing("file:" + MediaInput.name, with: "the file")
+        return last.replacing("file:" + ChildProcess.inputPath, with: "the file")
     }
 }

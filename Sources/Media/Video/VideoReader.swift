@@ -51,7 +51,7 @@ public final class VideoReader {
         (width, height) = size
         let arguments = Self.arguments(track: track, width: size.width, height: size.height, isGray: isGray)
         do throws(ToolError) {
-            child = try ChildProcess("ffmpeg", arguments, input: input, hasSidePipe: true, tools: tools, limits: limits.process)
+            child = try ChildProcess("ffmpeg", arguments, input: input.descriptor, hasSidePipe: true, tools: tools, limits: limits.process)
         } catch {
             throw .tool(error)
         }

@@ -16,13 +16,11 @@ public enum DocumentChecks {
     /// Enough to tell drawings from nothing.
     private static let drawnSide = 200
 
-    /// - Parameter isCancelled: asked while child processes run.
     public static func measure(
-        _ source: DocumentSource, _ settings: DocumentCheckSettings = DocumentCheckSettings(), limits: DocumentLimits = DocumentLimits(),
-        isCancelled: @escaping () -> Bool = { Task.isCancelled }
+        _ source: DocumentSource, _ settings: DocumentCheckSettings = DocumentCheckSettings(), limits: DocumentLimits = DocumentLimits()
     ) throws(DocumentError) -> DocumentMeasurements {
-        let facts = try DocumentProbe.facts(of: source, limits: limits, isCancelled: isCancelled)
-        let text = try DocumentText.read(source, limits: limits, isCancelled: isCancelled)
+        let facts = try DocumentProbe.facts(of: source, limits: limits)
+        let text = try DocumentText.read(source, limits: limits)
         var pages: [DocumentMeasurements.Page] = []
         for place in 0..<max(facts.pages.count, text.pages.count) {
             let stored = place < facts.pages.count ? facts.pages[place] : nil
@@ -32,17 +30,17 @@ public enum DocumentChecks {
                 width: (isTurned ? stored?.height : stored?.width) ?? 0, height: (isTurned ? stored?.width : stored?.height) ?? 0, rotation: stored?.rotation ?? 0,
                 images: stored?.images ?? 0, text: measured))
         }
-        if facts.format == .pdf { try draw(&pages, source, settings, limits, isCancelled) }
+        if facts.format == .pdf { try draw(&pages, source, settings, limits) }
         return DocumentMeasurements(facts: facts, pages: pages)
     }
 
     /// Pages of drawn lines, outlines of letters for instance, look empty to every list of texts and images.
     private static func draw(
-        _ pages: inout [DocumentMeasurements.Page], _ source: DocumentSource, _ settings: DocumentCheckSettings, _ limits: DocumentLimits, _ isCancelled: @escaping () -> Bool
+        _ pages: inout [DocumentMeasurements.Page], _ source: DocumentSource, _ settings: DocumentCheckSettings, _ limits: DocumentLimits
     ) throws(DocumentError) {
         for place in pages.indices.filter({ pages[$0].text.characters == 0 && pages[$0].images == 0 }).prefix(settings.drawnPages) {
             do throws(DocumentError) {
-                let picture = try DocumentPicture.draw(source, page: place + 1, longestSide: drawnSide, limits: limits, isCancelled: isCancelled)
+                let picture = try DocumentPicture.draw(source, page: place + 1, longestSide: drawnSide, limits: limits)
                 pages[place].drawing = picture.pixels.allSatisfy { $0 == picture.pixels[0] } ? .blank : .drawn
             } catch {
                 // A page that cannot be drawn is left untold; cancelling is not.

@@ -7,22 +7,21 @@ struct ChildProcessTests {
     private let tools = MediaTools(folders: ["/usr/bin", "/bin"])
 
     private func run(_ program: String, _ arguments: [String], _ limits: ProcessLimits = ProcessLimits(), input: MediaInput? = nil) throws -> (String, ChildProcess) {
-        let child = try ChildProcess(program, arguments, input: input, tools: tools, limits: limits)
-        var all: [UInt8] = []
-        while true {
-            let bytes = try child.output()
-            guard !bytes.isEmpty else { break }
-            all += bytes
-        }
-        return (String(decoding: all, as: UTF8.self), child)
+        let child = try ChildProcess(program, arguments, input: input?.descriptor, tools: tools, limits: limits)
+        return (String(decoding: try child.wholeOutput(), as: UTF8.self), child)
     }
 
     @Test("nothing of ours goes in: no environment, no open file but its own, nothing to read")
     func bare() throws {
+        // A descriptor without close-on-exec, as a careless library leaves behind.
+        let leaked = open("/etc/hostname", O_RDONLY)
+        defer { close(leaked) }
         let folder = try ScratchFolder()
         let input = try MediaInput(path: folder.write([65, 66, 67], "-rf"), maximumBytes: 10)
         #expect(try run("env", []).0 == "")
         #expect(try run("sh", ["-c", "cat; cat <&3; ls /proc/self/fd | wc -l"], input: input).0 == "ABC5\n")
+        // Each opening begins at the start.
+        #expect(try run("cat", [ChildProcess.inputPath, ChildProcess.inputPath], input: input).0 == "ABCABC")
     }
 
     @Test("it can write no file and its failure is told with its last words")
@@ -43,6 +42,9 @@ struct ChildProcessTests {
         limits.wallSeconds = 0.3
         let slow = #expect(throws: ToolError.self) { try run("sleep", ["60"], limits) }
         #expect(slow == .timedOut("sleep", seconds: 0.3))
+        // One that closed its output and goes on.
+        let (_, silent) = try run("sh", ["-c", "exec >&- 2>&-; sleep 60"], limits)
+        #expect(throws: ToolError.timedOut("sh", seconds: 0.3)) { try silent.finish() }
         limits = ProcessLimits()
         limits.cpuSeconds = 1
         let busy = try run("sh", ["-c", "while :; do :; done"], limits).1
@@ -62,7 +64,7 @@ struct ChildProcessTests {
     func cancelled() async throws {
         let task = Task.detached { () -> ToolError? in
             do {
-                let child = try ChildProcess("sleep", ["60"], input: nil, tools: MediaTools(folders: ["/bin", "/usr/bin"]), limits: ProcessLimits())
+                let child = try ChildProcess("sleep", ["60"], tools: MediaTools(folders: ["/bin", "/usr/bin"]), limits: ProcessLimits())
                 _ = try child.output()
                 return nil
             } catch {
@@ -85,6 +87,7 @@ struct ChildProcessTests {
     func lookup() throws {
         let missing = #expect(throws: ToolError.self) { try MediaTools(folders: []).path(of: "ffmpeg") }
         #expect(missing == .missing("ffmpeg", package: "ffmpeg"))
+        #expect(throws: ToolError.missing("pdfinfo", package: "poppler-utils")) { try MediaTools(folders: ["bin", ""]).path(of: "pdfinfo") }
         #expect(try tools.path(of: "sh").hasPrefix("/"))
     }
 
