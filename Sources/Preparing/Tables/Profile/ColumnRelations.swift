@@ -102,15 +102,15 @@ private struct NumberSide {
 /// Sampled categories of a column as numbers from 0 in the order of occurrence; -1 for missing.
 private struct CategorySide {
     let name: String
-    var codes: [Int] = []
+    var codes: [Int32] = []
     var count = 0
 
     init(_ name: String, _ hashes: [UInt64]) {
         self.name = name
-        var places: [UInt64: Int] = [:]
+        var places: [UInt64: Int32] = [:]
         for hash in hashes {
             guard hash != 0 else { codes.append(-1); continue }
-            codes.append(places[hash, default: places.count])
+            codes.append(places[hash, default: Int32(places.count)])
             places[hash] = codes.last
         }
         count = places.count
@@ -119,26 +119,8 @@ private struct CategorySide {
     /// Cramér's V, corrected for chance; nil where a column has one value.
     func association(with other: CategorySide) -> ColumnCorrelation? {
         guard count > 1, other.count > 1, count * other.count <= 1 << 20 else { return nil }
-        var table = [Double](repeating: 0, count: count * other.count)
-        var rows = [Double](repeating: 0, count: count), columns = [Double](repeating: 0, count: other.count)
-        for row in codes.indices where codes[row] >= 0 && other.codes[row] >= 0 {
-            table[codes[row] * other.count + other.codes[row]] += 1
-            rows[codes[row]] += 1
-            columns[other.codes[row]] += 1
-        }
-        let total = rows.reduce(0, +), r = Double(rows.count { $0 > 0 }), k = Double(columns.count { $0 > 0 })
-        guard total > 1, r > 1, k > 1 else { return nil }
-        var square = 0.0
-        for row in 0..<count where rows[row] > 0 {
-            for column in 0..<other.count where columns[column] > 0 {
-                let expected = rows[row] * columns[column] / total, difference = table[row * other.count + column] - expected
-                square += difference * difference / expected
-            }
-        }
-        let phi = max(0, square / total - (k - 1) * (r - 1) / (total - 1))
-        let (kk, rr) = (k - (k - 1) * (k - 1) / (total - 1), r - (r - 1) * (r - 1) / (total - 1))
-        guard min(kk, rr) > 1 else { return nil }
-        let value = min(1, (phi / min(kk - 1, rr - 1)).squareRoot())
-        return ColumnCorrelation(first: name, second: other.name, measure: .cramersV, value: value, rows: Int(total))
+        let table = ContingencyTable(codes, other.codes, rowCount: count, columnCount: other.count)
+        guard let value = table.correctedV else { return nil }
+        return ColumnCorrelation(first: name, second: other.name, measure: .cramersV, value: value, rows: table.total)
     }
 }
