@@ -46,7 +46,7 @@ struct ImportCommand: AsyncParsableCommand {
         Output.say("imported \(count("read")) items of a dataset into `\(project)`")
         let lines: [(Int64, String)] = [
             (count("byKey"), "recognised by their key"), (count("byContent"), "recognised by the content of their file"), (count("added"), "added"),
-            (count("answered"), "have new answers"), (count("unchanged"), "unchanged"), (count("leftOut"), "left out"), (count("rejected"), "rejected"),
+            (count("answered"), "have new answers"), (count("unchanged"), "unchanged"), (count("votes"), "annotations of single people not taken"), (count("leftOut"), "left out"), (count("rejected"), "rejected"),
         ]
         for (value, words) in lines where value > 0 { Output.say("  \(value) \(words)") }
         if count("replaced") > 0 { Output.say("  \(count("replaced")) answers replaced") }

@@ -106,6 +106,16 @@ def test_tweets_go_in_and_out_with_the_same_names(tmp_path):
         assert labels(tmp_path / f"{shape}-back") == labels(tmp_path / "plain"), shape
 
 
+def test_annotations_of_several_people_that_are_not_taken_are_counted_and_told(tmp_path):
+    made = project(tmp_path, TWEETS)
+    votes = [{"author": "ada", "answers": {}}, {"author": "bea", "answers": {}}]
+    rows = [{"key": "one", "fields": {"text": "Ann came"}, "answers": {}, "annotations": votes}, {"key": "two", "fields": {"text": "Bob left"}, "answers": {}, "annotations": votes[:1]}]
+    (tmp_path / "votes.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    report = bring(made, tmp_path / "votes.jsonl", "--from", "jsonl", "--licence", "CC-BY-4.0")
+    assert (report["read"], report["votes"]) == (2, 2)
+    assert any("2 annotations by several people" in finding["message"] for finding in made.verb("findings")["findings"])
+
+
 def test_two_likely_formats_are_a_question(tmp_path):
     made = project(tmp_path, TWEETS)
     (tmp_path / "unclear.txt").write_text("nothing in particular\n", encoding="utf-8")

@@ -14,6 +14,8 @@ final class ImportCounter: Sendable {
         case answered, unchanged
         /// Answers that were there already and stayed; that this import replaced.
         case kept, replaced
+        /// What single people said where the dataset holds several annotations of an item: what counts is taken, they are not.
+        case votes
         /// Items of the dataset that could not be taken.
         case leftOut
         case rejected

@@ -23,6 +23,7 @@ struct ImportSorter {
         var keys: Set<ExactText> = []
         for (item, match) in zip(batch.items, matches) {
             let place = Self.place(of: item)
+            if item.annotations.count > 1 { sorted.counts[.votes, default: 0] += item.annotations.count }
             switch match {
             case .byKey(let present):
                 sorted.counts[.byKey, default: 0] += 1

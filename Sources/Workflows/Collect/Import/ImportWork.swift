@@ -3,6 +3,14 @@ import Foundation
 import Records
 import Storage
 
+extension Finding {
+    fileprivate static func votesLeftOut(_ count: Int, of source: String) -> Finding {
+        Finding(
+            .warning, "import.votes", "the dataset holds \(Amount.words(Int64(count), "annotation")) by several people; of each item the answer that counts was taken, and who said what was left out",
+            at: Place(record: source), hint: "`winnow convert --to jsonl` keeps every annotation")
+    }
+}
+
 /// One import under way: what it writes into and what it has counted.
 struct ImportWork: Sendable {
     let workflows: Workflows
@@ -66,7 +74,9 @@ struct ImportWork: Sendable {
                 hint: "to add them, name the licence they come under, such as `--licence CC-BY-4.0`; `proprietary` for your own")
         }
         let author = job.settings["author"]?.string ?? "system"
+        let votes = counter.value(.votes)
         try await store.write { [project] connection in
+            if votes > 0 { try connection.findings.insert([StoredFinding(id: store.ids.next(), run: run, item: nil, finding: .votesLeftOut(votes, of: source.name))], in: project.id) }
             try connection.runs.finish(run, .done, report: report, at: store.now())
             try connection.audit.append(actor: author, action: "dataset.import", subject: "\(project.slug)/\(source.name)", at: store.now())
         }
