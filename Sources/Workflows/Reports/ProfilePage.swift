@@ -16,7 +16,7 @@ extension ReportPage {
         page.add("Together", words(report), correlations(report))
         for trend in report.trends.filter({ abs($0.correlation) >= 0.1 }).prefix(12) {
             page.add("\(trend.column) along \(trend.time)", "Mean of each of \(trend.periods.count) equally long periods; Spearman's rank correlation is \(FigureText.fixed(trend.correlation, 2)).",
-                LinePlot(caption: "Mean of `\(trend.column)`, from \(trend.periods.first?.from ?? "")", across: "period", series: [.init(name: trend.column, values: trend.periods.map(\.mean))]).html)
+                LinePlot(caption: "Mean of \(trend.column), from \(trend.periods.first?.from ?? "")", across: "period", series: [.init(name: trend.column, values: trend.periods.map(\.mean))]).html)
         }
         for column in report.columns.prefix(200) { page.add(column.name, describe(column), histogram(column), top(column)) }
         page.add("First rows", "", rows(report, report.firstRows))
@@ -26,7 +26,7 @@ extension ReportPage {
 
     private static func findings(_ report: TableReport) -> HTML? {
         var table = ReportTable("", "where", "what", "what to do")
-        table.sentences = [2, 3]
+        table.sentences = [1, 2, 3]
         for finding in report.findings { table.add(finding.severity.rawValue, finding.place?.description ?? "-", finding.message, finding.hint ?? "") }
         return table.html
     }
@@ -64,7 +64,7 @@ extension ReportPage {
     }
 
     private static func histogram(_ column: ColumnReport) -> HTML? {
-        let (bins, caption) = column.numbers.map { ($0.histogram, "Values of `\(column.name)`") } ?? column.lengths.map { ($0.histogram, "Lengths of `\(column.name)` in characters") } ?? ([], "")
+        let (bins, caption) = column.numbers.map { ($0.histogram, "Values") } ?? column.lengths.map { ($0.histogram, "Lengths in characters") } ?? ([], "")
         guard bins.count > 1, let first = bins.first, let last = bins.last else { return nil }
         var plot = HistogramPlot(caption, [Double](), low: first.from, high: last.to, ranges: bins.count)
         plot.counts = bins.map(\.count)
@@ -72,9 +72,10 @@ extension ReportPage {
     }
 
     private static func top(_ column: ColumnReport) -> HTML? {
-        guard column.kind != .integer || column.distinct <= 50, column.kind != .number else { return nil }
+        // Of values that all differ a bar each says nothing.
+        guard column.kind != .integer || column.distinct <= 50, column.kind != .number, column.topValues.contains(where: { $0.count > 1 }) else { return nil }
         let bars = column.topValues.map { BarPlot.Bar(name: $0.value, value: Double($0.count), text: FigureText.count($0.count)) }
-        return BarPlot(caption: "Commonest values of `\(column.name)`", bars: bars, highest: nil).html
+        return BarPlot(caption: "Commonest values", bars: bars, highest: nil).html
     }
 
     private static func rows(_ report: TableReport, _ rows: [[String?]]) -> HTML? {
