@@ -18,7 +18,7 @@ extension ReportPage {
         }
         page.add("By column", "What drifted stands first. A probability (ks, chi-square, z) tells of drift below its threshold, a distance from its threshold on.", table.html)
         for column in drift.columns.filter({ $0.hasDrifted == true }).sorted(by: isBefore).prefix(20) where !column.bins.isEmpty {
-            page.add(column.name, "Share of the values; in pairs, the reference above, the new data below.", BarPlot(caption: "Shares of `\(column.name)`", bars: bars(column), highest: nil).html)
+            page.add(column.name, "Share of the values; in pairs, the reference above, the new data below.", BarPlot(caption: "Shares", bars: bars(column), highest: nil).html)
         }
         return page
     }
