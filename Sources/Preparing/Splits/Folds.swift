@@ -23,7 +23,8 @@ public struct Folds: Sendable, Hashable {
         FoldResult(try MultiLabelSplit(shares: shares, seed: seed, order: order).assign(items), itemCount: items.count)
     }
 
-    private var shares: [SplitShare] { (1...count).map { SplitShare(name: "fold-\($0)", share: 1 / Double(count)) } }
+    /// The sides that folds are, for other ways to fill them.
+    public var shares: [SplitShare] { (1...count).map { SplitShare(name: "fold-\($0)", share: 1 / Double(count)) } }
 }
 
 public struct FoldResult: Sendable, Hashable {

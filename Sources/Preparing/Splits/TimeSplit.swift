@@ -37,7 +37,8 @@ public struct TimeSplit: Sendable, Hashable {
             throw Finding(.error, "split.too-few-times", "\(runs.ends.count) different times for \(shares.count) sides", hint: "ask for fewer sides")
         }
         let ends = runs.cuts(shares.map(\.share))
-        return TimeSplitResult(shares: shares, gap: gap, runs: runs, ends: ends, itemCount: items.count)
+        let begins = ends.dropLast().map { runs.times[$0] }
+        return TimeSplitResult(shares: shares, gap: gap, runs: runs, ends: ends, begins: begins, itemCount: items.count)
     }
 }
 

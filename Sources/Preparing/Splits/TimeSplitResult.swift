@@ -23,12 +23,15 @@ public struct TimeSplitResult: Sendable, Hashable, Codable {
     public var withoutTime: Int
     public var findings: [Finding]
 
-    init(shares: [SplitShare], gap: Double, runs: TimeRuns, ends: [Int], itemCount: Int) {
+    /// - Parameters:
+    ///   - ends: where each side ends in the order of the times.
+    ///   - begins: when each side but the first begins: what the gap is measured from.
+    init(shares: [SplitShare], gap: Double, runs: TimeRuns, ends: [Int], begins: [Double], itemCount: Int) {
         (self.gap, withoutTime) = (gap, itemCount - runs.order.count)
         var places = [Int?](repeating: nil, count: itemCount)
         sides = shares.indices.map { side in
             let range = (side == 0 ? 0 : ends[side - 1])..<ends[side]
-            let next = side + 1 < ends.count ? runs.times[ends[side]] : .infinity
+            let next = side < begins.count ? begins[side] : .infinity
             let kept = range.prefix { gap == 0 || next - runs.times[$0] >= gap }
             for place in kept { places[runs.order[place]] = side }
             return Side(
@@ -47,7 +50,9 @@ public struct TimeSplitResult: Sendable, Hashable, Codable {
             findings.append(Finding(.warning, "split.no-time", "\(withoutTime) of \(items) items have no time and are on no side"))
         }
         for side in sides where side.count == 0 {
-            findings.append(Finding(.error, "split.side-empty", "the gap leaves nothing of `\(side.name)`", hint: "ask for a smaller gap"))
+            findings.append(side.leftOut > 0
+                ? Finding(.error, "split.side-empty", "the gap leaves nothing of `\(side.name)`", hint: "ask for a smaller gap")
+                : Finding(.error, "split.side-empty", "`\(side.name)` got none of \(items) items: none has a time in its span", hint: "cut at other times"))
         }
         for side in sides where side.count > 0 && abs(side.share + Double(side.leftOut) / Double(max(1, items)) - side.asked) > max(0.01, 1.5 / Double(items)) {
             findings.append(Finding(
