@@ -62,7 +62,7 @@ public protocol ShippingOperations: Sendable {
 
 public protocol JobOperations: Sendable {
     func augment(as actor: Actor, in project: String, _ request: AugmentRequest) async throws -> Payload
-    func prepare(as actor: Actor, in project: String, steps: [String]?) async throws -> Payload
+    func prepare(as actor: Actor, in project: String, steps: [String]?, dryRun: Bool) async throws -> Payload
     func collect(as actor: Actor, in project: String, source: String?) async throws -> Payload
     func jobs(as actor: Actor, in project: String, kind: String?, limit: Int, before: JobID?) async throws -> Payload
     func job(as actor: Actor, _ job: JobID) async throws -> Payload

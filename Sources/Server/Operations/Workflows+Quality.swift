@@ -129,8 +129,8 @@ private func id<Kind>(_ text: String) throws -> EntityID<Kind> {
 }
 
 extension Workflows: JobOperations {
-    public func prepare(as actor: Actor, in project: String, steps: [String]?) async throws -> Payload {
-        try await prepare(project, as: actor, steps: steps)
+    public func prepare(as actor: Actor, in project: String, steps: [String]?, dryRun: Bool) async throws -> Payload {
+        try await prepare(project, as: actor, steps: steps, dryRun: dryRun)
     }
 
     public func augment(as actor: Actor, in project: String, _ request: AugmentRequest) async throws -> Payload {

@@ -5,14 +5,18 @@ import Workflows
 struct JobRoutes: Sendable {
     let jobs: any JobOperations
 
-    struct Prepare: Decodable { var steps: [String]? }
+    struct Prepare: Decodable {
+        var steps: [String]?
+        var dryRun: Bool?
+    }
     struct Collect: Decodable { var source: String? }
 
     var routes: [Route] {
         [
-            Route(.post, "/v1/projects/{project}/prepare", needs: .manageProject, "Runs the prepare steps, all or those named",
-                takes: .object(["steps?": .array(.string)]), answers: .json(Shapes.jobStarted)) { call in
-                .json(try await jobs.prepare(as: call.actor, in: try call.slug, steps: try call.decode(Prepare.self).steps))
+            Route(.post, "/v1/projects/{project}/prepare", needs: .manageProject, "Runs the prepare steps, all or those named; a dry run reports and keeps nothing",
+                takes: .object(["steps?": .array(.string), "dryRun?": .boolean]), answers: .json(Shapes.jobStarted)) { call in
+                let asked = try call.decode(Prepare.self)
+                return .json(try await jobs.prepare(as: call.actor, in: try call.slug, steps: asked.steps, dryRun: asked.dryRun ?? false))
             },
             Route(.post, "/v1/projects/{project}/collect", needs: .manageProject, "Collects from the declared sources, all or one",
                 takes: .object(["source?": .string]), answers: .json(.object(["job": .id, "jobs": .array(.id)]))) { call in

@@ -6,7 +6,11 @@ extension Workflows {
     /// Starts the steps named, or those the definition declares (what is usual for its media when it declares none).
     ///
     /// Nothing is deleted by any step: findings, groups and splits are noted, and noted anew when a step runs again.
-    public func prepare(_ slug: String, as actor: Actor, steps: [String]? = nil) async throws -> JobStarted {
+    ///
+    /// A dry run finds the same and keeps none of it: its job's report says what would be. Each step looks at what is stored
+    /// now, so a split after a search for copies goes by the groups there are. What pictures measure is kept, since it is
+    /// true of their bytes in any project and spares the real run their decoding.
+    public func prepare(_ slug: String, as actor: Actor, steps: [String]? = nil, dryRun: Bool = false) async throws -> JobStarted {
         let project = try await project(slug, as: actor, needs: .manageProject)
         let declared = PrepareJob.declared(project.definition)
         let chosen = try steps.map { names in
@@ -20,7 +24,8 @@ extension Workflows {
             let findings = step.check(declaration.settings, of: project.definition.media)
             guard findings.isEmpty else { throw WorkflowError.refused(findings, what: "step") }
         }
-        let settings: JSONObject = ["steps": .array(chosen.map { ["step": .string($0.step), "settings": .object($0.settings)] })]
+        var settings: JSONObject = ["steps": .array(chosen.map { ["step": .string($0.step), "settings": .object($0.settings)] })]
+        if dryRun { settings["dryRun"] = true }
         return JobStarted(job: try await queueJob(PrepareJob.self, project: project, settings: settings, as: actor).id)
     }
 }

@@ -7,7 +7,7 @@ import Records
 protocol StepRun: Sendable {
     /// Name in the step catalogue.
     static var step: String { get }
-    /// Runs to the end or throws; the result is the run's report.
+    /// Runs to the end or throws; the result is what the run's report says behind its head (`StepHead`).
     static func run(_ work: StepWork) async throws -> JSONObject
     /// The report as a line for people.
     static func words(_ report: JSONObject) -> String
@@ -26,4 +26,7 @@ public enum StepReportWords {
     public static func line(_ step: String, _ report: JSONObject) -> String {
         StepRunCatalog.named(step)?.words(report) ?? JSONValue.object(report).text()
     }
+
+    /// A line for each mark the step made, with a few keys of items.
+    public static func marks(_ report: JSONObject) -> [String] { StepHead.words(report) }
 }

@@ -10,13 +10,26 @@ struct StepWork: Sendable {
     /// Shared by the steps of one job, so that pictures are decoded once.
     let pictures: MeasuredPictures
     let progress: StepProgress
+    /// Shows what would happen: everything is read and found as ever, and nothing of it is kept.
+    let isDryRun: Bool
+    let head = StepHead()
+
+    /// Runs a step; the report has the head that all have. A dry run leaves no trace of itself but its report.
+    ///
+    /// What a step writes goes through `write`, which a dry run passes over. A transaction that is rolled back would do the
+    /// same and hold the one writer of the workspace for as long as the step takes; people are at work there.
+    func carryOut(_ step: any StepRun.Type) async throws -> JSONObject {
+        let start = ContinuousClock.now
+        func report() async throws -> JSONObject { head.report(try await step.run(self), seconds: (ContinuousClock.now - start) / .seconds(1)) }
+        return try await isDryRun ? report() : noted(step, report)
+    }
 
     /// Runs a step under a run of its own, which keeps its report and how it ended.
-    func carryOut(_ step: any StepRun.Type) async throws -> JSONObject {
+    private func noted(_ step: any StepRun.Type, _ body: () async throws -> JSONObject) async throws -> JSONObject {
         let run = Run(id: run, project: project.id, step: step.step, seed: project.definition.splits?.seed, startedAt: store.now())
         try await store.write { try $0.runs.insert(run) }
         do {
-            let report = try await step.run(self)
+            let report = try await body()
             try await end(.done, report)
             return report
         } catch is CancellationError {
@@ -45,14 +58,21 @@ struct StepWork: Sendable {
     /// Takes away what earlier runs of the step found.
     func forgetFindings(of step: any StepRun.Type) async throws {
         let name = step.step
-        try await store.write { [project] in _ = try $0.findings.remove(of: project.id, ofStep: name) }
+        try await write { [project] in _ = try $0.findings.remove(of: project.id, ofStep: name) }
     }
 
-    /// Keeps findings, each with the item it is about.
-    func keep(_ found: [(item: ItemID?, finding: Finding)]) async throws {
+    /// Keeps findings, each with the item it is about. All of one item come at once.
+    func keep(_ found: [(item: Item?, finding: Finding)]) async throws {
         guard !found.isEmpty else { return }
-        let stored = found.map { StoredFinding(id: store.ids.next(), run: run, item: $0.item, finding: $0.finding) }
-        try await store.writeBulk { [project] in try $0.findings.insert(stored, in: project.id) }
+        head.mark(found)
+        let stored = found.map { StoredFinding(id: store.ids.next(), run: run, item: $0.item?.id, finding: $0.finding) }
+        try await write { [project] in try $0.findings.insert(stored, in: project.id) }
+    }
+
+    /// The one way in which steps change what is stored; a dry run changes nothing.
+    func write(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {
+        guard !isDryRun else { return }
+        try await store.writeBulk(body)
     }
 }
 

@@ -189,7 +189,7 @@ extension InMemoryOperations {
         return Download(name: name, bytes: .memory(Array("0123456789".utf8)), sha256: "abc")
     }
 
-    func prepare(as actor: Actor, in project: String, steps: [String]?) async throws -> Payload { try answer(Sample.jobStarted) }
+    func prepare(as actor: Actor, in project: String, steps: [String]?, dryRun: Bool) async throws -> Payload { try answer(Sample.jobStarted) }
     func augment(as actor: Actor, in project: String, _ request: AugmentRequest) async throws -> Payload { try answer(Sample.jobStarted) }
     func collect(as actor: Actor, in project: String, source: String?) async throws -> Payload { try answer(Sample.collecting) }
     func jobs(as actor: Actor, in project: String, kind: String?, limit: Int, before: JobID?) async throws -> Payload { try answer(Sample.jobs) }

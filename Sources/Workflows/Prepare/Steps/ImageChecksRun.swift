@@ -16,17 +16,17 @@ enum ImageChecksRun: StepRun {
         var unreadable = 0
         var tally = FindingTally()
         try await work.pictures.forEachBatch { batch in
-            var found: [(item: ItemID?, finding: Finding)] = []
+            var found: [(item: Item?, finding: Finding)] = []
             for picture in batch {
                 seen += 1
                 switch picture.reading {
                 case .unreadable(let finding):
                     unreadable += 1
-                    found.append((picture.item.id, finding))
+                    found.append((picture.item, finding))
                 case .measured(let measurements):
                     let all = ImageChecks.findings(measurements, key: picture.item.key, sizes: sizes, settings)
                     let news = measurements.facts.notes.isEmpty ? all : try await unsaid(all, of: picture.item.id, work)
-                    found += news.map { (picture.item.id, $0) }
+                    found += news.map { (picture.item, $0) }
                 }
             }
             for one in found { tally.add(one.finding) }
@@ -47,9 +47,13 @@ enum ImageChecksRun: StepRun {
         return sizes
     }
 
-    /// What a header says of itself, collecting has said already.
+    /// What a header says of itself, collecting has said already. What this step said before counts for nothing: it is
+    /// forgotten when the step runs, and in a dry run still there.
     private static func unsaid(_ findings: [Finding], of item: ItemID, _ work: StepWork) async throws -> [Finding] {
-        let said = try await work.store.read { try $0.findings.all(of: item).map { [$0.finding.code, $0.finding.message] } }
+        let said = try await work.store.read { connection in
+            try connection.findings.all(of: item).filter { try $0.run.flatMap { try connection.runs.find($0)?.step } != Self.step }
+                .map { [$0.finding.code, $0.finding.message] }
+        }
         return findings.filter { !said.contains([$0.code, $0.message]) }
     }
 

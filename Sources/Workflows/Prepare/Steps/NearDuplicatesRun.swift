@@ -12,23 +12,37 @@ enum NearDuplicatesRun: StepRun {
     static func run(_ work: StepWork) async throws -> JSONObject {
         let engines = try NearDuplicateEngines(work.settings, of: work.project.definition.media)
         var groups: [[ItemID]] = []
+        var seen: Int64 = 0
         var reports: [(key: String, value: JSONValue)] = []
         if let settings = engines.texts {
             let (found, report) = try await texts(work, settings, leavesPictures: engines.images != nil)
             groups += found
+            try await mark(found, "near-duplicates.text", work)
+            seen += report["seen"]?.int ?? 0
             reports.append((key: "texts", value: .object(report)))
         }
         if let settings = engines.images {
             let (found, report) = try await pictures(work, settings)
             groups += found
+            try await mark(found, "near-duplicates.picture", work)
+            seen += report["seen"]?.int ?? 0
             reports.append((key: "pictures", value: .object(report)))
         }
+        work.head.saw(Int(seen))
         let members = groups.flatMap { group in group.map { (item: $0, group: group.first) } }
-        try await work.store.writeBulk { [project = work.project] connection in
+        try await work.write { [project = work.project] connection in
             try connection.items.clearGroups(of: project.id)
             try connection.items.setGroup(members)
         }
         return reports.count == 1 ? reports[0].value.object ?? [:] : JSONObject(reports)
+    }
+
+    /// All members of a group but its first are copies.
+    private static func mark(_ groups: [[ItemID]], _ code: String, _ work: StepWork) async throws {
+        let copies = groups.lazy.flatMap { $0.dropFirst() }
+        let shown = Array(copies.prefix(StepHead.mostExamples))
+        let keys = try await work.store.read { connection in try shown.compactMap { try connection.items.find($0)?.key } }
+        work.head.mark(code, count: groups.reduce(0) { $0 + $1.count - 1 }, keys: keys)
     }
 
     private static func texts(_ work: StepWork, _ settings: NearDuplicateSettings, leavesPictures: Bool) async throws -> ([[ItemID]], JSONObject) {
@@ -40,9 +54,9 @@ enum NearDuplicatesRun: StepRun {
             }
         }
         let start = ContinuousClock.now
-        var result = finder.result()
-        result.report.seconds = (ContinuousClock.now - start) / .seconds(1)
+        let result = finder.result()
         var report = try JSONValue(encoding: result.report).object ?? [:]
+        report["comparingSeconds"] = .double((ContinuousClock.now - start) / .seconds(1))
         if skipped > 0 { report["skipped"] = .int(Int64(skipped)) }
         return (result.groups.map(\.members), report)
     }
@@ -62,7 +76,7 @@ enum NearDuplicatesRun: StepRun {
         let start = ContinuousClock.now
         let result = finder.result()
         var report = try JSONValue(encoding: result.report).object ?? [:]
-        report["seconds"] = .double((ContinuousClock.now - start) / .seconds(1))
+        report["comparingSeconds"] = .double((ContinuousClock.now - start) / .seconds(1))
         report["unreadable"] = .int(Int64(unreadable))
         report["decoded"] = .int(Int64(decoded))
         return (result.groups.map(\.members), report)

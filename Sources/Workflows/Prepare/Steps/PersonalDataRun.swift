@@ -18,10 +18,10 @@ enum PersonalDataRun: StepRun {
                 touched += 1
                 for place in one.places { counts[place.entity, default: 0] += 1 }
             }
-            try await work.store.writeBulk { [project = work.project.id] connection in
+            try await work.write { [project = work.project.id] connection in
                 try connection.personalPlaces.replace(found.flatMap(\.places), of: batch.map(\.id), in: project)
             }
-            try await work.keep(found.filter { !$0.places.isEmpty }.map { (item: $0.item.id, finding: finding($0.item, $0.places)) })
+            try await work.keep(found.filter { !$0.places.isEmpty }.map { (item: $0.item, finding: finding($0.item, $0.places)) })
         }
         return [
             "seen": .int(Int64(seen)), "touched": .int(Int64(touched)), "places": .int(Int64(counts.values.reduce(0, +))),

@@ -13,6 +13,7 @@ enum ProfileRun: StepRun {
         }
         let report = profile.report()
         try await work.forgetFindings(of: Self.self)
+        work.head.saw(report.rows)
         try await work.keep(report.findings.map { (nil, $0) })
         return try JSONValue(encoding: report).object ?? [:]
     }

@@ -16,10 +16,12 @@ enum SplitRun: StepRun {
         }
         let input = try await work.store.read { [project = work.project] in try SplitReader.read(project, policy, $0) }
         let result = try Split(shares: policy.shares, seed: policy.seed).assign(input.items)
+        work.head.saw(input.ids.count)
+        work.head.drew(from: policy.seed)
         try await work.progress.report(0)
         for start in stride(from: 0, to: input.ids.count, by: 10_000) {
             let piece = start..<min(start + 10_000, input.ids.count)
-            try await work.store.writeBulk { try $0.items.setSplit(piece.map { (item: input.ids[$0], split: String?.some(result.name(of: $0))) }) }
+            try await work.write { try $0.items.setSplit(piece.map { (item: input.ids[$0], split: String?.some(result.name(of: $0))) }) }
         }
         try await work.forgetFindings(of: Self.self)
         try await work.keep((input.findings(policy) + result.report.findings).map { (nil, $0) })

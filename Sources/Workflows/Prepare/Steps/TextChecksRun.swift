@@ -16,7 +16,7 @@ enum TextChecksRun: StepRun {
             let texts = batch.filter { $0.text != nil || work.project.definition.media == .text }
             seen += texts.count
             let found = texts.flatMap { item in
-                TextCheckCatalog.findings(item.text ?? "", key: item.key, settings).map { (item: ItemID?.some(item.id), finding: $0) }
+                TextCheckCatalog.findings(item.text ?? "", key: item.key, settings).map { (item: Item?.some(item), finding: $0) }
             }
             for one in found { tally.add(one.finding) }
             try await work.keep(found)

@@ -11,14 +11,14 @@ enum TextQualityRun: StepRun {
         var withoutText = 0
         try await work.forgetFindings(of: Self.self)
         try await work.forEachBatch { batch in
-            var found: [(item: ItemID?, finding: Finding)] = []
+            var found: [(item: Item?, finding: Finding)] = []
             for item in batch {
                 guard let text = item.text else {
                     withoutText += 1
                     continue
                 }
                 let reasons = quality.add(item.key, text)
-                if !reasons.isEmpty { found.append((item: item.id, finding: finding(item, reasons))) }
+                if !reasons.isEmpty { found.append((item: item, finding: finding(item, reasons))) }
             }
             try await work.keep(found)
         }

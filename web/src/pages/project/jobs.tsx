@@ -57,7 +57,8 @@ export function JobProgress({ follow, title, brief }: { follow: Follow; title: s
 
 /** A job's report: its plain figures, in words. */
 export function Report({ report }: { report?: Record<string, unknown> }) {
-  const rows = Object.entries(report ?? {}).filter(([, value]) => ["number", "string", "boolean"].includes(typeof value));
+  // What a prepare step marked, by code, stands beside its figures; older reports have the codes among them.
+  const rows = Object.entries({ ...(report?.marked as Record<string, unknown> | undefined), ...report }).filter(([, value]) => ["number", "string", "boolean"].includes(typeof value));
   if (rows.length === 0) return null;
   return <span className="report">{rows.map(([name, value]) => <span key={name}>{spaced(name)} <b className="num">{typeof value === "number" ? (Number.isInteger(value) ? count(value) : value.toFixed(3)) : String(value)}</b></span>)}</span>;
 }
