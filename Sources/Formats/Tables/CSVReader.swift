@@ -158,8 +158,11 @@ public final class CSVReader: RecordReader {
 
     private static func firstGoodRow(_ scanner: CSVScanner, file: String) throws -> Int? {
         guard let row = try scanner.next() else { return nil }
-        guard case .cells(let count) = row else { throw FormatError.badHeader(file: file, reason: "its quotes do not match") }
-        return count
+        switch row {
+        case .cells(let count): return count
+        case .tooLong: throw FormatError.badHeader(file: file, reason: "it is longer than a row may be")
+        case .brokenQuote, .unclosedQuote: throw FormatError.badHeader(file: file, reason: "its quotes do not match")
+        }
     }
 
     /// Empty and repeated names get a number, with a finding: no column is lost.

@@ -26,7 +26,9 @@ public enum ContractFiles {
 
     /// A contract that the table keeps, to be looked at and changed.
     public static func draft(from path: String, watch: ReadWatch? = nil) throws -> (contract: JSONObject, findings: FileFindings) {
-        let (report, findings) = try PrepareFiles.profile(path, watch: watch)
+        var (report, findings) = try PrepareFiles.profile(path, watch: watch)
+        // Columns the profile leaves out have no rule.
+        findings += report.findings.filter { $0.code == "profile.too-many-columns" }
         return (TableContract.draft(from: report, name: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent).json, findings)
     }
 

@@ -52,15 +52,37 @@ final class KeptInput {
 enum RecordSniff {
     /// `{` begins JSON lines, `[` a JSON list; else the first line says whether tabs or commas stand between its cells.
     static func format(of source: ByteSource) throws -> String {
-        var first = [UInt8](repeating: 0, count: 1 << 16)
-        let count = try first.withUnsafeMutableBytes { try source.read(into: $0) }
-        let text = first.prefix(count).drop { $0 == 0xEF || $0 == 0xBB || $0 == 0xBF || $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+        let first = try beginning(of: source)
+        let text = first.drop { $0 == 0xEF || $0 == 0xBB || $0 == 0xBF || $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
         switch text.first {
         case nil, UInt8(ascii: "{")?: return "jsonl"
         case UInt8(ascii: "[")?: return "json"
         default:
-            let line = first.prefix(count).prefix { $0 != 0x0A }
+            let line = first.prefix { $0 != 0x0A }
             return line.contains(0x09) && !line.contains(UInt8(ascii: ",")) ? "tsv" : "csv"
         }
+    }
+
+    /// At most 64 KiB.
+    static func beginning(of source: ByteSource) throws -> ArraySlice<UInt8> {
+        var first = [UInt8](repeating: 0, count: 1 << 16)
+        let count = try first.withUnsafeMutableBytes { try source.read(into: $0) }
+        return first.prefix(count)
+    }
+
+    /// Whether the first line has a `;` outside quotes and no comma.
+    static func partsBySemicolon(_ beginning: ArraySlice<UInt8>) -> Bool {
+        var (isQuoted, found) = (false, false)
+        for byte in beginning {
+            switch byte {
+            case UInt8(ascii: "\""): isQuoted.toggle()
+            case _ where isQuoted: break
+            case UInt8(ascii: ","): return false
+            case UInt8(ascii: ";"): found = true
+            case 0x0A: return found
+            default: break
+            }
+        }
+        return found
     }
 }

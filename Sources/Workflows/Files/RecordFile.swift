@@ -14,6 +14,8 @@ final class RecordFile {
     let name: String
     private let path: String
     private let format: String
+    /// Of `csv`: where the first line has `;` and no comma, as programs write in countries of the decimal comma, it parts cells.
+    private let dialect: CSVDialect
     /// What standard input, or a packed file, was kept in; it goes with this.
     private let kept: AnyObject?
     /// Fields of the first good record: what a person may have meant by a name that is not there.
@@ -34,6 +36,7 @@ final class RecordFile {
             }
             format = card.name
         }
+        dialect = try Self.dialect(format, self.path, shownAs: name)
     }
 
     /// What was opened before; by the ending of its name, or by its first bytes.
@@ -41,6 +44,25 @@ final class RecordFile {
         (name, path, kept) = (plain.name, plain.path, plain)
         let card = FormatCatalog.card(forPath: plain.name).flatMap { ["csv", "tsv", "json", "jsonl"].contains($0.name) ? $0.name : nil }
         format = try card ?? RecordSniff.format(of: ByteSource(path: plain.path, shownAs: plain.name))
+        dialect = try Self.dialect(format, plain.path, shownAs: plain.name)
+    }
+
+    /// Looks at the beginning; refuses at once what is no text at all, however large it is.
+    private static func dialect(_ format: String, _ path: String, shownAs name: String) throws -> CSVDialect {
+        let beginning = try RecordSniff.beginning(of: ByteSource(path: path, shownAs: name))
+        guard beginning.isEmpty || beginning.contains(where: { $0 != 0 }) else {
+            throw WorkflowError(
+                .unprocessable, "file.zeros", "the first \(beginning.count) bytes of `\(name)` are all zero: it holds no text",
+                hint: "files of zeros are left by downloads that broke off; get it again")
+        }
+        guard format == "csv" else { return format == "tsv" ? .tsv : .csv }
+        return RecordSniff.partsBySemicolon(beginning) ? CSVDialect(delimiter: UInt8(ascii: ";")) : .csv
+    }
+
+    /// Said once a pass, since it is told from the first line and not declared.
+    private func sayDialect(_ findings: inout FileFindings) {
+        guard format == "csv", dialect != .csv else { return }
+        findings.add(Finding(.note, "csv.semicolon", "cells are parted by `;`: the first line has no comma", at: Place(file: name, line: 1)))
     }
 
     /// Rows and cells, so that a first line may be missing.
@@ -64,6 +86,7 @@ final class RecordFile {
     /// Throws when the file has bad records only: it is hardly what it is taken for.
     func forEach(_ findings: inout FileFindings, watch: ReadWatch? = nil, _ body: (RawRecord, inout FileFindings) throws -> Void) throws {
         let reader = try open()
+        sayDialect(&findings)
         var good = 0
         var bad = 0
         while let record = try reader.next() {
@@ -116,6 +139,7 @@ final class RecordFile {
     private func pass(
         over reader: any FieldReader, _ findings: inout FileFindings, _ watch: ReadWatch?, next: () throws -> Int, _ body: (inout FileFindings) throws -> Void
     ) throws {
+        sayDialect(&findings)
         var (good, bad) = (0, 0)
         func collect() {
             let found = reader.takeFindings()
@@ -152,8 +176,7 @@ final class RecordFile {
 
     private func fieldReader(_ names: [String]) throws -> any FieldReader {
         switch format {
-        case "csv": try CSVFields(ByteSource(path: path, shownAs: name), fields: names)
-        case "tsv": try CSVFields(ByteSource(path: path, shownAs: name), dialect: .tsv, fields: names)
+        case "csv", "tsv": try CSVFields(ByteSource(path: path, shownAs: name), dialect: dialect, fields: names)
         case "jsonl": try JSONLinesFields(ByteSource(path: path, shownAs: name), fields: names)
         default: RecordFields(try reader(), fields: names)
         }
@@ -162,8 +185,7 @@ final class RecordFile {
     private func reader() throws -> any RecordReader {
         let source = try ByteSource(path: path, shownAs: name)
         return switch format {
-        case "csv": try CSVReader(source)
-        case "tsv": try CSVReader(source, dialect: .tsv)
+        case "csv", "tsv": try CSVReader(source, dialect: dialect)
         case "json": try JSONListReader(source)
         default: try JSONLinesReader(source)
         }
