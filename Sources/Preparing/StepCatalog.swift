@@ -7,7 +7,7 @@ public protocol PrepareStep: CatalogEntry {
 }
 
 public enum StepCatalog {
-    public static let all: [any PrepareStep] = [TextChecksStep(), ImageChecksStep(), NearDuplicatesStep(), PersonalDataStep(), TextQualityStep(), ProfileStep(), SplitStep()]
+    public static let all: [any PrepareStep] = [TextChecksStep(), ImageChecksStep(), NearDuplicatesStep(), PersonalDataStep(), TextQualityStep(), LanguageStep(), ProfileStep(), SplitStep()]
 
     public static func step(named name: String) -> (any PrepareStep)? { all.first { $0.name == name } }
 
@@ -65,6 +65,19 @@ public struct TextQualityStep: PrepareStep {
         findings { () throws(Finding) in
             guard ![.image, .video, .audio, .pointcloud].contains(media) else { throw mismatch(Self.name, "texts", media, instead: "image-checks") }
             _ = try TextQualitySettings(settings)
+        }
+    }
+}
+
+/// What the profiles know is not known here: whether they are there, and have the languages named, is asked before a run.
+public struct LanguageStep: PrepareStep {
+    public static let name = "language"
+    public static let summary = "Tell the language of every text, and report those in another one than is kept; nothing is dropped"
+    public init() {}
+    public func check(_ settings: JSONObject, of media: Media) -> [Finding] {
+        findings { () throws(Finding) in
+            guard ![.image, .video, .audio, .pointcloud].contains(media) else { throw mismatch(Self.name, "texts", media, instead: "image-checks") }
+            _ = try LanguageSettings(settings)
         }
     }
 }

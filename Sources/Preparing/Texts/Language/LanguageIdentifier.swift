@@ -15,6 +15,8 @@ import Kernels
 public struct LanguageIdentifier: Sendable {
     private let profiles: LanguageProfiles?
     private let grams: LetterGrams
+    /// Whether each language of the profiles may be told; nil: any.
+    private var allowed: [Bool]?
     /// Runs are not independent: so many of them count in full for the probability, more only settle the order.
     private static let independentRuns = 60.0
 
@@ -26,6 +28,17 @@ public struct LanguageIdentifier: Sendable {
 
     /// The languages that can be told by their letters' frequencies.
     public var languages: [String] { profiles?.languages ?? [] }
+
+    /// All that can be told, by their letters' frequencies or by their script, in the order of their codes.
+    public var known: [String] { Set(languages + LetterScript.allCases.compactMap(\.onlyLanguage)).sorted() }
+
+    /// The same, comparing letters' frequencies only with those of these languages; with all where none is named. Scripts tell
+    /// what they told.
+    public func among(_ languages: [String]) -> LanguageIdentifier {
+        var identifier = self
+        identifier.allowed = languages.isEmpty ? nil : self.languages.map(languages.contains)
+        return identifier
+    }
 
     public func identify(_ text: String) -> LanguageGuess {
         var text = text, grams = grams
@@ -52,12 +65,12 @@ public struct LanguageIdentifier: Sendable {
         guard let profiles else { return LanguageGuess(language: nil, probability: 0, letters: letters, script: script, runnersUp: []) }
         var scores = [Double](repeating: 0, count: profiles.languages.count)
         let known = profiles.score(grams.hashes, into: &scores)
-        guard known > 0, let best = scores.max() else { return LanguageGuess(language: nil, probability: 0, letters: letters, script: script, runnersUp: []) }
+        let order = scores.indices.filter { allowed?[$0] ?? true }.sorted { (scores[$0], profiles.languages[$1]) > (scores[$1], profiles.languages[$0]) }
+        guard known > 0, let first = order.first, case let best = scores[first] else { return LanguageGuess(language: nil, probability: 0, letters: letters, script: script, runnersUp: []) }
         let scale = min(1, Self.independentRuns / Double(known))
-        let weights = scores.map { exp(($0 - best) * scale) }
+        let weights = order.map { exp((scores[$0] - best) * scale) }
         let sum = weights.reduce(0, +)
-        let order = scores.indices.sorted { (scores[$0], profiles.languages[$1]) > (scores[$1], profiles.languages[$0]) }
-        let ranking = order.prefix(4).map { LanguageGuess.Candidate(language: profiles.languages[$0], probability: weights[$0] / sum) }
+        let ranking = zip(order, weights).prefix(4).map { LanguageGuess.Candidate(language: profiles.languages[$0], probability: $1 / sum) }
         return LanguageGuess(
             language: ranking[0].language, probability: ranking[0].probability, letters: letters, script: script, runnersUp: Array(ranking.dropFirst()))
     }
