@@ -15,6 +15,7 @@ struct PrepareCommand: AsyncParsableCommand {
     @OptionGroup var options: ProjectOptions
     @Option(name: .customLong("step"), help: "Only this step; may be repeated", completion: CatalogName.completion("steps"), transform: CatalogName.oneOf("steps")) var steps: [String] = []
     @Flag(help: "Show what would happen; keep none of it") var dryRun = false
+    @OptionGroup var models: ModelOptions
     @OptionGroup var failOn: FailOn
 
     func validate() throws {
@@ -22,7 +23,7 @@ struct PrepareCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (workflows, actor, project) = try await options.open()
+        let (workflows, actor, project) = try await options.open(models: models.folder)
         guard try await workflows.projects(as: actor).projects.contains(where: { $0.slug == project && $0.counts.ready > 0 }) else {
             throw WorkflowError(.unprocessable, "prepare.no-items", "project `\(project)` has no items that are ready", hint: "`winnow collect` brings them in; `winnow status` shows what is quarantined")
         }

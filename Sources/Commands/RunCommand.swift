@@ -15,10 +15,11 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var options: ProjectOptions
     @Argument(help: "The definition; by default `winnow.yaml` in this folder, if there is one", completion: .file(extensions: ["yaml", "yml"])) var file: String?
     @Flag(help: "Only show what would run, and why") var dryRun = false
+    @OptionGroup var models: ModelOptions
     @OptionGroup var failOn: FailOn
 
     func run() async throws {
-        let (workflows, actor) = try await options.workspace.open()
+        let (workflows, actor) = try await options.workspace.open(models: models.folder)
         let project = try await definition(workflows, actor)
         let report = if dryRun {
             try await workflows.planRecipe(of: project, as: actor)

@@ -11,6 +11,7 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Serve the workspace to browsers and programs until stopped",
         discussion: "Example: winnow serve --workspace demo-workspace --port 8080")
     @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var models: ModelOptions
     @Option(help: "Address to listen on") var host = "127.0.0.1"
     @Option(parsing: .unconditional, help: "Port; 0 takes a free one") var port = 8080
     @Flag(help: "Print the port alone to standard output once listening") var printPort = false
@@ -28,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (workflows, _) = try await workspace.open()
+        let (workflows, _) = try await workspace.open(models: models.folder)
         let owner = try await workflows.ownerLink()
         let jobs = Task { await workflows.workThroughJobs() }
         defer { jobs.cancel() }

@@ -9,13 +9,16 @@ import Storage
 public struct Workflows: Sendable {
     public let workspace: Workspace
     public let events: EventHub
+    /// Where steps find what the product does not carry.
+    public let models: ModelFolder
     let definitions: DefinitionCache
     let copies: PictureCopies
 
     public var store: Store { workspace.store }
 
-    public init(_ workspace: Workspace) {
+    public init(_ workspace: Workspace, models: ModelFolder = ModelFolder()) {
         self.workspace = workspace
+        self.models = models
         events = EventHub()
         definitions = DefinitionCache()
         copies = PictureCopies(store: workspace.store)
@@ -27,8 +30,8 @@ public struct Workflows: Sendable {
     }
 
     /// Opens a workspace; `workspace.none` when the folder holds none.
-    public static func open(workspace folder: String) async throws -> Workflows {
-        Workflows(try Workspace.open(at: folder))
+    public static func open(workspace folder: String, models: ModelFolder = ModelFolder()) async throws -> Workflows {
+        Workflows(try Workspace.open(at: folder), models: models)
     }
 
     public func close() async throws { try await workspace.close() }

@@ -12,9 +12,9 @@ struct WorkspaceOptions: ParsableArguments {
     var json = false
 
     /// Opens the workspace as its local owner, recorded as `local:<os user>`.
-    func open() async throws -> (workflows: Workflows, actor: Actor) {
+    func open(models: ModelFolder = ModelFolder()) async throws -> (workflows: Workflows, actor: Actor) {
         let folder = try workspace ?? ProcessInfo.processInfo.environment["WINNOW_WORKSPACE"] ?? Self.nearest()
-        let workflows = try await Workflows.open(workspace: folder)
+        let workflows = try await Workflows.open(workspace: folder, models: models)
         OpenedWorkspace.note(workflows, .local)
         return (workflows, .local)
     }
@@ -45,8 +45,8 @@ struct ProjectOptions: ParsableArguments {
 
     var json: Bool { workspace.json }
 
-    func open() async throws -> (workflows: Workflows, actor: Actor, project: String) {
-        let (workflows, actor) = try await workspace.open()
+    func open(models: ModelFolder = ModelFolder()) async throws -> (workflows: Workflows, actor: Actor, project: String) {
+        let (workflows, actor) = try await workspace.open(models: models)
         let name = try await chosen(workflows, actor)
         OpenedWorkspace.note(workflows, actor, project: name)
         return (workflows, actor, name)

@@ -1,15 +1,18 @@
 import Preparing
 import Records
 
-/// Texts of plain files put right, and judged by the quality rules people know.
+/// Texts of plain files put right, and judged by the quality rules people know and by their language.
 public enum CleanFiles {
     public struct Options: Sendable {
         public var field = "text"
         /// Of `TextRule.Family`; none judges nothing.
         public var families: [String] = []
+        /// Which languages stay; none named keeps all and asks for none.
+        public var languages = LanguageSettings()
+        public var models = ModelFolder()
         /// Damage is put right first.
         public var repairs = true
-        /// Texts a rule would drop stay, with `dropped_by`.
+        /// Texts that a rule or their language would drop stay, with `dropped_by`.
         public var marks = false
         public init() {}
     }
@@ -21,7 +24,11 @@ public enum CleanFiles {
         /// Texts in which something was put right.
         public var repaired = 0
         public var repairs = TextRepair.Counts()
+        /// Texts dropped by a rule or for their language, marked ones included.
+        public var dropped = 0
         public var quality: TextQualityReport
+        /// nil where languages were not asked for.
+        public var languages: LanguageReport?
     }
 
     public static var families: [String] { TextRule.Family.allCases.map(\.rawValue) }
@@ -34,6 +41,7 @@ public enum CleanFiles {
             return family
         }
         var quality = TextQuality(TextQualitySettings(families: families))
+        var languages = options.languages.keep.isEmpty ? nil : try LanguageFiles.filter(options.languages, options.models)
         let repair = TextRepair(options.repairs ? .safe : [])
         var (result, findings) = (Result(quality: quality.report), FileFindings())
         try file.forEachText(of: options.field, &findings, orFinding: "clean.no-text", so: ", so it is left out", watch: watch) { record, text in
@@ -42,15 +50,19 @@ public enum CleanFiles {
             let better = repair.repair(text)
             result.repaired += better.counts.total > 0 ? 1 : 0
             result.repairs.add(better.counts)
-            let reasons = quality.add(String(record.number), better.text)
+            // Rules count every text, whatever its language: their figures are those of the whole file.
+            let verdict = languages?.add(String(record.number), better.text)
+            let reasons = (verdict?.reason.map { [$0.rawValue] } ?? []) + quality.add(String(record.number), better.text)
+            result.dropped += reasons.isEmpty ? 0 : 1
             guard reasons.isEmpty || options.marks else { return }
             var fields = record.fields
             if better.counts.total > 0 { fields[options.field] = .string(better.text) }
+            if options.marks, let verdict { fields = LanguageFiles.marked(fields, verdict) }
             if !reasons.isEmpty { fields["dropped_by"] = .array(reasons.map { .string($0) }) }
             result.written += 1
             try give(fields)
         }
-        result.quality = quality.report
+        (result.quality, result.languages) = (quality.report, languages?.report)
         return (result, findings)
     }
 }

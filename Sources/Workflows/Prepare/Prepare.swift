@@ -23,6 +23,7 @@ extension Workflows {
             guard let step = StepCatalog.step(named: declaration.step) else { throw WorkflowError.unknown("step", declaration.step) }
             let findings = step.check(declaration.settings, of: project.definition.media)
             guard findings.isEmpty else { throw WorkflowError.refused(findings, what: "step") }
+            try StepRunCatalog.named(declaration.step)?.check(declaration.settings, models)
         }
         var settings: JSONObject = ["steps": .array(chosen.map { ["step": .string($0.step), "settings": .object($0.settings)] })]
         if dryRun { settings["dryRun"] = true }

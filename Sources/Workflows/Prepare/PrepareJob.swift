@@ -30,7 +30,7 @@ enum PrepareJob: JobKind {
             try await share.report(0)
             let work = StepWork(
                 store: workflows.store, project: project, settings: declaration.settings, run: workflows.store.ids.next(),
-                pictures: pictures, progress: share, isDryRun: job.settings["dryRun"]?.bool == true)
+                models: workflows.models, pictures: pictures, progress: share, isDryRun: job.settings["dryRun"]?.bool == true)
             report[declaration.step] = .object(try await work.carryOut(step))
         }
         return report

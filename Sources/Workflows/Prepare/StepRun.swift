@@ -7,15 +7,21 @@ import Records
 protocol StepRun: Sendable {
     /// Name in the step catalogue.
     static var step: String { get }
+    /// Whether what the step needs beside the items is there, asked before anything runs; throws what is lacking.
+    static func check(_ settings: JSONObject, _ models: ModelFolder) throws
     /// Runs to the end or throws; the result is what the run's report says behind its head (`StepHead`).
     static func run(_ work: StepWork) async throws -> JSONObject
     /// The report as a line for people.
     static func words(_ report: JSONObject) -> String
 }
 
+extension StepRun {
+    static func check(_ settings: JSONObject, _ models: ModelFolder) throws {}
+}
+
 /// How each step of `StepCatalog` is carried out. A new one is a file and a line here.
 enum StepRunCatalog {
-    static let all: [any StepRun.Type] = [TextChecksRun.self, ImageChecksRun.self, NearDuplicatesRun.self, PersonalDataRun.self, TextQualityRun.self, ProfileRun.self, SplitRun.self]
+    static let all: [any StepRun.Type] = [TextChecksRun.self, ImageChecksRun.self, NearDuplicatesRun.self, PersonalDataRun.self, TextQualityRun.self, LanguageRun.self, ProfileRun.self, SplitRun.self]
 
     static func named(_ step: String) -> (any StepRun.Type)? { all.first { $0.step == step } }
 }

@@ -7,6 +7,7 @@ struct StepWork: Sendable {
     let project: ProjectContext
     let settings: JSONObject
     let run: RunID
+    let models: ModelFolder
     /// Shared by the steps of one job, so that pictures are decoded once.
     let pictures: MeasuredPictures
     let progress: StepProgress

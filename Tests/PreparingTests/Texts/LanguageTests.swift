@@ -60,13 +60,21 @@ struct LanguageTests {
         #expect(LanguageProfileError.endsEarly(7).description.contains("byte 7"))
     }
 
-    @Test("English sentences with the profiles of `tools/make-language-profiles`; accuracy printed")
+    @Test("is compared with the languages named only, and told by its script as before")
+    func among() {
+        let few = Self.identifier.among(["fr", "es"])
+        #expect(["fr", "es"].contains(few.identify("the children").language))
+        #expect(few.identify("los niños").language == "es" && few.identify("ΤΟ ΣΠΙΤΙ").language == "el")
+        #expect(few.identify("les enfants").probability >= Self.identifier.identify("les enfants").probability)
+        #expect(few.identify("les enfants").runnersUp.map(\.language) == ["es"])
+        #expect(Self.identifier.among([]).identify("the children") == Self.identifier.identify("the children"))
+        #expect(Self.identifier.among(["xx"]).identify("the children").language == nil)
+        #expect(Self.identifier.known.starts(with: ["am", "bn", "bo", "de", "el", "en", "es", "fr"]))
+    }
+
+    @Test("English sentences with the profiles of `tools/build-languages`; accuracy printed")
     func english() throws {
-        guard let path = ProcessInfo.processInfo.environment["WINNOW_LANGUAGES"], let file = FileManager.default.contents(atPath: path) else {
-            print("SKIPPED (no WINNOW_LANGUAGES): language of English sentences")
-            return
-        }
-        let identifier = LanguageIdentifier(try LanguageProfiles([UInt8](file)))
+        guard let identifier = try BuiltLanguages.identifier(for: "language of English sentences") else { return }
         guard let sentences = RealTexts.sentences(for: "language of English sentences") else { return }
         for fewest in [1, 5, 10] {
             let asked = sentences.filter { $0.split(separator: " ").count >= fewest }

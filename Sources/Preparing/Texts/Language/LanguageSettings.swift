@@ -33,6 +33,9 @@ public struct LanguageSettings: Sendable, Hashable {
         among = try reader.names("among").map(LanguageCode.normal)
     }
 
+    /// Of a list with commas or spaces.
+    public static func codes(_ list: String) -> [String] { list.split { $0 == "," || $0 == " " }.map { LanguageCode.normal(String($0)) } }
+
     /// The first of `keep` and `among` that is no language told by this identifier, with the setting that names it.
     public func unknown(to identifier: LanguageIdentifier) -> (setting: String, language: String)? {
         let known = Set(identifier.known)
