@@ -15,7 +15,7 @@ struct RepositoryTests {
         #expect(Checkout.exists(path))
     }
 
-    @Test("scripts may be run", arguments: ["start", "test", ".ci/run", "tools/build-web", "tools/install-packages", "tools/python-environment", "tools/screenshots", "tools/write-docs"])
+    @Test("scripts may be run", arguments: ["start", "test", ".ci/run", "tools/build-languages", "tools/build-web", "tools/install-packages", "tools/python-environment", "tools/screenshots", "tools/write-docs"])
     func executable(_ path: String) {
         #expect(FileManager.default.isExecutableFile(atPath: Checkout.root.appendingPathComponent(path).path))
     }
