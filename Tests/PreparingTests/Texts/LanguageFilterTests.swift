@@ -3,6 +3,14 @@ import Testing
 
 @testable import Preparing
 
+extension LanguageSettings {
+    fileprivate static func wanting(_ keep: [String] = [], threshold: Double = 0.5, keepsUndetermined: Bool = false) -> LanguageSettings {
+        var settings = LanguageSettings()
+        (settings.keep, settings.threshold, settings.keepsUndetermined) = (keep, threshold, keepsUndetermined)
+        return settings
+    }
+}
+
 @Suite("Languages that are wanted")
 struct LanguageFilterTests {
     static let texts = [
@@ -13,16 +21,10 @@ struct LanguageFilterTests {
         LanguageFilter(LanguageTests.identifier, settings, excerpt: excerpt)
     }
 
-    static func settings(keep: [String] = [], threshold: Double = 0.5, keepsUndetermined: Bool = false) -> LanguageSettings {
-        var settings = LanguageSettings()
-        (settings.keep, settings.threshold, settings.keepsUndetermined) = (keep, threshold, keepsUndetermined)
-        return settings
-    }
-
     @Test("others are not kept and say why; nothing is wanted, nothing is refused", arguments: [
-        (settings(), [nil, nil, nil, nil, nil, nil]),
-        (settings(keep: ["en", "el"]), [nil, .other, nil, .other, .undetermined, nil]),
-        (settings(keep: ["en", "de"], keepsUndetermined: true), [nil, nil, nil, .other, nil, .other]),
+        (.wanting(), [nil, nil, nil, nil, nil, nil]),
+        (.wanting(["en", "el"]), [nil, .other, nil, .other, .undetermined, nil]),
+        (.wanting(["en", "de"], keepsUndetermined: true), [nil, nil, nil, .other, nil, .other]),
     ] as [(LanguageSettings, [LanguageVerdict.Reason?])])
     func reasons(settings: LanguageSettings, expected: [LanguageVerdict.Reason?]) {
         var filter = Self.filter(settings)
@@ -33,7 +35,7 @@ struct LanguageFilterTests {
 
     @Test("every text is counted once: by its language, or as undetermined")
     func report() {
-        var filter = Self.filter(Self.settings(keep: ["en"]), excerpt: 12)
+        var filter = Self.filter(.wanting(["en"]), excerpt: 12)
         for (place, text) in Self.texts.enumerated() { filter.add("\(place)", text) }
         let report = filter.report
         #expect(report.languages.map(\.language) == ["en", "de", "el", "es"])
@@ -46,8 +48,8 @@ struct LanguageFilterTests {
 
     @Test("a guess below the threshold tells no language; without a letter there is none at any threshold")
     func threshold() {
-        var (strict, loose) = (Self.filter(Self.settings(threshold: 1)), Self.filter(Self.settings(threshold: 0)))
-        #expect(strict.add("a", "the children").language == nil)
+        var (strict, loose) = (Self.filter(.wanting(threshold: 1)), Self.filter(.wanting(threshold: 0)))
+        #expect(strict.add("a", "en").language == nil)
         #expect(loose.add("a", "en").language != nil && loose.add("b", "--").language == nil)
         #expect(strict.report.undetermined.withoutLetters == 0 && loose.report.undetermined.withoutLetters == 1)
     }
@@ -62,7 +64,7 @@ struct LanguageFilterTests {
         let there = report(Array(0..<50)), back = report((0..<50).reversed())
         #expect(there.languages[0].examples == back.languages[0].examples && there.languages[0].examples.count == 3)
         #expect(there.languages[0].examples.allSatisfy { $0.excerpt?.hasPrefix("the children") == true && $0.excerpt?.contains("\n") == false })
-        #expect(Self.filter(Self.settings()).report == LanguageReport())
+        #expect(Self.filter(.wanting()).report == LanguageReport())
     }
 
     @Test("settings of the step", arguments: [
