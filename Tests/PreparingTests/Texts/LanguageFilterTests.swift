@@ -4,7 +4,7 @@ import Testing
 @testable import Preparing
 
 extension LanguageSettings {
-    fileprivate static func wanting(_ keep: [String] = [], threshold: Double = 0.5, keepsUndetermined: Bool = false) -> LanguageSettings {
+    fileprivate static func wanting(_ keep: [String] = [], threshold: Double = 0.2, keepsUndetermined: Bool = false) -> LanguageSettings {
         var settings = LanguageSettings()
         (settings.keep, settings.threshold, settings.keepsUndetermined) = (keep, threshold, keepsUndetermined)
         return settings
@@ -43,7 +43,7 @@ struct LanguageFilterTests {
         #expect(report.undetermined.count == 1 && report.undetermined.withoutLetters == 1)
         #expect(abs(report.languages.reduce(report.undetermined.share) { $0 + $1.share } - 1) < 1e-12)
         #expect(report.languages[1].examples == [.init(key: "1", probability: report.languages[1].probability, excerpt: "die Kinder …")])
-        #expect(report.languages.allSatisfy { (0.5...1).contains($0.probability) })
+        #expect(report.languages.allSatisfy { (0.2...1).contains($0.probability) })
     }
 
     @Test("a guess below the threshold tells no language; without a letter there is none at any threshold")

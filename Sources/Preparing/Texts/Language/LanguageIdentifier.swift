@@ -17,8 +17,11 @@ public struct LanguageIdentifier: Sendable {
     private let grams: LetterGrams
     /// Whether each language of the profiles may be told; nil: any.
     private var allowed: [Bool]?
-    /// Runs are not independent: so many of them count in full for the probability, more only settle the order.
-    private static let independentRuns = 60.0
+    /// Runs overlap, so they are no independent witnesses: for the probability each counts for a quarter, and all of a text for
+    /// no more than thirty; more only settle the order. Fitted so that of texts told with probability p a share p is right
+    /// (8,000 messages of programs in 40 languages).
+    private static let weightOfRun = 0.25
+    private static let mostRuns = 30.0
 
     /// Without profiles only scripts are told apart.
     public init(_ profiles: LanguageProfiles? = nil) {
@@ -67,7 +70,7 @@ public struct LanguageIdentifier: Sendable {
         let known = profiles.score(grams.hashes, into: &scores)
         let order = scores.indices.filter { allowed?[$0] ?? true }.sorted { (scores[$0], profiles.languages[$1]) > (scores[$1], profiles.languages[$0]) }
         guard known > 0, let first = order.first, case let best = scores[first] else { return LanguageGuess(language: nil, probability: 0, letters: letters, script: script, runnersUp: []) }
-        let scale = min(1, Self.independentRuns / Double(known))
+        let scale = min(Self.weightOfRun, Self.mostRuns / Double(known))
         let weights = order.map { exp((scores[$0] - best) * scale) }
         let sum = weights.reduce(0, +)
         let ranking = zip(order, weights).prefix(4).map { LanguageGuess.Candidate(language: profiles.languages[$0], probability: $1 / sum) }
