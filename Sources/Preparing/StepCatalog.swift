@@ -7,7 +7,7 @@ public protocol PrepareStep: CatalogEntry {
 }
 
 public enum StepCatalog {
-    public static let all: [any PrepareStep] = [TextChecksStep(), ImageChecksStep(), NearDuplicatesStep(), PersonalDataStep(), TextQualityStep(), LanguageStep(), ProfileStep(), SplitStep()]
+    public static let all: [any PrepareStep] = [TextChecksStep(), ImageChecksStep(), NearDuplicatesStep(), PersonalDataStep(), TextQualityStep(), LanguageStep(), ProfileStep(), SplitStep(), LeakageStep()]
 
     public static func step(named name: String) -> (any PrepareStep)? { all.first { $0.name == name } }
 
@@ -108,6 +108,16 @@ public struct SplitStep: PrepareStep {
     public init() {}
     public func check(_ settings: JSONObject, of media: Media) -> [Finding] {
         findings { () throws(Finding) in try SettingsReader(settings, step: Self.name).allow([]) }
+    }
+}
+
+/// Comes after `split`, whose sides it looks at.
+public struct LeakageStep: PrepareStep {
+    public static let name = "leakage"
+    public static let summary = "Look for what one side of the split knows of another: copies, groups, fields that give the answer away"
+    public init() {}
+    public func check(_ settings: JSONObject, of media: Media) -> [Finding] {
+        findings { () throws(Finding) in _ = try LeakageSettings(settings) }
     }
 }
 

@@ -33,7 +33,7 @@ struct TextCheckTests {
 
     @Test("the step catalogue lists each step once, and each accepts no settings")
     func catalogue() {
-        #expect(StepCatalog.all.map(\.name) == ["text-checks", "image-checks", "near-duplicates", "personal-data", "text-quality", "language", "profile", "split"])
+        #expect(StepCatalog.all.map(\.name) == ["text-checks", "image-checks", "near-duplicates", "personal-data", "text-quality", "language", "profile", "split", "leakage"])
         for step in StepCatalog.all {
             #expect(step.check([:], of: .mixed).isEmpty)
             #expect(step.check(["no-such-setting": 1], of: .mixed).map(\.code) == ["prepare.setting"])

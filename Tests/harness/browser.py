@@ -3,7 +3,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import expect, sync_playwright
 
-PROJECT_PAGES = ["overview", "data", "label", "disagreements", "quality", "models", "checks", "personal-data", "coverage", "versions", "ship",
+PROJECT_PAGES = ["overview", "data", "label", "disagreements", "quality", "models", "checks", "profile", "personal-data", "splits", "coverage", "bias", "versions", "ship",
                  "guidelines", "people", "settings"]
 OTHER_PAGES = ["/", "/history", "/accounts", "/tokens", "/new-project"]
 

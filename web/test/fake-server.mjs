@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { differencesOf } from "./differences.mjs";
+import * as describe from "./describe-data.mjs";
 import { labels, makeProjects } from "./fake-data.mjs";
 
 const option = (name, otherwise) => { const at = process.argv.indexOf("--" + name); return at < 0 ? otherwise : process.argv[at + 1]; };
@@ -145,6 +146,9 @@ route("GET", "/projects/{p}/coverage", ({ params }) => {
   return { axes: [{ name: first.name, values }], items: 60, cells: values.map((value, index) => ({ values: [value], count: 12 - 3 * index < 0 ? 0 : 12 - 3 * index, wanted: index === 0 && lacking ? 40 : 0 })),
     quotas: lacking ? [{ values: { [first.name]: values[0] }, wanted: 40, count: 12, lacking }] : [], withoutValue: [{ axis: first.name, count: 20 }], unknown: [], plan: lacking ? [{ values: [values[0]], count: lacking }] : [] };
 });
+route("GET", "/projects/{p}/profile", ({ params }) => (params.p === "tickets" ? describe.profile : { items: project(params.p).items.length }));
+route("GET", "/projects/{p}/splits", ({ params }) => (params.p === "tickets" ? describe.splits(projects.tickets.items) : { items: project(params.p).items.length, withoutSide: project(params.p).items.length, sides: [], labels: [], answered: [], groups: 0, tornGroups: 0, torn: [], isAuditOlder: false }));
+route("GET", "/projects/{p}/bias", ({ params, query }) => (params.p === "tickets" ? describe.bias(query.get("by") ?? undefined, query.get("with") ?? undefined) : { fields: [], by: [], items: project(params.p).items.length, looked: 0, groups: [], withoutGroup: 0, rates: [], proxies: [], notCompared: 0, findings: [] }));
 // Three messages hold what tells who wrote them; the first two the same address.
 const hidden = [[0, "EMAIL_ADDRESS", "ada@lovelace.org", 1, true], [4, "EMAIL_ADDRESS", "ada@lovelace.org", 1, true], [7, "PHONE_NUMBER", "+49 30 901820", 0.75, false], [9, "US_SSN", "219-09-9999", 0.85, false]].map(([at, entity, value, score, isChecked], index) => ({
   id: `0p0000000000${index}`, item: projects.tickets.items[at].id, key: projects.tickets.items[at].key, field: "text", start: 30, end: 30 + value.length, value, before: "Please write back to me under ", after: ", I am at home until noon and my neighbour after that.", entity, locale: "GLOBAL", score, isChecked, ...(entity === "US_SSN" ? { context: "ssn" } : {}),

@@ -16,7 +16,28 @@ struct GroupOverlaps {
             let shared = groups.reduce(0) { $1[$1.startIndex + own] > 0 ? $0 + $1[$1.startIndex + side] : $0 }
             found.append(LeakageReport.GroupOverlap(
                 column: name, groups: present, torn: torn, side: items.names[side], count: shared,
-                share: Double(shared) / Double(max(1, totals[side]))))
+                share: Double(shared) / Double(max(1, totals[side])), examples: Self.examples(items, codes.codes, column.cells, own, side)))
+        }
+    }
+
+    /// Of the first five groups that lie on both sides.
+    private static func examples(_ items: AuditedItems, _ codes: [Int32], _ cells: ColumnCells, _ own: Int, _ side: Int) -> [[String]] {
+        var teaching: [Int32: Int] = [:], judging: [Int32: Int] = [:]
+        for row in codes.indices where codes[row] >= 0 {
+            if items.sides[row] == Int32(own), teaching[codes[row]] == nil { teaching[codes[row]] = row }
+            if items.sides[row] == Int32(side), judging[codes[row]] == nil { judging[codes[row]] = row }
+        }
+        let torn = teaching.keys.filter { judging[$0] != nil }.sorted().prefix(5)
+        return torn.compactMap { group in
+            guard let first = teaching[group], let second = judging[group] else { return nil }
+            return [value(cells, first), items.key(first), items.key(second)]
+        }
+    }
+
+    private static func value(_ cells: ColumnCells, _ row: Int) -> String {
+        switch cells {
+        case .categories(let categories): categories.text(at: row) ?? ""
+        case .numbers(let numbers): Figure.exact(numbers[row])
         }
     }
 

@@ -37,6 +37,8 @@ public struct LeakageReport: Sendable, Hashable, Codable {
         /// Items of `side` whose group also teaches.
         public var count: Int
         public var share: Double
+        /// Of at most five groups that lie on both: the value, the key of a row that teaches, that of one of `side`.
+        public var examples: [[String]] = []
     }
 
     public struct TimeOverlap: Sendable, Hashable, Codable {

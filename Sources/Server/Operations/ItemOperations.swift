@@ -19,6 +19,13 @@ public protocol ItemOperations: Sendable {
     func runs(as actor: Actor, in project: String) async throws -> Payload
 }
 
+/// What the items of a project are like, all together.
+public protocol DescriptionOperations: Sendable {
+    func profile(as actor: Actor, in project: String) async throws -> Payload
+    func splits(as actor: Actor, in project: String, question: String?) async throws -> Payload
+    func bias(as actor: Actor, in project: String, by fields: [String], question: String?) async throws -> Payload
+}
+
 public protocol PersonalDataOperations: Sendable {
     func personalData(as actor: Actor, in project: String, entity: String?, standing: PersonalDataWord?, limit: Int, after: PersonalPlaceID?) async throws -> Payload
     func decidePersonalData(as actor: Actor, in project: String, _ places: [PersonalPlaceID], _ word: PersonalDataWord, alike: Bool) async throws -> Payload

@@ -46,6 +46,18 @@ extension Workflows: ItemOperations {
     public func runs(as actor: Actor, in project: String) async throws -> Payload { try await runs(of: project, as: actor) }
 }
 
+extension Workflows: DescriptionOperations {
+    public func profile(as actor: Actor, in project: String) async throws -> Payload { try await profile(of: project, as: actor) }
+
+    public func splits(as actor: Actor, in project: String, question: String?) async throws -> Payload {
+        try await splits(of: project, as: actor, question: question)
+    }
+
+    public func bias(as actor: Actor, in project: String, by fields: [String], question: String?) async throws -> Payload {
+        try await bias(of: project, as: actor, by: fields, question: question)
+    }
+}
+
 extension Workflows: PersonalDataOperations {
     public func personalData(as actor: Actor, in project: String, entity: String?, standing: PersonalDataWord?, limit: Int, after: PersonalPlaceID?) async throws -> Payload {
         try await personalData(of: project, as: actor, entity: entity, standing: standing, limit: limit, after: after)

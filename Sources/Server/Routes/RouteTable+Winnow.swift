@@ -11,6 +11,7 @@ extension RouteTable {
             PeopleRoutes(people: operations).routes,
             ProjectRoutes(projects: operations, events: operations).routes,
             ItemRoutes(items: operations).routes,
+            DescriptionRoutes(descriptions: operations).routes,
             PersonalDataRoutes(places: operations).routes,
             FileRoutes(files: operations).routes,
             WorkRoutes(work: operations).routes,

@@ -104,8 +104,8 @@ extension Workflows {
     public func job(_ id: JobID, as actor: Actor) async throws -> Job {
         let definitions = definitions
         return try await store.read { connection in
-            guard let job = try connection.jobs.find(id) else { throw WorkflowError.unknown("job", id.description) }
-            if let project = job.project { _ = try definitions.project(project, as: actor, needs: .readProject, connection) }
+            guard var job = try connection.jobs.find(id) else { throw WorkflowError.unknown("job", id.description) }
+            if let project = job.project { job.report = Exposure(of: try definitions.project(project, as: actor, needs: .readProject, connection), to: actor).of(job.report) }
             return job
         }
     }
@@ -116,7 +116,12 @@ extension Workflows {
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
             let found = try connection.jobs.page(of: project.id, kind: kind, before: before, limit: limit + 1)
-            let shown = Array(found.prefix(limit))
+            let exposure = Exposure(of: project, to: actor)
+            let shown = found.prefix(limit).map { job in
+                var job = job
+                job.report = exposure.of(job.report)
+                return job
+            }
             return JobList(jobs: shown, next: found.count > limit ? shown.last?.id : nil)
         }
     }

@@ -16,5 +16,20 @@ struct Exposure: Sendable {
         return items.map { texts.masked($0, harmless: harmless[$0.id] ?? []) ?? $0 }
     }
 
+    /// A report with every text in it masked, however deep: top values, groups and examples hold what fields hold.
+    func of(_ report: JSONObject) -> JSONObject {
+        guard let texts else { return report }
+        return JSONObject(uniqueMembers: report.members.map { ($0.key, Self.masked($0.value, texts)) })
+    }
+
+    private static func masked(_ value: JSONValue, _ texts: PersonalTexts) -> JSONValue {
+        switch value {
+        case .string(let text): .string(texts.masked(text))
+        case .array(let values): .array(values.map { masked($0, texts) })
+        case .object(let object): .object(JSONObject(uniqueMembers: object.members.map { ($0.key, masked($0.value, texts)) }))
+        default: value
+        }
+    }
+
     func of(_ item: Item, _ connection: any Connection) throws -> Item { try of([item], connection).first ?? item }
 }

@@ -75,8 +75,12 @@ struct PersonalTexts: Sendable {
         return isChanged ? masked : nil
     }
 
+    /// A text of no known field: whatever is found in it is hidden.
+    func masked(_ text: String) -> String { Self.covered(text, finder.find(in: text).map(\.range)) }
+
     /// White space stays, so that lines and words break where they did.
     private static func covered(_ text: String, _ ranges: [Range<Int>]) -> String {
+        guard !ranges.isEmpty else { return text }
         var scalars = Array(text.unicodeScalars)
         for range in ranges { for place in range where !scalars[place].properties.isWhitespace { scalars[place] = "\u{2588}" } }
         return String(String.UnicodeScalarView(scalars))

@@ -5,13 +5,15 @@ import Storage
 /// The steps of one `prepare`, one after the other: each with a run of its own, its report and its findings.
 enum PrepareJob: JobKind {
     static let name = "prepare"
-    static let summary = "Check texts and pictures, group near duplicates, profile fields, split items"
+    static let summary = "Check texts and pictures, group near duplicates, profile fields, split items, look for leaks"
 
-    /// What the definition asks for; the split comes last, since it keeps groups on one side.
+    /// What the definition asks for; the split comes after what makes groups, which it keeps on one side, and before the audit.
     static func declared(_ definition: TaskDefinition) -> [StepDeclaration] {
         var steps = definition.prepare
         if steps.isEmpty { steps = StepCatalog.usual(for: definition.media) }
-        if definition.splits != nil, !steps.contains(where: { $0.step == SplitStep.name }) { steps.append(StepDeclaration(step: SplitStep.name)) }
+        if definition.splits != nil, !steps.contains(where: { $0.step == SplitStep.name }) {
+            steps.insert(StepDeclaration(step: SplitStep.name), at: steps.firstIndex { $0.step == LeakageStep.name } ?? steps.endIndex)
+        }
         return steps
     }
 

@@ -21,7 +21,7 @@ extension StepRun {
 
 /// How each step of `StepCatalog` is carried out. A new one is a file and a line here.
 enum StepRunCatalog {
-    static let all: [any StepRun.Type] = [TextChecksRun.self, ImageChecksRun.self, NearDuplicatesRun.self, PersonalDataRun.self, TextQualityRun.self, LanguageRun.self, ProfileRun.self, SplitRun.self]
+    static let all: [any StepRun.Type] = [TextChecksRun.self, ImageChecksRun.self, NearDuplicatesRun.self, PersonalDataRun.self, TextQualityRun.self, LanguageRun.self, ProfileRun.self, SplitRun.self, LeakageRun.self]
 
     static func named(_ step: String) -> (any StepRun.Type)? { all.first { $0.step == step } }
 }

@@ -117,7 +117,12 @@ extension Workflows {
         let definitions = definitions
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
-            return RunList(runs: try connection.runs.page(of: project.id))
+            let exposure = Exposure(of: project, to: actor)
+            return RunList(runs: try connection.runs.page(of: project.id).map { run in
+                var run = run
+                run.report = exposure.of(run.report)
+                return run
+            })
         }
     }
 }

@@ -31,7 +31,7 @@ extension Workflows {
     }
 
     /// Of a choice its label, of several choices each, of parts every label that occurs.
-    private static func labels(_ answer: Answer) -> [String] {
+    static func labels(_ answer: Answer) -> [String] {
         switch answer {
         case .choice(let label): [label]
         case .choices(let labels): labels

@@ -128,6 +128,7 @@ struct LeakageAuditTests {
         let report = try audit(table, [0, 0, 0, 2, 2, 2], settings)
         let test = report.groups.filter { $0.side == "test" }
         #expect(test.map(\.count) == [1, 1] && test.map(\.torn) == [1, 1] && test.map(\.groups) == [3, 3])
+        #expect(test.map(\.examples) == [[["b", "row 2", "row 3"]], [["2", "row 1", "row 3"]]])
         #expect(report.findings.filter { $0.code == "leakage.group" }.map(\.hint) == ["split with group `patient`", "split with group `camera`"])
     }
 

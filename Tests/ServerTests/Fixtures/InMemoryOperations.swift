@@ -124,6 +124,9 @@ extension InMemoryOperations {
     func findings(as actor: Actor, in project: String, _ query: FindingQuery) async throws -> Payload { try answer(Sample.findings) }
     func duplicates(as actor: Actor, in project: String, limit: Int, after: ItemID?) async throws -> Payload { try answer(Sample.duplicates) }
     func coverage(as actor: Actor, in project: String, question: String?) async throws -> Payload { try answer(Sample.coverage) }
+    func profile(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.profile) }
+    func splits(as actor: Actor, in project: String, question: String?) async throws -> Payload { try answer(Sample.splits) }
+    func bias(as actor: Actor, in project: String, by fields: [String], question: String?) async throws -> Payload { try answer(Sample.bias) }
     func personalData(as actor: Actor, in project: String, entity: String?, standing: PersonalDataWord?, limit: Int, after: PersonalPlaceID?) async throws -> Payload { try answer(Sample.personalData) }
     func decidePersonalData(as actor: Actor, in project: String, _ places: [PersonalPlaceID], _ word: PersonalDataWord, alike: Bool) async throws -> Payload { try answer(PersonalDataDecided(places: 2)) }
     func runs(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.runs) }

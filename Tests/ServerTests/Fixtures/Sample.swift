@@ -84,6 +84,28 @@ enum Sample {
             "unknown": [["axis": "species", "value": "bat", "count": 1]], "plan": [["values": ["owl"], "count": 2]],
         ] as JSONValue
     } }
+    static let profile = ProjectProfile(run: RunID(raw: 3), madeAt: now, items: 3, report: [
+        "rows": 3, "duplicateRows": 0, "duplicatesAreExact": true, "columnsLeftOut": 0, "sampledRows": 3,
+        "columns": [[
+            "name": "hour", "kind": "integer", "count": 3, "missing": 0, "distinct": 2, "distinctIsExact": true, "topValues": [["value": "4", "count": 2]],
+            "topValuesAreExact": true, "topValuesShortBy": 0, "missingWords": [], "kinds": [],
+            "numbers": [
+                "count": 3, "minimum": 4, "maximum": 5, "mean": 4.3, "deviation": 0.5, "quantiles": [4, 4, 4, 5, 5], "quantilesAreExact": true,
+                "histogram": [["from": 4, "to": 5, "count": 3]], "zeros": 0, "negatives": 0, "infinite": 0, "momentsOverflow": false,
+            ],
+        ]],
+        "correlations": [["first": "hour", "second": "day", "measure": "spearman", "value": 0.7, "rows": 3]], "trends": [], "findings": [],
+    ])
+    static let splits = ProjectSplits(
+        policy: SplitPolicy(shares: [SplitShare(name: "train", share: 0.8), SplitShare(name: "test", share: 0.2)], stratify: "species", group: nil, seed: 7),
+        items: 3, withoutSide: 1, sides: [.init(name: "train", count: 2, share: 1, asked: 0.8)], question: "species", labels: [.init(label: "owl", counts: [2])],
+        answered: [2], largestDifference: .init(label: "owl", side: "train", share: 1, overall: 0.5), groups: 1, tornGroups: 1,
+        torn: [.init(group: ItemID(raw: 5), size: 2, members: [.init(item: ItemID(raw: 5), key: "a", side: "train")])],
+        drawn: .init(run: RunID(raw: 3), madeAt: now, report: ["seed": 7]), audit: .init(run: RunID(raw: 4), madeAt: now, report: ["training": "train"]), isAuditOlder: false)
+    static let bias = ProjectBias(
+        fields: [.init(name: "place", values: 2, missing: 0)], by: ["place"], question: "species", items: 3, looked: 3,
+        groups: [.init(values: ["wood"], count: 2, share: 0.7, interval: .init(low: 0.3, high: 0.9))], withoutGroup: 0, hidden: nil, rates: [],
+        proxies: [], notCompared: 1, slices: nil, findings: [finding])
     static let personalData = PersonalDataPage(
         places: [.init(
             id: PersonalPlaceID(raw: 4), item: ItemID(raw: 5), key: "a", field: "text", start: 6, end: 9, value: "owl", before: "I am ", after: ".", entity: "EMAIL_ADDRESS",

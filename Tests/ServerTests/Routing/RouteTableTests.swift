@@ -14,7 +14,7 @@ struct RouteTableTests {
         "DELETE /v1/projects/{project}/people/{login}", "GET /v1/projects/{project}/people", "GET /v1/projects", "POST /v1/projects",
         "GET /v1/projects/{project}", "GET /v1/projects/{project}/definition.yaml", "PUT /v1/projects/{project}/definition",
         "GET /v1/projects/{project}/overview", "GET /v1/projects/{project}/items", "GET /v1/projects/{project}/items/{item}",
-        "GET /v1/projects/{project}/findings", "GET /v1/projects/{project}/duplicates", "GET /v1/projects/{project}/coverage", "GET /v1/projects/{project}/personal-data", "POST /v1/projects/{project}/personal-data/decide", "GET /v1/projects/{project}/runs", "POST /v1/projects/{project}/next",
+        "GET /v1/projects/{project}/findings", "GET /v1/projects/{project}/duplicates", "GET /v1/projects/{project}/coverage", "GET /v1/projects/{project}/profile", "GET /v1/projects/{project}/splits", "GET /v1/projects/{project}/bias", "GET /v1/projects/{project}/personal-data", "POST /v1/projects/{project}/personal-data/decide", "GET /v1/projects/{project}/runs", "POST /v1/projects/{project}/next",
         "PUT /v1/assignments/{assignment}/draft", "POST /v1/assignments/{assignment}/heartbeat",
         "POST /v1/assignments/{assignment}/submit", "POST /v1/assignments/{assignment}/skip",
         "POST /v1/assignments/{assignment}/release", "POST /v1/projects/{project}/items/{item}/correct",

@@ -32,6 +32,9 @@ export const items = (p: string, query: Query, signal?: AbortSignal) => get<T.It
 export const item = (p: string, id: string) => get<T.ItemDetail>(inProject(p, `/items/${id}`));
 export const findings = (p: string, query: Query) => get<T.FindingPage>(inProject(p, "/findings") + queryText(query));
 export const coverage = (p: string, question?: string) => get<T.Coverage>(inProject(p, "/coverage") + queryText({ question }));
+export const profile = (p: string) => get<T.Profile>(inProject(p, "/profile"));
+export const splits = (p: string, question?: string) => get<T.Splits>(inProject(p, "/splits") + queryText({ question }));
+export const bias = (p: string, query: Query) => get<T.Bias>(inProject(p, "/bias") + queryText(query));
 export const personalData = (p: string, query: Query) => get<T.PersonalDataPage>(inProject(p, "/personal-data") + queryText(query));
 export const decidePersonalData = (p: string, body: { places: string[]; word: T.PersonalDataWord; alike: boolean }) => post<{ places: number }>(inProject(p, "/personal-data/decide"), body);
 export const duplicates = (p: string, query: Query) => get<{ groups: T.DuplicateGroup[]; total: number; next?: string }>(inProject(p, "/duplicates") + queryText(query));

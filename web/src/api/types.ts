@@ -2,6 +2,7 @@
 import type { Annotation, Answer, Suggestion } from "../core/annotation.js";
 import type { Difference } from "../core/image/disputes.js";
 import type { Blobs } from "../core/image/pictures.js";
+import type { ProfileReport } from "../core/profile.js";
 
 export type Fields = Record<string, unknown>;
 export interface Person { id: string; login: string; name: string; isOwner: boolean }
@@ -46,6 +47,37 @@ export interface Coverage {
   axes: { name: string; values: string[] }[]; items: number; cells: { values: string[]; count: number; wanted: number }[];
   quotas: { values: Record<string, string>; wanted: number; count: number; lacking: number }[];
   withoutValue: { axis: string; count: number }[]; unknown: { axis: string; value?: string; count: number }[]; plan: { values: string[]; count: number }[];
+}
+/** Without a report nobody has profiled the project yet. */
+export interface Profile { run?: string; madeAt?: number; items: number; report?: ProfileReport }
+
+export interface AuditedField { name: string; kind: string; isIdentifier: boolean; different: number; present: number; power?: { measure: string; value: number; label?: string }; distances: { side: string; measure: string; value: number; probability: number; isTooFar: boolean }[] }
+/** What one side knows of another. Examples are keys of items; `items` says which those are. */
+export interface Audit {
+  sides: { name: string; count: number }[]; withoutSide: number; training: string; question?: string; items?: Record<string, string>;
+  copies: { kind: "content" | "row" | "near"; other: string; side: string; count: number; share: number; conflicting: number; examples: string[][] }[];
+  groups: { column: string; groups: number; torn: number; side: string; count: number; share: number; examples: string[][] }[];
+  columns: AuditedField[]; findings: Finding[];
+}
+/** The sides items are on now; counts of a label are by side, in their order. */
+export interface Splits {
+  policy?: { shares: { name: string; share: number }[]; stratify?: string; group?: string; seed: number }; items: number; withoutSide: number;
+  sides: { name: string; count: number; share: number; asked?: number }[]; question?: string; labels: { label: string; counts: number[] }[]; answered: number[];
+  largestDifference?: { label: string; side: string; share: number; overall: number }; groups: number; tornGroups: number;
+  torn: { group: string; size: number; members: { item: string; key: string; side: string }[] }[];
+  drawn?: { run: string; madeAt: number; report: { findings?: Finding[]; seed?: number } }; audit?: { run: string; madeAt: number; report: Audit }; isAuditOlder: boolean;
+}
+
+export interface Interval { low: number; high: number }
+export interface GroupRate { values: string[]; count: number; hits: number; rate: number; interval: Interval }
+export interface Rate { name: string; kind: "label" | "missing" | "duplicate"; overall?: number; groups: GroupRate[]; difference?: number; ratio?: number; probability?: number; isGap: boolean }
+/** How groups of items stand to each other; `looked` of `items` were counted. */
+export interface Bias {
+  fields: { name: string; values: number; missing: number }[]; by: string[]; question?: string; items: number; looked: number;
+  groups: { values: string[]; count: number; share: number; interval: Interval }[]; withoutGroup: number; hidden?: { groups: number; rows: number; least: number }; rates: Rate[];
+  proxies: { sensitive: string; rows: number; columns: { name: string; adjusted: number; probability: number; isProxy: boolean }[] }[]; notCompared: number;
+  slices?: { rows: number; tested: number; tooSmall: number; mean?: number; slices: { conditions: { column: string; value: string }[]; count: number; mean: number; restMean: number; effect: number; adjusted: number }[] };
+  findings: Finding[];
 }
 export interface Place { file?: string; line?: number; column?: number; record?: string }
 export interface RevisionView {

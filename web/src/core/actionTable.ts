@@ -5,7 +5,7 @@
  */
 import { imageActions } from "./image/imageActions.js";
 
-export type Scope = "everywhere" | "project" | "label" | "choice" | "spans" | "image" | "disagreements" | "review" | "suspects" | "places" | "data" | "page";
+export type Scope = "everywhere" | "project" | "label" | "choice" | "spans" | "image" | "disagreements" | "review" | "suspects" | "places" | "rows" | "data" | "page";
 export interface ActionRow { id: string; title: string; keys: readonly string[]; scope: Scope; help?: string }
 
 const row = (id: string, title: string, keys: string, scope: Scope, help?: string): ActionRow => ({ id, title, keys: keys.split(", "), scope, help });
@@ -29,8 +29,11 @@ export const actionTable: readonly ActionRow[] = [
   row("go.quality", "Go to quality", "G Q", "project"),
   row("go.models", "Go to models", "G M", "project"),
   row("go.checks", "Go to checks", "G C", "project"),
+  row("go.profile", "Go to profile", "G F", "project"),
   row("go.personal-data", "Go to personal data", "G N", "project"),
+  row("go.splits", "Go to splits", "G X", "project"),
   row("go.coverage", "Go to coverage", "G B", "project"),
+  row("go.bias", "Go to bias", "G Z", "project"),
   row("go.versions", "Go to versions", "G V", "project"),
   row("go.ship", "Go to ship", "G S", "project"),
   row("go.guidelines", "Go to guidelines", "G I", "project"),
@@ -94,6 +97,13 @@ export const actionTable: readonly ActionRow[] = [
   row("place.alike", "The same value everywhere, or this place only", "A", "places"),
   row("place.undo", "Take the last word back", "Ctrl+Z, U", "places"),
 
+  row("rows.next", "Next row", "Down, J", "rows"),
+  row("rows.previous", "Previous row", "Up, K", "rows"),
+  row("rows.search", "Search", "/", "rows"),
+  row("rows.sort", "Sort by the next column", "S", "rows"),
+  row("rows.turn", "Turn the order round", "R", "rows"),
+  row("rows.alerts", "Only what looks wrong, or everything", "A", "rows"),
+
   row("review.accept", "Accept, or put right, and next", "Enter", "review"),
   row("review.return", "Give back to its author", "Shift+R", "review"),
   row("review.next", "Next answer", "Down, J", "review"),
@@ -113,7 +123,7 @@ export const actionByID: ReadonlyMap<string, ActionRow> = new Map(actionTable.ma
 
 /** Scopes that are on at the same time; a later one wins over an earlier one on the same key. */
 export const scopeStacks: readonly (readonly Scope[])[] = [
-  ["label", "choice"], ["label", "spans"], ["label", "image"], ["project", "page"], ["project", "disagreements"], ["project", "review"], ["project", "suspects"], ["project", "places"], ["project", "data"],
+  ["label", "choice"], ["label", "spans"], ["label", "image"], ["project", "page"], ["project", "disagreements"], ["project", "review"], ["project", "suspects"], ["project", "places"], ["project", "rows"], ["project", "data"],
 ];
 
 /** The `?` and Esc of the label page stand over the general ones on purpose; with pictures B is the box tool, Alt and an arrow resize, and PageUp goes back. */
