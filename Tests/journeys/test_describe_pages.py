@@ -47,6 +47,10 @@ class Place:
     def ask(self, page):
         return self.client.call("GET", f"/v1/projects/{self.name}/{page}")
 
+    def prepare(self, *steps):
+        job = self.client.call("POST", f"/v1/projects/{self.name}/prepare", {"steps": steps})["job"]
+        assert self.client.wait(job)["state"] == "done"
+
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
@@ -120,9 +124,7 @@ def test_a_split_before_grouping_tears_copies_and_the_audit_names_them(place, pa
 
 
 def test_groups_made_first_are_kept_whole(place, page):
-    for step in ("near-duplicates", "split", "leakage"):
-        job = place.client.call("POST", f"/v1/projects/{place.name}/prepare", {"steps": [step]})["job"]
-        assert place.client.wait(job)["state"] == "done"
+    place.prepare("near-duplicates", "split", "leakage")
     splits = place.ask("splits")
     assert splits["groups"] >= 10 and splits["tornGroups"] == 0 and not splits["isAuditOlder"]
     assert not any(copies["count"] for copies in splits["audit"]["report"]["copies"])
@@ -147,6 +149,7 @@ def test_unequal_regions_are_told_with_what_stands_for_them(place, page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("name", "shown"), [("profile?field=age", "fields"), ("splits", "audit"), ("bias", "groups")])
 def test_they_break_no_rule_of_accessibility(place, scheme, name, shown):
+    place.prepare("profile", "split", "leakage")
     with chromium(scheme=scheme) as page:
         page.add_init_script(path=axe.script())
         sign_in(page, place.server.address, "olga", PASSWORD)
