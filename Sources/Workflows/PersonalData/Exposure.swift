@@ -22,6 +22,9 @@ struct Exposure: Sendable {
         return JSONObject(uniqueMembers: report.members.map { ($0.key, Self.masked($0.value, texts)) })
     }
 
+    /// A text that may repeat what fields hold.
+    func of(_ text: String) -> String { texts?.masked(text) ?? text }
+
     private static func masked(_ value: JSONValue, _ texts: PersonalTexts) -> JSONValue {
         switch value {
         case .string(let text): .string(texts.masked(text))

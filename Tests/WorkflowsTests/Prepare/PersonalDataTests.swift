@@ -70,6 +70,21 @@ struct PersonalDataTests {
         }
     }
 
+    @Test("stands masked in what reports repeat of it: top values, runs and jobs")
+    func reported() async throws {
+        let aviary = try await Self.aviary()
+        let job = try await aviary.workflows.prepare("birds", as: aviary.owner, steps: ["profile"]).job
+        _ = try await aviary.workflows.perform(job)
+        let viewer = try await aviary.person("vera", .viewer)
+        func said(_ actor: Actor) async throws -> [String] {
+            let profile = try await aviary.workflows.profile(of: "birds", as: actor).report ?? [:]
+            let runs = try await aviary.workflows.runs(of: "birds", as: actor).runs.map(\.report)
+            return ([profile, try await aviary.workflows.job(job, as: actor).report] + runs).map { JSONValue.object($0).text() }
+        }
+        #expect(try await said(aviary.owner).filter { $0.contains("ada@lovelace.org") }.count >= 3)
+        #expect(try await !said(viewer).contains { $0.contains("lovelace") || $0.contains("hopper") })
+    }
+
     @Test("is seen by all once somebody called it harmless, there or wherever the value stands; the word outlives a run and is taken back")
     func decided() async throws {
         let aviary = try await Self.aviary()

@@ -76,7 +76,7 @@ function Fields({ report, project }: { report: Audit; project: string }) {
           <tbody>{rows.map((field) => {
             const distance = [...field.distances].sort((a, b) => b.value - a.value)[0];
             return <tr key={field.name}><td><Link className="link" to={projectPath(project, "profile", { field: field.name })}>{field.name}</Link>{field.isIdentifier && <> <Badge tone="warn">names items</Badge></>}</td>
-              <td className={`r${field.power && field.power.value > 0.95 ? " bad" : ""}`} title={field.power ? `${powers[field.power.measure]}${field.power.label ? `, ${field.power.label}` : ""}` : undefined}>{field.power ? decimal(field.power.value) : "–"}</td>
+              <td className={`r${field.power && field.power.value > 0.95 ? " bad" : ""}`} title={field.power ? `${powers[field.power.measure]}${field.power.label ? `, ${field.power.label}` : ""}` : undefined}>{field.power ? decimal(field.power.value, 3) : "–"}</td>
               <td className={`r${distance?.isTooFar ? " warn" : ""}`} title={distance ? `${distance.measure === "ks" ? "Kolmogorov-Smirnov" : "Jensen-Shannon"} distance to ${distance.side}` : undefined}>{distance ? `${decimal(distance.value)} ` : "–"}{distance && <span className="muted">{distance.side}</span>}</td></tr>;
           })}</tbody></table>
       )}

@@ -1,7 +1,7 @@
 /** Every field of the items: what it holds, what lacks, how it spreads, and what looks wrong with it. */
 import { useEffect, useRef } from "react";
 import { ago, count, decimal, percent, plural } from "../../../core/figures.js";
-import { FieldRow, fieldRows, measureTitle, missingShare, Order, orders, plotOf, ProfileReport, shortNumber } from "../../../core/profile.js";
+import { FieldRow, fieldRows, isAllDifferent, measureTitle, missingShare, Order, orders, plotOf, ProfileReport, shortNumber } from "../../../core/profile.js";
 import * as api from "../../../api/endpoints.js";
 import type { Finding, Profile } from "../../../api/types.js";
 import { setQuery } from "../../../panels/app.js";
@@ -113,7 +113,7 @@ function Row({ row: { field, alerts }, isChosen }: { row: FieldRow; isChosen: bo
       <td className={`r fit${lacks >= 0.2 ? " warn" : ""}`}>{field.missing === 0 ? <span className="muted">0</span> : <span title={plural(field.missing, "item") + " without"}>{lacks < 0.001 ? "<0.1%" : percent(lacks, 1)}</span>}</td>
       <td className="r fit" title={field.distinctIsExact ? undefined : "estimated within about 1 %"}>{field.distinctIsExact ? "" : "~"}{count(field.distinct)}</td>
       <td className="r fit hide-medium">{quantiles && quantiles.length === 5 ? [quantiles[0], quantiles[2], quantiles[4]].map(shortNumber).join(" · ") : field.dates ? <span className="muted">{field.dates.earliest.slice(0, 10)} – {field.dates.latest.slice(0, 10)}</span> : ""}</td>
-      <td className="fit hide-small">{plot && <SmallPlot plot={plot} name={field.name} />}</td>
+      <td className="fit hide-small">{plot && !(plot.kind === "lengths" && isAllDifferent(field)) && <SmallPlot plot={plot} name={field.name} />}</td>
       <td className="clip hide-medium" dir="auto" title={top?.value}>{top && field.distinct < field.count && field.kind !== "number" ? <>{top.value} <span className="muted num">{percent(top.count / Math.max(1, field.count))}</span></> : <span className="muted">{field.count > 1 && field.distinct >= field.count ? "all different" : ""}</span>}</td>
       <td className="fit">{bad > 0 ? <Badge tone={alerts.some((one) => one.severity === "error") ? "bad" : "warn"}>{plural(bad, "alert")}</Badge> : alerts.length > 0 ? <Badge>{plural(alerts.length, "note")}</Badge> : null}</td>
     </tr>
