@@ -45,6 +45,7 @@ struct AuditInput {
         return counts.keys.sorted { ($0 == first ? 0 : 1, $0) < ($1 == first ? 0 : 1, $1) }
     }
 
+    var count: Int { items.count }
     var hasAnswers: Bool { answers.contains { $0 != nil } }
 
     func audited(_ names: [String]) throws -> AuditedItems {

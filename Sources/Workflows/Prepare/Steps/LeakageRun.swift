@@ -56,8 +56,10 @@ enum LeakageRun: StepRun {
                 .note, "leakage.near-unknown", "near copies were not looked for: items have not been grouped", hint: "run the step `near-duplicates`, then this one again"))
         }
         try await work.forgetFindings(of: Self.self)
+        let items = Dictionary(uniqueKeysWithValues: try await work.store.read { try $0.items.find(ids.values.sorted()) }.map { ($0.id, $0) })
+        work.head.saw(input.count)
         try await work.keep(report.findings.map { finding in
-            (finding.code.hasSuffix("duplicates") ? finding.place?.record.flatMap { ids[$0] } : nil, finding)
+            (finding.code.hasSuffix("duplicates") ? finding.place?.record.flatMap { ids[$0] }.flatMap { items[$0] } : nil, finding)
         })
         var kept = try JSONValue(encoding: report).object ?? [:]
         kept["training"] = .string(settings.training)
