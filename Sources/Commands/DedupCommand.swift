@@ -17,7 +17,10 @@ struct DedupCommand: AsyncParsableCommand {
             Example: winnow dedup pages.jsonl --by lines --without
             Example: winnow dedup corpus.jsonl --against test.jsonl
             Example: winnow dedup photos --radius 6
+            Of a project `--keep` says which member of each group stays and how many others would be set aside; `--apply` does it. What \
+            is set aside leaves splits, queue and shipments and keeps its answers; `--keep open --apply` takes it back.
             Example: winnow dedup --project cells
+            Example: winnow dedup --project cells --keep answered --apply
             """)
     @OptionGroup var options: ProjectOptions
     @Argument(help: "A folder of pictures, sounds, videos, documents or point clouds, or a file of texts: .jsonl, .csv, .tsv or .json, packed or not; `-` is standard input. Without it the groups that `prepare` found in the project", completion: .file()) var file: String?
@@ -28,11 +31,15 @@ struct DedupCommand: AsyncParsableCommand {
     @Flag(help: "With `--by lines`, `sentences` or `passages`: print every record without what is repeated") var without = false
     @Option(help: "An evaluation set: print those of its documents that stand in the texts", completion: .file()) var against: String?
     @Option(help: "A folder for what is being compared, instead of memory", completion: .directory) var disk: String?
+    @Option(help: "Of a project: which member of each group is kept; `all` keeps every one, `open` takes back what was decided", completion: .list(DuplicateWord.allCases.map(\.rawValue))) var keep: DuplicateWord?
+    @Flag(help: "With `--keep`: set the others aside, instead of telling how many they would be") var apply = false
     @OptionGroup var limit: ListLimit
     @OptionGroup var failOn: FailOn
 
     func validate() throws {
         try options.refuseBeside(file: file)
+        if keep != nil, file != nil { throw ValidationError("`--keep` is for a project; a file is never changed") }
+        if apply, keep == nil { throw ValidationError("`--apply` goes with `--keep`") }
         if let threshold, !(0.05...1).contains(threshold) { throw ValidationError("`--threshold` lies between 0.05 and 1, not at \(threshold)") }
         if radius != nil, threshold != nil { throw ValidationError("`--threshold` is for texts and `--radius` for pictures: give one") }
         if without, by.unit == nil { throw ValidationError("`--without` goes with `--by lines`, `sentences` or `passages`") }
@@ -42,7 +49,10 @@ struct DedupCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard let file else { return try await showProject() }
+        guard let file else {
+            if let keep { return try await decide(keep) }
+            return try await showProject()
+        }
         if let against { return try compare(file, with: against) }
         if radius != nil || DuplicateFiles.isFolder(file) { return try await compareFiles(of: file) }
         switch by {

@@ -135,9 +135,48 @@ route("GET", "/projects/{p}/findings", ({ params, query }) => {
   const counts = [...new Set(all.map((row) => `${row.code} ${row.severity}`))].sort().map((pair) => ({ code: pair.split(" ")[0], severity: pair.split(" ")[1], count: all.filter((row) => `${row.code} ${row.severity}` === pair).length }));
   return { findings: rows.slice(from, from + limit), counts, next: rows.length > from + limit ? rows[from + limit - 1].id : undefined };
 });
-route("GET", "/projects/{p}/duplicates", ({ params }) => {
-  const groups = project(params.p).pages?.groups ?? (params.p === "tickets" ? [[20, 30], [10, 40]].map((pair, index) => ({ id: `g${index}`, kind: "near", size: 2, members: pair.map((at) => projects.tickets.items[at]).map((item) => ({ item: item.id, key: item.key, preview: item.fields.text, blobs: {} })) })) : []);
-  return { groups, total: groups.length };
+// Groups by project: which members are set aside, and whether anything was said of the group.
+const twins = {}, keeping = ["first", "largest", "answered"];
+const twinsOf = (slug) => twins[slug] ??= (project(slug).pages?.groups ?? (slug === "tickets" ? [[20, 30], [10, 40]].map((pair, index) => ({ id: `0g0000000000${index}`, kind: "near", size: 2, members: pair.map((at) => projects.tickets.items[at]).map((item) => ({ item: item.id, key: item.key, preview: item.fields.text, blobs: {} })) })) : []))
+  .map((group, place) => ({ isDecided: false, group: { ...group, members: group.members.map((member, index) => ({ ...member, answers: index === 1 ? 2 : 0, isGold: place === 1 && index === 2, isSetAside: false })), keeps: { first: group.members[0].item, largest: group.members.at(-1).item, answered: group.members[1].item } } }));
+const sayOf = (one, keep) => {
+  const before = one.group.members.filter((member) => member.isSetAside).length, keeper = one.group.keeps[keep];
+  one.isDecided = keep !== "open";
+  for (const member of one.group.members) member.isSetAside = keeper !== undefined && member.item !== keeper;
+  const aside = one.group.members.filter((member) => member.isSetAside);
+  return { groups: 1, setAside: aside.length, answered: aside.filter((member) => member.answers > 0 || member.isGold).length, broughtBack: keeper ? 0 : before };
+};
+route("GET", "/projects/{p}/duplicates", ({ params, query }) => {
+  const all = twinsOf(params.p), groups = all.filter((one) => one.isDecided === (query.get("standing") === "decided")).map((one) => one.group);
+  return { groups, total: groups.length, decided: all.filter((one) => one.isDecided).length };
+});
+route("GET", "/projects/{p}/duplicates/foresight", ({ params }) => {
+  const all = twinsOf(params.p), open = all.filter((one) => !one.isDecided).map((one) => one.group);
+  const aside = (keep) => open.flatMap((group) => group.members.filter((member) => member.item !== group.keeps[keep]));
+  return { groups: open.length, decided: all.length - open.length, isAside: all.reduce((sum, one) => sum + one.group.members.filter((member) => member.isSetAside).length, 0),
+    effects: keeping.map((keep) => ({ keep, setAside: aside(keep).length, answered: aside(keep).filter((member) => member.answers > 0 || member.isGold).length, gold: aside(keep).filter((member) => member.isGold).length })) };
+});
+route("POST", "/projects/{p}/duplicates/decide", ({ params, body }) => twinsOf(params.p).filter((one) => body.groups.includes(one.group.id)).map((one) => sayOf(one, body.keep))
+  .reduce((sum, one) => Object.fromEntries(Object.keys(one).map((name) => [name, (sum[name] ?? 0) + one[name]])), {}));
+route("POST", "/projects/{p}/duplicates/decide-all", ({ params, body }) => {
+  const asked = twinsOf(params.p).filter((one) => one.isDecided === (body.keep === "open"));
+  return job(params.p, "duplicates", () => asked.map((one) => sayOf(one, body.keep)).reduce((sum, one) => Object.fromEntries(Object.keys(one).map((name) => [name, (sum[name] ?? 0) + one[name]])), {}));
+});
+const scoreLines = { dark: 0.32 };
+route("GET", "/projects/{p}/picture-scores", ({ params, query }) => {
+  const check = query.get("check") ?? "dark", limit = Number(query.get("limit") ?? 100), value = scoreLines[check] ?? 0.35;
+  const rows = project(params.p).items.filter((item) => item.blobs?.image?.width).map((item, index) => ({ item: item.id, key: item.key, blobs: item.blobs, score: (index + 0.5) / 130, words: `the picture is dark: 99 of 100 pixels are below ${Math.round(index / 1.3)} % brightness` }));
+  const from = query.get("after") ? rows.findIndex((row) => row.item === query.get("after")) + 1 : 0;
+  return { checks: [["dark", "Even the brightest hundredth of the pixels is dark"], ["blurry", "Few edges are left even in a small copy"]].map(([name, summary]) => ({ name, summary })), check, setting: check, value, isDeclared: false,
+    steps: Array.from({ length: 101 }, (_, step) => step / 100).map((step) => ({ value: step, count: rows.filter((row) => row.score < step).length })), measured: rows.length, unmeasured: 1,
+    version: project(params.p).version ?? 1, pictures: rows.slice(from, from + limit), next: rows.length > from + limit ? rows[from + limit - 1].item : undefined };
+});
+route("POST", "/projects/{p}/picture-scores/line", ({ params, body }) => {
+  const version = project(params.p).version ?? 1;
+  if (body.expectedVersion !== version) return fail(409, "definition.older", `this was made from version ${body.expectedVersion}, and version ${version} is stored`);
+  scoreLines[body.check] = body.value;
+  project(params.p).version = version + 1;
+  return { slug: params.p, version: version + 1, changes: [], findings: [] };
 });
 route("GET", "/projects/{p}/coverage", ({ params }) => {
   const first = project(params.p).definition.questions.find((one) => one.labels?.length > 0);

@@ -14,7 +14,6 @@ public protocol ItemOperations: Sendable {
     func items(as actor: Actor, in project: String, _ query: ItemQuery) async throws -> Payload
     func item(as actor: Actor, in project: String, _ item: ItemID) async throws -> Payload
     func findings(as actor: Actor, in project: String, _ query: FindingQuery) async throws -> Payload
-    func duplicates(as actor: Actor, in project: String, limit: Int, after: ItemID?) async throws -> Payload
     func coverage(as actor: Actor, in project: String, question: String?) async throws -> Payload
     func runs(as actor: Actor, in project: String) async throws -> Payload
 }
@@ -24,6 +23,18 @@ public protocol DescriptionOperations: Sendable {
     func profile(as actor: Actor, in project: String) async throws -> Payload
     func splits(as actor: Actor, in project: String, question: String?) async throws -> Payload
     func bias(as actor: Actor, in project: String, by fields: [String], question: String?) async throws -> Payload
+}
+
+public protocol DuplicateOperations: Sendable {
+    func duplicates(as actor: Actor, in project: String, _ standing: DuplicateStanding, limit: Int, after: ItemID?) async throws -> Payload
+    func foreseeDuplicates(as actor: Actor, in project: String) async throws -> Payload
+    func decideDuplicates(as actor: Actor, in project: String, _ groups: [ItemID], keep: DuplicateWord) async throws -> Payload
+    func decideAllDuplicates(as actor: Actor, in project: String, keep: DuplicateWord) async throws -> Payload
+}
+
+public protocol ScoreOperations: Sendable {
+    func pictureScores(as actor: Actor, in project: String, check: String?, limit: Int, after: ItemID?) async throws -> Payload
+    func setPictureCheck(as actor: Actor, in project: String, _ check: String, to value: Double, expectedVersion: Int) async throws -> Payload
 }
 
 public protocol PersonalDataOperations: Sendable {

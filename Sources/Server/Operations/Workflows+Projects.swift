@@ -35,10 +35,6 @@ extension Workflows: ItemOperations {
         try await findings(of: project, as: actor, severity: query.severity, code: query.code, limit: query.limit, after: query.after)
     }
 
-    public func duplicates(as actor: Actor, in project: String, limit: Int, after: ItemID?) async throws -> Payload {
-        try await duplicates(of: project, as: actor, limit: limit, after: after)
-    }
-
     public func coverage(as actor: Actor, in project: String, question: String?) async throws -> Payload {
         try await coverage(of: project, as: actor, question: question)
     }
@@ -55,6 +51,32 @@ extension Workflows: DescriptionOperations {
 
     public func bias(as actor: Actor, in project: String, by fields: [String], question: String?) async throws -> Payload {
         try await bias(of: project, as: actor, by: fields, question: question)
+    }
+}
+
+extension Workflows: DuplicateOperations {
+    public func duplicates(as actor: Actor, in project: String, _ standing: DuplicateStanding, limit: Int, after: ItemID?) async throws -> Payload {
+        try await duplicates(of: project, as: actor, standing, limit: limit, after: after)
+    }
+
+    public func foreseeDuplicates(as actor: Actor, in project: String) async throws -> Payload { try await foreseeDuplicates(of: project, as: actor) }
+
+    public func decideDuplicates(as actor: Actor, in project: String, _ groups: [ItemID], keep: DuplicateWord) async throws -> Payload {
+        try await decideDuplicates(groups, in: project, as: actor, keep: keep)
+    }
+
+    public func decideAllDuplicates(as actor: Actor, in project: String, keep: DuplicateWord) async throws -> Payload {
+        try await decideAllDuplicates(of: project, as: actor, keep: keep)
+    }
+}
+
+extension Workflows: ScoreOperations {
+    public func pictureScores(as actor: Actor, in project: String, check: String?, limit: Int, after: ItemID?) async throws -> Payload {
+        try await pictureScores(of: project, as: actor, check: check, limit: limit, after: after)
+    }
+
+    public func setPictureCheck(as actor: Actor, in project: String, _ check: String, to value: Double, expectedVersion: Int) async throws -> Payload {
+        try await setPictureCheck(check, of: project, as: actor, to: value, expectedVersion: expectedVersion)
     }
 }
 

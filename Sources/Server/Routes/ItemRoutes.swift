@@ -31,14 +31,6 @@ struct ItemRoutes: Sendable {
         "next?": .id,
     ])
 
-    private static let duplicates = Schema.object([
-        "groups": .array(.named("DuplicateGroup", .object([
-            "id": .id, "kind": .words(DuplicatePage.Kind.self), "size": .integer,
-            "members": .array(.object(["item": .id, "key": .string, "preview": .string, "blobs": Shapes.blobs, "split?": .string])),
-        ]))),
-        "total": .integer, "next?": .id,
-    ])
-
     private static let coverage = Schema.named("Coverage", .object([
         "axes": .array(.object(["name": .string, "values": .array(.string)])), "items": .integer,
         "cells": .array(.object(["values": .array(.string), "count": .integer, "wanted": .integer])),
@@ -75,10 +67,6 @@ struct ItemRoutes: Sendable {
             Route(.get, "/v1/projects/{project}/findings", needs: .readProject, "What was found wrong, a page at a time, with counts by code",
                 query: [QueryParameter("severity", .words(Finding.Severity.self), "only these"), QueryParameter("code", .string, "only this code"), .limit(), .after],
                 answers: .json(Self.findings), handler: listFindings),
-            Route(.get, "/v1/projects/{project}/duplicates", needs: .readProject, "Groups of texts or pictures that are copies, exact or nearly, a page at a time",
-                query: [.limit(), .after], answers: .json(Self.duplicates)) { call in
-                .json(try await items.duplicates(as: call.actor, in: try call.slug, limit: try call.limit(), after: try call.queryID("after")))
-            },
             Route(.get, "/v1/projects/{project}/coverage", needs: .readProject, "How far items cover the environments and quotas, and what to collect next",
                 query: [.question], answers: .json(Self.coverage)) { call in
                 .json(try await items.coverage(as: call.actor, in: try call.slug, question: call.text("question")))

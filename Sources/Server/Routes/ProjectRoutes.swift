@@ -11,7 +11,7 @@ struct ProjectRoutes: Sendable {
         var expectedVersion: Int?
     }
 
-    private static let applied = Schema.named("DefinitionApplied", .object([
+    static let applied = Schema.named("DefinitionApplied", .object([
         "slug": .string, "version": .integer, "changes": .array(.string), "findings": .array(Shapes.finding),
         "job?": .id,
     ]))

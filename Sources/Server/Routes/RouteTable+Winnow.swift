@@ -12,6 +12,8 @@ extension RouteTable {
             ProjectRoutes(projects: operations, events: operations).routes,
             ItemRoutes(items: operations).routes,
             DescriptionRoutes(descriptions: operations).routes,
+            DuplicateRoutes(duplicates: operations).routes,
+            ScoreRoutes(scores: operations).routes,
             PersonalDataRoutes(places: operations).routes,
             FileRoutes(files: operations).routes,
             WorkRoutes(work: operations).routes,

@@ -26,4 +26,13 @@ public struct GoldRepository {
         }
         return found
     }
+
+    /// Those of the items that have a known answer to any question.
+    public func items(among items: [ItemID]) throws -> Set<ItemID> {
+        var found: Set<ItemID> = []
+        for piece in ValueList.pieces(items.map { .id($0) }) {
+            found.formUnion(try connection.all("SELECT item FROM gold WHERE item IN \(piece.placeholders)", piece.values) { $0.id(0) as ItemID })
+        }
+        return found
+    }
 }

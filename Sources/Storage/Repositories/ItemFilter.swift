@@ -8,6 +8,8 @@ public struct ItemFilter: Sendable, Hashable {
     public var isUnsplit = false
     public var group: ItemID?
     public var source: SourceID?
+    /// Besides items in `states` also those that were set aside as duplicates.
+    public var isWithSetAside = false
     /// Whether the item was made of another one by augmentation.
     public var isDerived: Bool?
     /// Occurs in the fields or the key, without regard to case (of ASCII letters).
@@ -48,6 +50,20 @@ public struct ItemFilter: Sendable, Hashable {
         return filter
     }()
 
+    /// Ready items and those set aside as duplicates of them: what is compared with each other.
+    public static let compared: ItemFilter = {
+        var filter = ready
+        filter.isWithSetAside = true
+        return filter
+    }()
+
+    /// Items that were set aside as duplicates.
+    public static let setAside: ItemFilter = {
+        var filter = ItemFilter(states: [])
+        filter.isWithSetAside = true
+        return filter
+    }()
+
     /// Items as they were collected, whatever their state.
     public static let collected: ItemFilter = {
         var filter = ItemFilter()
@@ -64,8 +80,10 @@ public struct ItemFilter: Sendable, Hashable {
             arguments += values
         }
         if let states {
-            sql += " AND i.state IN (\(dialect.placeholders(states.count)))"
-            arguments += states.map { .name($0) }
+            let aside = isWithSetAside ? DuplicateMark.isSetAside("i.") : nil
+            let conditions = (states.isEmpty ? [] : ["i.state IN (\(dialect.placeholders(states.count)))"]) + (aside.map { [$0.sql] } ?? [])
+            sql += " AND (\(conditions.isEmpty ? "1 = 0" : conditions.joined(separator: " OR ")))"
+            arguments += states.map { .name($0) } + (aside?.arguments ?? [])
         }
         if let split { add("i.split = ?", .text(split)) }
         if isUnsplit { add("i.split IS NULL") }

@@ -150,6 +150,13 @@ public struct ItemRepository {
         return try connection.first(sql, [.id(project)] + arguments) { $0.count(0) } ?? 0
     }
 
+    /// Ready items, as they were collected, that have a picture.
+    public func countPictures(of project: ProjectID) throws -> Int {
+        let (conditions, arguments) = ItemFilter.ready.conditions(connection.dialect)
+        let pattern = SQLValue.text("%\"image\":%")
+        return try connection.first("SELECT count(*) FROM item i WHERE i.project = ?\(conditions) AND i.blobs LIKE ?", [.id(project)] + arguments + [pattern]) { $0.count(0) } ?? 0
+    }
+
     public func countsByState(of project: ProjectID) throws -> [ItemState: Int] {
         var counts: [ItemState: Int] = [:]
         try connection.query("SELECT state, count(*) FROM item WHERE project = ? GROUP BY state", [.id(project)]) { row in

@@ -103,15 +103,15 @@ public struct RevisionRepository {
         return found
     }
 
-    /// How many people (or other authors) have spoken of each item in a stage; items with none are left out.
-    public func authorCounts(of items: [ItemID], stage: Stage) throws -> [ItemID: Int] {
+    /// How many people (or other authors) have spoken of each item in a stage, or in any; items with none are left out.
+    public func authorCounts(of items: [ItemID], stage: Stage?) throws -> [ItemID: Int] {
         var counts: [ItemID: Int] = [:]
         for piece in ValueList.pieces(items.map { .id($0) }) {
             try connection.query(
                 """
                 SELECT item, count(DISTINCT coalesce(author, 0)) FROM revision
-                WHERE item IN \(piece.placeholders) AND stage = ? AND withdrawn_at IS NULL GROUP BY item
-                """, piece.values + [.name(stage)]
+                WHERE item IN \(piece.placeholders)\(stage == nil ? "" : " AND stage = ?") AND withdrawn_at IS NULL GROUP BY item
+                """, piece.values + (stage.map { [.name($0)] } ?? [])
             ) { row in
                 counts[row.id(0)] = row.count(1)
                 return true

@@ -132,7 +132,8 @@ extension CollectWork {
     }
 
     /// An existing item with other content gets the new content; the count says how many. Its split stays, and so does
-    /// its group while its bytes are the same. A picture that could not be read and now can is let in.
+    /// its group while its bytes are the same. A picture that could not be read and now can is let in, and so is what was a
+    /// duplicate of another and is no longer what it was.
     private func update(_ read: Item, _ connection: any Connection) throws {
         guard let present = try connection.items.find(read.id) else { return }
         let isSame = present.fields == read.fields && present.metadata == read.metadata && present.blobs == read.blobs
@@ -143,7 +144,8 @@ extension CollectWork {
         item.group = present.blobs == read.blobs ? present.group : nil
         item.consent = present.consent
         let wasUnreadable = present.stateReason?.hasPrefix("image.") == true
-        if read.state != .rejected, !wasUnreadable { (item.state, item.stateReason) = (present.state, present.stateReason) }
+        let wasDuplicate = DuplicateMark.isSetAside(present.state, present.stateReason) && (present.blobs != read.blobs || present.text != read.text)
+        if read.state != .rejected, !wasUnreadable, !wasDuplicate { (item.state, item.stateReason) = (present.state, present.stateReason) }
         try connection.items.update(item)
         if item.state == .ready { try open([item.id], connection) }
     }

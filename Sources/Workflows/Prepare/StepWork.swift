@@ -46,10 +46,10 @@ struct StepWork: Sendable {
         try await store.write { [store, run] in try $0.runs.finish(run, state, report: report, at: store.now()) }
     }
 
-    /// The ready items, a batch at a time.
-    func forEachBatch(size: Int = 2000, _ body: ([Item]) async throws -> Void) async throws {
+    /// The ready items, or others of them, a batch at a time.
+    func forEachBatch(of filter: ItemFilter = .ready, size: Int = 2000, _ body: ([Item]) async throws -> Void) async throws {
         var done = 0
-        try await store.forEachBatch(of: project.id, .ready, size: size) { batch in
+        try await store.forEachBatch(of: project.id, filter, size: size) { batch in
             try await body(batch)
             done += batch.count
             try await progress.report(done)

@@ -122,7 +122,12 @@ extension InMemoryOperations {
     func items(as actor: Actor, in project: String, _ query: ItemQuery) async throws -> Payload { try answer(Sample.items) }
     func item(as actor: Actor, in project: String, _ item: ItemID) async throws -> Payload { try answer(Sample.item) }
     func findings(as actor: Actor, in project: String, _ query: FindingQuery) async throws -> Payload { try answer(Sample.findings) }
-    func duplicates(as actor: Actor, in project: String, limit: Int, after: ItemID?) async throws -> Payload { try answer(Sample.duplicates) }
+    func duplicates(as actor: Actor, in project: String, _ standing: DuplicateStanding, limit: Int, after: ItemID?) async throws -> Payload { try answer(Sample.duplicates) }
+    func foreseeDuplicates(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.foresight) }
+    func decideDuplicates(as actor: Actor, in project: String, _ groups: [ItemID], keep: DuplicateWord) async throws -> Payload { try answer(Sample.decided) }
+    func decideAllDuplicates(as actor: Actor, in project: String, keep: DuplicateWord) async throws -> Payload { try answer(JobStarted(job: Self.job)) }
+    func pictureScores(as actor: Actor, in project: String, check: String?, limit: Int, after: ItemID?) async throws -> Payload { try answer(Sample.scores) }
+    func setPictureCheck(as actor: Actor, in project: String, _ check: String, to value: Double, expectedVersion: Int) async throws -> Payload { try answer(Sample.applied) }
     func coverage(as actor: Actor, in project: String, question: String?) async throws -> Payload { try answer(Sample.coverage) }
     func profile(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.profile) }
     func splits(as actor: Actor, in project: String, question: String?) async throws -> Payload { try answer(Sample.splits) }

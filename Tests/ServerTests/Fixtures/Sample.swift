@@ -75,8 +75,14 @@ enum Sample {
     static let duplicates = DuplicatePage(
         groups: [.init(
             id: ItemID(raw: 5), kind: .near, size: 2,
-            members: [Int64(5), 6].map { DuplicatePage.Member(item: ItemID(raw: $0), key: "k\($0)", preview: "an owl", blobs: ["image": picture], split: "train") })],
-        total: 3, next: ItemID(raw: 5))
+            members: [Int64(5), 6].map { DuplicatePage.Member(item: ItemID(raw: $0), key: "k\($0)", preview: "an owl", blobs: ["image": picture], split: "train", answers: 1, isGold: true, isSetAside: false) },
+            keeps: ["first": ItemID(raw: 5)])],
+        total: 3, decided: 1, next: ItemID(raw: 5))
+    static let foresight = DuplicateForesight(groups: 3, decided: 1, isAside: 2, effects: [.init(keep: .first, setAside: 4, answered: 2, gold: 1)])
+    static let decided = DuplicatesDecided(groups: 1, setAside: 2, answered: 1, broughtBack: 0)
+    static let scores = PictureScorePage(
+        checks: [.init(name: "dark", summary: "Dark")], check: "dark", setting: "dark", value: 0.32, isDeclared: true, steps: [.init(value: 0.32, count: 1)],
+        measured: 3, unmeasured: 1, version: 2, pictures: [.init(item: ItemID(raw: 5), key: "a", blobs: ["image": picture], score: 0.25, words: "dark")], next: ItemID(raw: 5))
     static var coverage: Payload { get throws {
         [
             "axes": [["name": "species", "values": ["owl", "hawk"]]], "items": 3, "cells": [["values": ["owl"], "count": 3, "wanted": 5]],

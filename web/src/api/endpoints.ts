@@ -37,7 +37,12 @@ export const splits = (p: string, question?: string) => get<T.Splits>(inProject(
 export const bias = (p: string, query: Query) => get<T.Bias>(inProject(p, "/bias") + queryText(query));
 export const personalData = (p: string, query: Query) => get<T.PersonalDataPage>(inProject(p, "/personal-data") + queryText(query));
 export const decidePersonalData = (p: string, body: { places: string[]; word: T.PersonalDataWord; alike: boolean }) => post<{ places: number }>(inProject(p, "/personal-data/decide"), body);
-export const duplicates = (p: string, query: Query) => get<{ groups: T.DuplicateGroup[]; total: number; next?: string }>(inProject(p, "/duplicates") + queryText(query));
+export const duplicates = (p: string, query: Query) => get<T.DuplicatePage>(inProject(p, "/duplicates") + queryText(query));
+export const duplicateForesight = (p: string) => get<T.DuplicateForesight>(inProject(p, "/duplicates/foresight"));
+export const decideDuplicates = (p: string, body: { groups: string[]; keep: T.DuplicateWord }) => post<T.DuplicatesDecided>(inProject(p, "/duplicates/decide"), body);
+export const decideAllDuplicates = (p: string, keep: T.DuplicateWord) => post<T.JobStarted>(inProject(p, "/duplicates/decide-all"), { keep });
+export const pictureScores = (p: string, query: Query) => get<T.PictureScores>(inProject(p, "/picture-scores") + queryText(query));
+export const drawLine = (p: string, body: { check: string; value: number; expectedVersion: number }) => post<{ version: number; changes?: string[]; findings?: T.Finding[] }>(inProject(p, "/picture-scores/line"), body);
 
 export const next = (p: string, count: number, resume: boolean) => post<T.Next>(inProject(p, "/next"), resume ? { count, resume } : { count });
 export const heartbeat = (assignment: string) => call<{ expiresAt: number }>("POST", `/assignments/${assignment}/heartbeat`, { body: {}, quiet: true });

@@ -34,7 +34,17 @@ export interface Finding { severity: "note" | "warning" | "error"; code: string;
 export interface StoredFinding extends Finding { id: string; run?: string; item?: string; key?: string; preview?: string; blobs?: Blobs }
 export interface FindingPage { findings: StoredFinding[]; counts: { code: string; severity: Finding["severity"]; count: number }[]; next?: string }
 /** Items that are copies, exact or nearly, of which one would do. Of `size` members the first hundred are told. */
-export interface DuplicateGroup { id: string; kind: "exact" | "pixels" | "near"; size: number; members: { item: string; key: string; preview: string; blobs: Blobs; split?: string }[] }
+export interface DuplicateGroup { id: string; kind: "exact" | "pixels" | "near"; size: number; members: DuplicateMember[]; /** Which member each way of keeping one keeps. */ keeps: Record<string, string> }
+export interface DuplicateMember { item: string; key: string; preview: string; blobs: Blobs; split?: string; answers: number; isGold: boolean; isSetAside: boolean }
+export type DuplicateWord = "first" | "largest" | "answered" | "all" | "open";
+export interface DuplicatePage { groups: DuplicateGroup[]; total: number; decided: number; next?: string }
+export interface DuplicatesDecided { groups: number; setAside: number; answered: number; broughtBack: number }
+export interface DuplicateForesight { groups: number; decided: number; isAside: number; effects: { keep: DuplicateWord; setAside: number; answered: number; gold: number }[] }
+/** Pictures by what one check sees in them, worst first; `steps` says how many each value of its setting would report. */
+export interface PictureScores {
+  checks: { name: string; summary: string }[]; check: string; setting: string; value: number; isDeclared: boolean; steps: { value: number; count: number }[];
+  measured: number; unmeasured: number; version: number; pictures: { item: string; key: string; blobs: Blobs; score: number; words: string }[]; next?: string;
+}
 /** A place that may tell who somebody is; offsets count Unicode scalars of the field. */
 export interface PersonalPlace {
   id: string; item: string; key: string; field: string; start: number; end: number; value: string; before: string; after: string;

@@ -5,7 +5,7 @@
  */
 import { imageActions } from "./image/imageActions.js";
 
-export type Scope = "everywhere" | "project" | "label" | "choice" | "spans" | "image" | "disagreements" | "review" | "suspects" | "places" | "rows" | "data" | "page";
+export type Scope = "everywhere" | "project" | "label" | "choice" | "spans" | "image" | "disagreements" | "review" | "suspects" | "places" | "rows" | "duplicates" | "data" | "page";
 export interface ActionRow { id: string; title: string; keys: readonly string[]; scope: Scope; help?: string }
 
 const row = (id: string, title: string, keys: string, scope: Scope, help?: string): ActionRow => ({ id, title, keys: keys.split(", "), scope, help });
@@ -104,6 +104,16 @@ export const actionTable: readonly ActionRow[] = [
   row("rows.turn", "Turn the order round", "R", "rows"),
   row("rows.alerts", "Only what looks wrong, or everything", "A", "rows"),
 
+  row("duplicate.next", "Next group", "Down, J", "duplicates"),
+  row("duplicate.previous", "Previous group", "Up, K", "duplicates"),
+  row("duplicate.set", "Keep one, set the others aside", "Enter", "duplicates", "Which one is kept is chosen with 1, 2 and 3"),
+  row("duplicate.all", "Keep all of the group", "A", "duplicates", "They are no duplicates, or all are wanted"),
+  row("duplicate.back", "Bring back what was set aside", "B", "duplicates"),
+  row("duplicate.first", "Keep what was collected first", "1", "duplicates"),
+  row("duplicate.largest", "Keep the largest picture, or the longest text", "2", "duplicates"),
+  row("duplicate.answered", "Keep what has answers", "3", "duplicates"),
+  row("duplicate.undo", "Take the last word back", "Ctrl+Z, U", "duplicates"),
+
   row("review.accept", "Accept, or put right, and next", "Enter", "review"),
   row("review.return", "Give back to its author", "Shift+R", "review"),
   row("review.next", "Next answer", "Down, J", "review"),
@@ -123,7 +133,7 @@ export const actionByID: ReadonlyMap<string, ActionRow> = new Map(actionTable.ma
 
 /** Scopes that are on at the same time; a later one wins over an earlier one on the same key. */
 export const scopeStacks: readonly (readonly Scope[])[] = [
-  ["label", "choice"], ["label", "spans"], ["label", "image"], ["project", "page"], ["project", "disagreements"], ["project", "review"], ["project", "suspects"], ["project", "places"], ["project", "rows"], ["project", "data"],
+  ["label", "choice"], ["label", "spans"], ["label", "image"], ["project", "page"], ["project", "disagreements"], ["project", "review"], ["project", "suspects"], ["project", "places"], ["project", "rows"], ["project", "duplicates"], ["project", "data"],
 ];
 
 /** The `?` and Esc of the label page stand over the general ones on purpose; with pictures B is the box tool, Alt and an arrow resize, and PageUp goes back. */

@@ -71,7 +71,7 @@ function PaletteDialog({ onClose }: { onClose: () => void }) {
 }
 
 const scopeTitles: Record<Scope, string> = {
-  label: "Labelling", choice: "Choosing", spans: "Marking text", image: "Pictures", disagreements: "Disagreements", places: "Personal data", rows: "Rows", suspects: "Suspected labels", review: "Review", data: "Data", page: "This page", project: "Project", everywhere: "Everywhere",
+  label: "Labelling", choice: "Choosing", spans: "Marking text", image: "Pictures", disagreements: "Disagreements", duplicates: "Duplicates", places: "Personal data", rows: "Rows", suspects: "Suspected labels", review: "Review", data: "Data", page: "This page", project: "Project", everywhere: "Everywhere",
 };
 
 function ShortcutSheet({ onClose }: { onClose: () => void }) {

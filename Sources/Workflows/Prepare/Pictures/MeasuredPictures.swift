@@ -34,11 +34,11 @@ final class MeasuredPictures: Sendable {
         self.width = width
     }
 
-    /// Sees to it that all pictures of ready items are known; how many had to be decoded.
-    func measure(_ progress: StepProgress) async throws -> Int {
+    /// Sees to it that all pictures of ready items, or of others, are known; how many had to be decoded.
+    func measure(_ progress: StepProgress, of filter: ItemFilter = .ready) async throws -> Int {
         var done = 0
         var decoded = 0
-        try await store.forEachBatch(of: project, .ready, size: Self.batch) { items in
+        try await store.forEachBatch(of: project, filter, size: Self.batch) { items in
             let unknown = try await unknown(items.compactMap(\.picture))
             done += items.count - unknown.count
             try await progress.report(done)
@@ -67,9 +67,9 @@ final class MeasuredPictures: Sendable {
         return digests.filter { !known.contains($0) && !failed.contains($0) }
     }
 
-    /// The ready items that have a picture, in the order of their ids, with what is known of it.
-    func forEachBatch(_ body: ([Picture]) async throws -> Void) async throws {
-        try await store.forEachBatch(of: project, .ready, size: 1000) { items in
+    /// The ready items (or others) that have a picture, in the order of their ids, with what is known of it.
+    func forEachBatch(of filter: ItemFilter = .ready, _ body: ([Picture]) async throws -> Void) async throws {
+        try await store.forEachBatch(of: project, filter, size: 1000) { items in
             let digests = Set(items.compactMap { $0.picture?.sha256 }).sorted()
             let known = try await store.read { try $0.blobFacts.find(digests, kind: Self.kind, as: ImageMeasurements.self) }
             let failed = unreadable.withLock { failed in Dictionary(uniqueKeysWithValues: digests.compactMap { digest in failed[digest].map { (digest, $0) } }) }

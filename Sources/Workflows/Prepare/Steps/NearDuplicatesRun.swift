@@ -4,6 +4,7 @@ import Storage
 
 /// Groups items whose texts or pictures are copies; which of the two is told by what the items are.
 ///
+/// What was set aside as a duplicate is compared too, so that it stays in its group and can be brought back.
 /// Groups are set in one transaction in place of those there were, so nobody sees half of them. What cannot be compared
 /// (no text, no readable picture) is counted and stays alone.
 enum NearDuplicatesRun: StepRun {
@@ -48,7 +49,7 @@ enum NearDuplicatesRun: StepRun {
     private static func texts(_ work: StepWork, _ settings: NearDuplicateSettings, leavesPictures: Bool) async throws -> ([[ItemID]], JSONObject) {
         var finder = NearDuplicateTexts(settings)
         var skipped = 0
-        try await work.forEachBatch(size: 5000) { batch in
+        try await work.forEachBatch(of: .compared, size: 5000) { batch in
             for item in batch {
                 if let text = item.text, !leavesPictures || item.picture == nil { finder.add(item.id, text) } else { skipped += 1 }
             }
@@ -62,10 +63,10 @@ enum NearDuplicatesRun: StepRun {
     }
 
     private static func pictures(_ work: StepWork, _ settings: ImageDuplicateSettings) async throws -> ([[ItemID]], JSONObject) {
-        let decoded = try await work.pictures.measure(work.progress)
+        let decoded = try await work.pictures.measure(work.progress, of: .compared)
         var finder = ImageDuplicates(settings)
         var unreadable = 0
-        try await work.pictures.forEachBatch { batch in
+        try await work.pictures.forEachBatch(of: .compared) { batch in
             for picture in batch {
                 switch picture.reading {
                 case .measured(let measurements): finder.add(picture.item.id, bytesHash: picture.item.picture?.sha256, measurements)
