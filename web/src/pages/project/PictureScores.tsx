@@ -45,7 +45,7 @@ function Line({ project, scores, canSet, onSet }: { project: string; scores: Sco
   return (
     <>
       <div className="row"><h2>Pictures by score</h2>
-        <select aria-label="Check" value={scores.check} onChange={(event) => setQuery({ check: event.currentTarget.value })} data-testid="score-check">{scores.checks.map((one) => <option key={one.name} value={one.name}>{codeTitle(`image.${one.name}`)}</option>)}</select>
+        <select className="input" aria-label="Check" value={scores.check} onChange={(event) => setQuery({ check: event.currentTarget.value })} data-testid="score-check">{scores.checks.map((one) => <option key={one.name} value={one.name}>{codeTitle(`image.${one.name}`)}</option>)}</select>
         <span className="muted">{scores.checks.find((one) => one.name === scores.check)?.summary}</span></div>
       {scores.unmeasured > 0 && <Notice title={`${plural(scores.unmeasured, "picture")} not measured`}>Prepare looks at them; those that cannot be read are among the findings.</Notice>}
       {step && (
@@ -53,7 +53,7 @@ function Line({ project, scores, canSet, onSet }: { project: string; scores: Sco
           <div className="row"><label htmlFor={name}>Report {scores.setting === "clipped" ? "from" : "below"} <code>{scores.setting}</code></label><b className="num" data-testid="score-value">{shown(step.value)}</b>
             <span className="grow" />{canSet && <Button look="main" chord="Ctrl+Enter" busy={task.busy} disabled={!isMoved} onClick={use} data-testid="use-line">Use from now on</Button>}</div>
           <input id={name} type="range" min={0} max={scores.steps.length - 1} step={1} value={at} onChange={(event) => setAt(Number(event.currentTarget.value))} aria-valuetext={`${shown(step.value)}, ${plural(step.count, "picture")}`} data-testid="score-slider" />
-          <p className="num" data-testid="score-count"><b>{count(step.count)}</b> of {plural(scores.measured, "picture")} would be reported{isMoved && now && <>; <span className="muted">now {count(now.count)} at {shown(now.value)}</span></>}</p>
+          <p className="num" role="status" data-testid="score-count"><b>{count(step.count)}</b> of {plural(scores.measured, "picture")} would be reported{isMoved && now && <>; <span className="muted">now {count(now.count)} at {shown(now.value)}</span></>}</p>
         </div>
       )}
       {task.error && <ErrorNotice error={task.error} retry={onSet} />}
