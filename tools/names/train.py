@@ -39,15 +39,18 @@ def labels(spans, wanted):
 
 
 def fit(samples, dictionary, bits, settings, file):
+    """`samples` are (text, names, how often they count)."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(settings)
     names = {}
-    for text, wanted in samples:
+    for text, wanted, times in samples:
         spans = features.words(text)
         if not spans:
             continue
         rows = features.rows(text, spans, dictionary, (1 << bits) - 1)
-        trainer.append([[names.setdefault(row, str(row)) for row in own] for own in rows], labels(spans, wanted))
+        questions, answers = [[names.setdefault(row, str(row)) for row in own] for own in rows], labels(spans, wanted)
+        for _ in range(times):
+            trainer.append(questions, answers)
     trainer.train(str(file))
     tagger = pycrfsuite.Tagger()
     tagger.open(str(file))
@@ -156,12 +159,13 @@ def main():
     using = names.dictionary(dictionaries.held_out)
     allowed = lambda name: not dictionaries.held_out(name)
     samples = sentences.filled(names, allowed, options.count, random.Random(17)) + sentences.without_names(names, options.count // 6)
+    samples = [(text, wanted, 1) for text, wanted in samples]
     print(f"{time.time() - began:.0f} s: {len(using)} entries of the dictionary, {len(samples)} samples", flush=True)
     measured = []
     if options.annotated:
         own = sentences.annotated(options.annotated / "wnut17train.conll")
         if not options.measure_only:
-            samples += own * options.repeat
+            samples += [(text, wanted, options.repeat) for text, wanted in own]
         file = {"dev": "emerging.dev.conll", "test": "emerging.test.annotated"}[options.split]
         measured.append((f"WNUT 2017 {options.split}", sentences.annotated(options.annotated / file)))
     measured.append(("our sentences, all held out", sentences.filled(names, dictionaries.held_out, 1500, random.Random(23), is_test=True)))

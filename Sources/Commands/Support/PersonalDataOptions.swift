@@ -7,6 +7,7 @@ struct PersonalDataOptions: ParsableArguments {
     @Option(name: .customLong("field"), help: "Look at this field; may be given several times; by default every text") var fields: [String] = []
     @Option(name: .customLong("country"), help: "Look for identifiers of this country as well, such as US, GB or DE; may be given several times") var countries: [String] = []
     @Option(name: .customLong("entity"), help: "Look for this entity only, of `winnow list personal-data`; may be given several times", completion: CatalogName.completion("personal-data"), transform: CatalogName.oneOf("personal-data")) var entities: [String] = []
+    @Option(help: "Find names of persons, places and organisations as well, by this model; `tools/train-names` makes it", completion: .file()) var names: String?
     @Option(parsing: .unconditional, help: "Least score of what is found, from 0 to 1") var score = 0.4
 
     func validate() throws { guard (0...1).contains(score) else { throw ValidationError("`--score` lies between 0 and 1, not at \(score)") } }
@@ -14,6 +15,7 @@ struct PersonalDataOptions: ParsableArguments {
     var options: PersonalDataFiles.Options {
         var options = PersonalDataFiles.Options()
         (options.fields, options.countries, options.entities, options.minimumScore) = (fields, countries, entities, score)
+        options.names = names
         return options
     }
 

@@ -3,7 +3,7 @@
 /// Test vectors of an entity lie in `Tests/PreparingTests/PersonalData/vectors/<NAME>.json`.
 public enum PersonalDataCatalog {
     public static let all: [PersonalDataEntity] =
-        global + americas + britishIsles + germanSpeaking + westernEurope + southernEurope + centralEurope + nordic + pacific + asia + india + africaAndNearEast
+        global + names + americas + britishIsles + germanSpeaking + westernEurope + southernEurope + centralEurope + nordic + pacific + asia + india + africaAndNearEast
 
     public static func entity(named name: String) -> PersonalDataEntity? { all.first { $0.name == name } }
 }

@@ -52,6 +52,9 @@ public struct PersonalDataEntity: Sendable {
         checksum = nil
     }
 
+    /// Nothing is found of it without a model of names.
+    public var needsNames: Bool { scanner?.isOfNames ?? false }
+
     /// Whether the letters and digits of a text, whatever parts them, pass its rule and checksum. nil without either.
     public func accepts(_ text: String) -> Bool? {
         guard rule != nil || checksum != nil else { return nil }
@@ -65,4 +68,8 @@ public struct PersonalDataEntity: Sendable {
 /// Kinds of text without a fixed layout, each with a scanner of its own.
 enum PersonalDataScanner: Sendable, Hashable, CaseIterable {
     case mail, link, network, hardware, telephone, date
+    /// Found by a `NameTagger`.
+    case person, location, organisation
+
+    var isOfNames: Bool { self == .person || self == .location || self == .organisation }
 }

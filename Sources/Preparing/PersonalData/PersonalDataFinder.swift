@@ -12,7 +12,7 @@
 /// Differs from presidio: words of the context are whole words; a bare run of digits with one check digit (one random
 /// number in ten passes) is certain only with a context word; `minimumScore` is 0.4 rather than 0, so a weak layout
 /// needs its context.
-/// Does not find names of persons and places: they need a model, not a layout.
+/// Names of persons, places and organisations are found where a `NameTagger` is given: they need a model, not a layout.
 ///
 /// Cost: one pass over the UTF-8, a fixed number of comparisons for each candidate; memory for the spans alone.
 public struct PersonalDataFinder: Sendable {
@@ -24,19 +24,27 @@ public struct PersonalDataFinder: Sendable {
     let scannerPlaces: ScannerPlaces
     let contextWords: [[[UInt8]]]
     let telephonePlans: [TelephonePlan]
+    let names: NameTagger?
+    /// Place in `entities` of each of `NameLabel.entities`; -1 for one that is off.
+    private let namePlaces: [Int]
 
     /// - Parameters:
     ///   - locales: packs beside `global`, which is always on
     ///   - entities: names to look for; nil for all of the packs
-    public init(locales: [PersonalDataLocale] = [], entities names: Set<String>? = nil, minimumScore: Double = 0.4) {
+    ///   - tagger: finds names of persons, places and organisations; nothing of them is found without
+    public init(
+        locales: [PersonalDataLocale] = [], entities names: Set<String>? = nil, minimumScore: Double = 0.4, names tagger: NameTagger? = nil
+    ) {
         let on = Set(locales).union([.global])
-        let entities = PersonalDataCatalog.all.filter { names?.contains($0.name) ?? on.contains($0.locale) }
+        let entities = PersonalDataCatalog.all.filter { (tagger != nil || !$0.needsNames) && (names?.contains($0.name) ?? on.contains($0.locale)) }
         self.entities = entities
         self.minimumScore = minimumScore
         layouts = LayoutTable(entities)
         scannerPlaces = ScannerPlaces(entities)
         contextWords = entities.map { $0.contextWords.map { Array($0.utf8) } }
         telephonePlans = TelephonePlan.plans(for: on)
+        namePlaces = NameLabel.entities.map { name in entities.firstIndex { $0.name == name } ?? -1 }
+        self.names = namePlaces.contains { $0 >= 0 } ? tagger : nil
     }
 
     /// Sorted by place; spans do not overlap.
@@ -51,8 +59,17 @@ public struct PersonalDataFinder: Sendable {
         var scan = PersonalDataScan(start, bytes.count, self)
         scan.walk()
         defer { scan.release() }
-        guard !scan.hits.isEmpty else { return [] }
-        return spans(settled(weighed(scan.hits, bytes)), bytes)
+        let hits = scan.hits + namesFound(in: bytes)
+        guard !hits.isEmpty else { return [] }
+        return spans(settled(weighed(hits, bytes)), bytes)
+    }
+
+    private func namesFound(in bytes: UnsafeBufferPointer<UInt8>) -> [PersonalDataHit] {
+        guard let names else { return [] }
+        return names.names(in: bytes).compactMap { hit in
+            let place = namePlaces[hit.entity]
+            return place < 0 ? nil : PersonalDataHit(start: hit.start, end: hit.end, entity: place, score: hit.score)
+        }
     }
 
     /// Adds what the context says, and drops what stays below `minimumScore`.

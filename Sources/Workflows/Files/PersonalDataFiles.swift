@@ -14,6 +14,8 @@ public enum PersonalDataFiles {
         /// Only these entities; all of the packs where empty.
         public var entities: [String] = []
         public var minimumScore = 0.4
+        /// A file that `tools/train-names` has made; without one no names of persons, places and organisations are found.
+        public var names: String?
         public init() {}
     }
 
@@ -96,8 +98,23 @@ public enum PersonalDataFiles {
             }
             return locale
         }
-        for name in options.entities where PersonalDataCatalog.entity(named: name) == nil { throw WorkflowError.unknown("entity", name) }
-        return PersonalDataFinder(locales: locales, entities: options.entities.isEmpty ? nil : Set(options.entities), minimumScore: options.minimumScore)
+        for name in options.entities {
+            guard let entity = PersonalDataCatalog.entity(named: name) else { throw WorkflowError.unknown("entity", name) }
+            guard entity.needsNames, options.names == nil else { continue }
+            throw WorkflowError(.badInput, "personal.no-names", "`\(name)` needs a model of names", hint: "give one with `--names`; `tools/train-names` makes it")
+        }
+        return PersonalDataFinder(
+            locales: locales, entities: options.entities.isEmpty ? nil : Set(options.entities), minimumScore: options.minimumScore,
+            names: try options.names.map(tagger))
+    }
+
+    private static func tagger(_ path: String) throws -> NameTagger {
+        guard let data = FileManager.default.contents(atPath: path) else { throw WorkflowError(.unavailable, "personal.no-model", "there is no file `\(path)`") }
+        do {
+            return NameTagger(try NameModel(Array(data)))
+        } catch {
+            throw WorkflowError(.badInput, "personal.bad-model", "`\(path)` is no model of names: \(error)", hint: "`tools/train-names` makes one")
+        }
     }
 
     // MARK: Making unrecognisable

@@ -17,7 +17,7 @@ struct PlantedTextTests {
     func planted(locale: PersonalDataLocale) throws {
         let finder = PersonalDataFinder(locales: [locale])
         var counts: [String: Count] = [:], first: [String: String] = [:]
-        for entity in locale.entities {
+        for entity in locale.entities where !entity.needsNames {
             var random = SeededRandom.derive(2026, entity.name)
             for _ in 0..<Self.draws {
                 let planted = try PlantedText.drawn(entity, &random)
@@ -29,7 +29,7 @@ struct PlantedTextTests {
                 if !isFound { first[entity.name] = first[entity.name] ?? "missed in `\(planted.text)`: \(spans.map { "\($0.entity) \($0.range)" })" }
             }
         }
-        for entity in locale.entities {
+        for entity in locale.entities where !entity.needsNames {
             let count = counts[entity.name] ?? Count()
             let line = "\(entity.name): recall \(count.recall), precision \(count.precision) of \(Self.draws)"
             print("planted \(line)")

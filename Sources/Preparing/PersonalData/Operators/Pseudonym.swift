@@ -32,6 +32,7 @@ public struct Pseudonym: PersonalDataOperator {
         case "DATE_TIME": return DateShift().rewritten(value, place)
         case "PHONE_NUMBER": return telephone(value, &random)
         case "IBAN_CODE": return account(value, &random)
+        case "PERSON", "LOCATION", "ORGANIZATION": return value.utf8.allSatisfy { $0 < 0x80 } ? code(value, place.entity, &random) : nil
         default: return code(value, place.entity, &random)
         }
     }
