@@ -41,6 +41,7 @@ struct PlantedText {
         case .hardware: return (0..<6).map { _ in hexadecimal(&random) }.joined(separator: random.below(2) == 0 ? ":" : "-")
         case .telephone: return telephone(&random)
         case .date: return date(&random)
+        case .person, .location, .organisation: return word(&random)
         case nil: return try code(entity, &random)
         }
     }

@@ -1,3 +1,4 @@
+import Kernels
 @testable import Preparing
 
 /// Writes small models of names by hand: weights for chosen questions, and a dictionary.
