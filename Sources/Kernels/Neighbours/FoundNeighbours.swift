@@ -10,6 +10,10 @@ struct FoundNeighbours: Sendable {
     /// The graph over all rows. The k nearest groups of a group hold its k nearest rows, for each holds one at least and
     /// groups equally near come in the order of their first rows.
     func graph(of distinct: DistinctRows, k: Int, metric: NeighbourMetric) -> NeighbourGraph {
+        // Without copies a group is a row.
+        if distinct.count == distinct.rowCount, width == k {
+            return NeighbourGraph(rowCount: distinct.rowCount, neighbourCount: k, metric: metric, indices: groups, distances: distances, recall: recall)
+        }
         var indices = [Int32](repeating: 0, count: distinct.rowCount * k)
         var distances = [Double](repeating: 0, count: distinct.rowCount * k)
         func write(_ row: Int32, _ nearest: [(distance: Double, row: Int32)]) {

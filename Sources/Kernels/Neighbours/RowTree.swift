@@ -29,8 +29,8 @@ struct RowTree: Sendable {
     private(set) var order: [Int32]
     /// Row-major, in the order of `order`, as they came.
     private(set) var rows: [Double] = []
-    /// The same, shifted and scaled.
-    private(set) var scaledRows: [Float] = []
+    /// The same, shifted, scaled and times -2: what a query multiplies with, |b|^2 - 2 a b.
+    private(set) var doubledRows: [Float] = []
     /// Squared lengths of the scaled rows.
     private(set) var squares: [Float] = []
     /// What a squared distance of two rows may have lost to rounding, over the square of their summed lengths.
@@ -74,7 +74,7 @@ struct RowTree: Sendable {
         for row in order {
             let range = Int(row) * columns..<(Int(row) + 1) * columns
             rows += values[range]
-            scaledRows += scaled[range].map { Float($0) }
+            doubledRows += scaled[range].map { -2 * Float($0) }
             squares.append(Float(scaled[range].reduce(0) { $0 + $1 * $1 }))
         }
         addLeaves()
@@ -90,7 +90,7 @@ struct RowTree: Sendable {
             let range = Int(nodes[node].range.lowerBound)..<Int(nodes[node].range.upperBound)
             nodes[node].start = Int32(columnsOfLeaves.count)
             for column in 0..<columns {
-                for row in range { columnsOfLeaves.append(scaledRows[row * columns + column]) }
+                for row in range { columnsOfLeaves.append(doubledRows[row * columns + column] / -2) }
                 for _ in range.count..<Self.padded(range.count) { columnsOfLeaves.append(0) }
             }
             for row in range { columnsOfLeaves.append(squares[row]) }

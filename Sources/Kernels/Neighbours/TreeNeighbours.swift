@@ -61,8 +61,12 @@ struct LeafSearch: Sendable {
     private(set) var groups: [Int32]
     /// Of each row: what a squared distance of scaled rows may be to come in, slack added.
     private var limits: [Float]
+    /// The greatest of them.
+    private var farthest = Float.infinity
     /// Of each row: squared distance to the box looked at.
     private var boxGaps: [Float]
+    /// Rows within reach of the box looked at.
+    private var near: [Int32]
 
     init(_ tree: RowTree, leaf: Int, width: Int) {
         let node = tree.nodes[leaf]
@@ -72,6 +76,7 @@ struct LeafSearch: Sendable {
         groups = [Int32](repeating: .max, count: range.count * width)
         limits = [Float](repeating: .infinity, count: range.count)
         boxGaps = [Float](repeating: 0, count: RowTree.padded(range.count))
+        near = (0..<Int32(range.count)).map { $0 }
     }
 
     /// Its own leaf first, then the tree, nearer boxes first.
@@ -89,8 +94,6 @@ struct LeafSearch: Sendable {
             open.append(near)
         }
     }
-
-    private var farthest: Float { limits.reduce(0) { max($0, $1) } }
 
     /// Squared distance of two boxes.
     private static func gap(_ tree: RowTree, _ a: Int, _ b: Int) -> Float {
@@ -110,14 +113,46 @@ struct LeafSearch: Sendable {
     /// Measures the leaf's rows against those of another, or its own.
     private mutating func look(at other: Int, _ tree: RowTree) {
         let node = tree.nodes[other]
-        if other != leaf { measureBox(other, tree) }
+        let count = other == leaf ? range.count : rowsNear(other, tree)
         tree.columnsOfLeaves.withUnsafeBytes { all in
-            tree.scaledRows.withUnsafeBufferPointer { scaled in
-                guard let all = all.baseAddress, let scaled = scaled.baseAddress else { return }
-                for place in 0..<range.count where other == leaf || boxGaps[place] <= limits[place] {
-                    meet(place, scaled + (range.lowerBound &+ place) &* tree.columns, node, all + Int(node.start) &* 4, tree)
+            tree.doubledRows.withUnsafeBufferPointer { doubled in
+                guard let all = all.baseAddress, let doubled = doubled.baseAddress else { return }
+                for one in 0..<count {
+                    let place = Int(near[one])
+                    meet(place, doubled + (range.lowerBound &+ place) &* tree.columns, node, all + Int(node.start) &* 4, tree)
                 }
             }
+        }
+        if count > 0 { farthest = Self.greatest(limits) }
+    }
+
+    /// Puts the rows that may have a neighbour in the box first in `near`; how many they are.
+    private mutating func rowsNear(_ other: Int, _ tree: RowTree) -> Int {
+        measureBox(other, tree)
+        let rows = range.count
+        return near.withUnsafeMutableBufferPointer { near in
+            boxGaps.withUnsafeBufferPointer { gaps in
+                limits.withUnsafeBufferPointer { limits in
+                    var count = 0
+                    for place in 0..<rows {
+                        near[count] = Int32(truncatingIfNeeded: place)
+                        count &+= gaps[place] <= limits[place] ? 1 : 0
+                    }
+                    return count
+                }
+            }
+        }
+    }
+
+    /// None is negative: then the order of the bits is that of the numbers, and the compiler makes vectors.
+    private static func greatest(_ numbers: [Float]) -> Float {
+        numbers.withUnsafeBufferPointer { numbers in
+            var greatest: Int32 = 0
+            for number in numbers {
+                let bits = Int32(bitPattern: number.bitPattern)
+                greatest = bits > greatest ? bits : greatest
+            }
+            return Float(bitPattern: UInt32(bitPattern: greatest))
         }
     }
 
@@ -145,7 +180,7 @@ struct LeafSearch: Sendable {
     }
 
     /// Sixteen rows of the block at a time in single precision, as |b|^2 - 2 a b against the limit less |a|^2; those within
-    /// the limit go on to `offer`.
+    /// the limit go on to `offer`. `query` is -2 a.
     private mutating func meet(_ place: Int, _ query: UnsafePointer<Float>, _ node: RowTree.Node, _ block: UnsafeRawPointer, _ tree: RowTree) {
         let (rows, columns) = (node.range, tree.columns)
         let padded = RowTree.padded(rows.count)
@@ -161,7 +196,7 @@ struct LeafSearch: Sendable {
             var s3 = at.load(fromByteOffset: 48, as: SIMD4<Float>.self)
             at = block + row &* 4
             for column in 0..<columns {
-                let x = SIMD4<Float>(repeating: query[column] * -2)
+                let x = SIMD4<Float>(repeating: query[column])
                 s0 += x * at.load(fromByteOffset: 0, as: SIMD4<Float>.self)
                 s1 += x * at.load(fromByteOffset: 16, as: SIMD4<Float>.self)
                 s2 += x * at.load(fromByteOffset: 32, as: SIMD4<Float>.self)
@@ -170,21 +205,27 @@ struct LeafSearch: Sendable {
             }
             let limit = limits[place] - own + rounding
             let (first, end) = (Int(rows.lowerBound) &+ row, Int(rows.upperBound))
-            if Self.hasOne(s0, limit) { offer(place, s0, limit, first, end, tree) }
-            if Self.hasOne(s1, limit) { offer(place, s1, limit, first &+ 4, end, tree) }
-            if Self.hasOne(s2, limit) { offer(place, s2, limit, first &+ 8, end, tree) }
-            if Self.hasOne(s3, limit) { offer(place, s3, limit, first &+ 12, end, tree) }
+            guard Self.hasOne(s0, s1, s2, s3, SIMD4(repeating: limit)) else { continue }
+            offer(place, s0, limit, first, end, tree)
+            offer(place, s1, limit, first &+ 4, end, tree)
+            offer(place, s2, limit, first &+ 8, end, tree)
+            offer(place, s3, limit, first &+ 12, end, tree)
         }
     }
 
+    /// Whether one of sixteen is at most the limit: the difference then has no sign bit. For infinite ones, which are padding,
+    /// it may be no number and either is true.
     @inline(__always)
-    private static func hasOne(_ found: SIMD4<Float>, _ limit: Float) -> Bool {
-        found[0] <= limit || found[1] <= limit || found[2] <= limit || found[3] <= limit
+    private static func hasOne(_ s0: SIMD4<Float>, _ s1: SIMD4<Float>, _ s2: SIMD4<Float>, _ s3: SIMD4<Float>, _ limit: SIMD4<Float>) -> Bool {
+        func signs(_ found: SIMD4<Float>) -> SIMD4<UInt32> { unsafeBitCast(limit - found, to: SIMD4<UInt32>.self) }
+        let all = unsafeBitCast(signs(s0) & signs(s1) & signs(s2) & signs(s3), to: SIMD2<UInt64>.self)
+        return all[0] & all[1] & 0x8000_0000_8000_0000 != 0x8000_0000_8000_0000
     }
 
     /// Measures in double precision and puts what is nearer than the last in its place.
     @inline(never)
     private mutating func offer(_ place: Int, _ found: SIMD4<Float>, _ limit: Float, _ first: Int, _ end: Int, _ tree: RowTree) {
+        guard found[0] <= limit || found[1] <= limit || found[2] <= limit || found[3] <= limit else { return }
         let (query, columns) = (range.lowerBound &+ place, tree.columns)
         tree.rows.withUnsafeBufferPointer { rows in
             tree.order.withUnsafeBufferPointer { order in

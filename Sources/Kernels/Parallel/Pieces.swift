@@ -37,8 +37,10 @@ public struct Pieces: Sendable {
             return results
         }
         let outcomes = PieceOutcomes<Result, Failure>(pieceCount)
-        DispatchQueue.concurrentPerform(iterations: workers) { worker in
-            for piece in stride(from: worker, to: pieceCount, by: workers) {
+        // Whoever is free takes the next one: a core that others use too does fewer.
+        let next = Atomic<Int>(0)
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            while case let piece = next.add(1, ordering: .relaxed).oldValue, piece < pieceCount {
                 outcomes.set(piece, Swift.Result { () throws(Failure) in try body(range(ofPiece: piece)) })
             }
         }
