@@ -10,7 +10,15 @@ struct CandidateSearch {
         var text: Int32
     }
 
+    /// Texts of one band that share a key with others, bucket after bucket.
+    private struct Buckets: Sendable {
+        var texts: [Int32] = []
+        var ends: [Int] = []
+    }
+
     private static let shingleBound = 16_000_000
+    /// Bytes of text that are cut before their shingles are kept or dropped.
+    private static let roundBytes = 4 << 20
     let bands: SignatureBands
     var joined: UnionFind
     private(set) var pairsVerified = 0
@@ -41,50 +49,90 @@ struct CandidateSearch {
             falseNegativeWeight: 1 - settings.falsePositiveWeight)
     }
 
-    mutating func run() {
+    mutating func run(threads: Int) {
         for scheme in ShingleScheme.allCases {
             let members = order.indices.filter { texts.withBytes(of: order[$0], shingles.schemes).contains(scheme) }
             guard members.count > 1 else { continue }
             refused.removeAll()
-            let keys = bandKeys(members, scheme)
-            for band in 0..<bands.bands { join(members, keys, band, scheme) }
+            let keys = bandKeys(members, scheme, threads)
+            let buckets = Pieces(bands.bands, size: 1).map(threads: threads) { (band: Range<Int>) -> Buckets in
+                Self.buckets(keys, members.count, band: band.lowerBound)
+            }
+            for band in buckets { join(band, members, scheme) }
         }
     }
 
     /// Band-major: the keys of a band lie together.
-    private mutating func bandKeys(_ members: [Int], _ scheme: ShingleScheme) -> [UInt64] {
-        let minHash = MinHash(count: settings.hashes)
-        var keys = [UInt64](repeating: 0, count: members.count * bands.bands)
-        var signature = [UInt32](repeating: 0, count: settings.hashes)
-        var own = [UInt64](repeating: 0, count: bands.bands)
-        var total = 0
+    private mutating func bandKeys(_ members: [Int], _ scheme: ShingleScheme, _ threads: Int) -> [UInt64] {
+        let (bands, count) = (bands, members.count)
+        var keys = [UInt64](repeating: 0, count: count * bands.bands)
+        var (start, total) = (0, 0)
         kept = []
-        for (place, member) in members.enumerated() {
-            let set = cut(member, scheme)
-            signature.withUnsafeMutableBufferPointer { signature in
-                set.withUnsafeBufferPointer { minHash.sign($0, into: signature) }
-                own.withUnsafeMutableBufferPointer { bands.keys(UnsafeBufferPointer(signature), into: $0) }
+        while start < count {
+            let end = endOfRound(members, from: start)
+            var place = start
+            for piece in signed(members[start..<end], scheme, keepsSets: total <= Self.shingleBound, threads) {
+                for set in piece.sets {
+                    total += set.count
+                    if total <= Self.shingleBound { kept.append(set) }
+                }
+                for first in stride(from: 0, to: piece.keys.count, by: bands.bands) {
+                    for band in 0..<bands.bands { keys[band * count + place] = piece.keys[first + band] }
+                    place += 1
+                }
             }
-            for band in 0..<bands.bands { keys[band * members.count + place] = own[band] }
-            total += set.count
-            if total <= Self.shingleBound { kept.append(set) }
+            start = end
         }
         return keys
+    }
+
+    private func endOfRound(_ members: [Int], from start: Int) -> Int {
+        var (end, bytes) = (start, 0)
+        while end < members.count, bytes < Self.roundBytes {
+            bytes += texts.size(of: order[members[end]])
+            end += 1
+        }
+        return end
+    }
+
+    private func signed(_ members: ArraySlice<Int>, _ scheme: ShingleScheme, keepsSets: Bool, _ threads: Int) -> [SignedTexts] {
+        let empty = SignedTexts(shingles, bands, MinHash(count: settings.hashes))
+        let (texts, order) = (texts, order)
+        return Pieces(members.count, size: 128).map(threads: threads) { (piece: Range<Int>) -> SignedTexts in
+            var signed = empty
+            for place in piece {
+                texts.withBytes(of: order[members[members.startIndex + place]]) { signed.add($0, scheme, keepsSet: keepsSets) }
+            }
+            return signed
+        }
     }
 
     private mutating func cut(_ member: Int, _ scheme: ShingleScheme) -> [UInt64] {
         texts.withBytes(of: order[member]) { shingles.set($0, scheme, &sorting) }
     }
 
-    private mutating func join(_ members: [Int], _ keys: [UInt64], _ band: Int, _ scheme: ShingleScheme) {
-        var entries = (0..<members.count).map { Entry(key: keys[band * members.count + $0], text: Int32($0)) }
+    private static func buckets(_ keys: [UInt64], _ count: Int, band: Int) -> Buckets {
+        var entries = (0..<count).map { Entry(key: keys[band * count + $0], text: Int32($0)) }
         entries.sort { $0.key != $1.key ? $0.key < $1.key : $0.text < $1.text }
+        var buckets = Buckets()
         var first = 0
         while first < entries.count {
             var end = first + 1
             while end < entries.count, entries[end].key == entries[first].key { end += 1 }
-            if end - first > 1 { compare(entries[first..<end].map { Int($0.text) }, members, scheme) }
+            if end - first > 1 {
+                buckets.texts.append(contentsOf: entries[first..<end].lazy.map(\.text))
+                buckets.ends.append(buckets.texts.count)
+            }
             first = end
+        }
+        return buckets
+    }
+
+    private mutating func join(_ buckets: Buckets, _ members: [Int], _ scheme: ShingleScheme) {
+        var start = 0
+        for end in buckets.ends {
+            compare(buckets.texts[start..<end].map { Int($0) }, members, scheme)
+            start = end
         }
     }
 

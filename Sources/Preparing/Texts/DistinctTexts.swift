@@ -14,10 +14,19 @@ struct DistinctTexts: Sendable {
     /// The place of the text, an earlier one's if equal.
     mutating func add(_ text: String) -> Int32 {
         let start = bytes.count
-        FoldedText.appendWords(text, to: &bytes)
-        if bytes.count == start { bytes.append(contentsOf: text.utf8) }
-        var hash = bytes.withUnsafeBufferPointer { Hash64.of(UnsafeBufferPointer(rebasing: $0[start...])) }
-        let content = hash
+        FoldedTexts.append(text, to: &bytes)
+        return settle(from: start, hash: bytes.withUnsafeBufferPointer { Hash64.of(UnsafeBufferPointer(rebasing: $0[start...])) })
+    }
+
+    /// The same for a text that was folded, and its hash.
+    mutating func add(folded: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int32 {
+        let start = bytes.count
+        bytes.append(contentsOf: folded)
+        return settle(from: start, hash: hash)
+    }
+
+    private mutating func settle(from start: Int, hash content: UInt64) -> Int32 {
+        var hash = content
         while let place = places[hash] {
             if isSame(Int(place), from: start) {
                 bytes.removeSubrange(start...)
@@ -32,6 +41,9 @@ struct DistinctTexts: Sendable {
         return place
     }
 
+    /// Bytes after folding.
+    func size(of place: Int) -> Int { starts[place + 1] - starts[place] }
+
     func withBytes<Result>(of place: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[starts[place]..<starts[place + 1]])) }
     }
@@ -45,8 +57,7 @@ struct DistinctTexts: Sendable {
     }
 
     private func isSame(_ place: Int, from start: Int) -> Bool {
-        let length = starts[place + 1] - starts[place]
-        return length == bytes.count - start
+        size(of: place) == bytes.count - start
             && bytes[starts[place]..<starts[place + 1]].elementsEqual(bytes[start...])
     }
 }

@@ -29,10 +29,20 @@ public struct NearDuplicateTexts: Sendable {
         textOf.append(texts.add(text))
     }
 
-    public func result() -> NearDuplicateResult {
+    /// As one after the other, folded side by side. Thousands make a good batch: their folded copies are in memory meanwhile.
+    public mutating func add(_ batch: [(id: ItemID, text: String)], threads: Int) {
+        let pieces = Pieces(batch.count, size: 256).map(threads: threads) { (piece: Range<Int>) -> FoldedTexts in FoldedTexts(batch[piece]) }
+        ids.append(contentsOf: batch.lazy.map(\.id))
+        for piece in pieces {
+            for place in 0..<piece.count { textOf.append(piece.withBytes(of: place) { texts.add(folded: $0, hash: piece.hashes[place]) }) }
+        }
+    }
+
+    /// The same on any number of threads.
+    public func result(threads: Int = 1) -> NearDuplicateResult {
         let order = texts.canonicalOrder()
         var search = CandidateSearch(texts: texts, order: order, settings: settings)
-        search.run()
+        search.run(threads: threads)
         var members: [Int: [(id: ItemID, text: Int32)]] = [:]
         var rank = [Int](repeating: 0, count: order.count)
         for (place, text) in order.enumerated() { rank[text] = place }

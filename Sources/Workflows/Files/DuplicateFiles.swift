@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import Preparing
 import Records
 
@@ -63,16 +64,17 @@ public enum DuplicateFiles {
         if let threshold { settings["threshold"] = .double(threshold) }
         let chosen = try NearDuplicateSettings(settings)
         let (result, findings): (NearDuplicateResult, FileFindings)
+        let threads = ProcessInfo.processInfo.activeProcessorCount
         if let disk {
             var finder = NearDuplicateSpill(chosen, store: try FolderSpill(in: disk))
-            findings = try forEachText(path, field: field, watch: watch) { try finder.add($0, $1) }
+            findings = try forEachBatch(path, field: field, watch: watch) { try finder.add($0, threads: threads) }
             comparing()
-            result = try finder.result()
+            result = try finder.result(threads: threads)
         } else {
             var finder = NearDuplicateTexts(chosen)
-            findings = try forEachText(path, field: field, watch: watch) { finder.add($0, $1) }
+            findings = try forEachBatch(path, field: field, watch: watch) { finder.add($0, threads: threads) }
             comparing()
-            result = finder.result()
+            result = finder.result(threads: threads)
         }
         return (Texts(groups: result.groups.map { Texts.Group(kind: $0.kind, records: $0.members.map(\.raw)) }, report: result.report), findings)
     }
@@ -84,6 +86,21 @@ public enum DuplicateFiles {
         let findings = try forEachText(path, field: field, watch: watch) { finder.add($0, $1) }
         comparing()
         return (finder.groups().map { $0.map(\.raw) }, findings)
+    }
+
+    /// As `forEachText`, some thousand texts at one go and never many bytes of them.
+    private static func forEachBatch(_ path: String, field: String, watch: ReadWatch?, _ body: ([(id: ItemID, text: String)]) throws -> Void) throws -> FileFindings {
+        var batch: [(id: ItemID, text: String)] = [], bytes = 0
+        let findings = try forEachText(path, field: field, watch: watch) { id, text in
+            batch.append((id, text))
+            bytes += text.utf8.count
+            guard batch.count == 4096 || bytes > 8 << 20 else { return }
+            try body(batch)
+            batch.removeAll(keepingCapacity: true)
+            bytes = 0
+        }
+        try body(batch)
+        return findings
     }
 
     /// The id is the record's number, from 1.

@@ -199,6 +199,34 @@ struct CopiesTests {
         #expect(store.names.isEmpty, "the store is left as it was")
     }
 
+    @Test("batches on several threads give what one text after the other gives", arguments: [1, 2, 5])
+    func batches(threads: Int) throws {
+        var random = SeededRandom(seed: 12)
+        var batch: [(id: ItemID, text: String)] = [(ItemID(raw: -4), ""), (ItemID(raw: 900), "!!!"), (ItemID(raw: -4), "...")]
+        for place in 0..<600 {
+            let text = Self.words([3, 12, 60][place % 3], &random).joined(separator: " ")
+            // Ids fall, some below zero, and one comes twice.
+            batch.append((ItemID(raw: Int64(300 - place)), text))
+            if place % 4 == 0 { batch.append((ItemID(raw: Int64(1000 + place / 8)), text.uppercased() + (place % 8 == 0 ? " other" : "!"))) }
+        }
+        var single = NearDuplicateTexts(), together = NearDuplicateTexts()
+        let store = MemorySpill()
+        var spill = NearDuplicateSpill(store: store, bufferedKeys: 700, batch: 30)
+        for (id, text) in batch { single.add(id, text) }
+        for start in stride(from: 0, to: batch.count, by: 300) {
+            let part = Array(batch[start..<min(batch.count, start + 300)])
+            together.add(part, threads: threads)
+            try spill.add(part, threads: threads)
+        }
+        let expected = single.result()
+        #expect(together.result(threads: threads) == expected)
+        var given: [DuplicateGroup] = []
+        let report = try spill.result(threads: threads) { given.append($0) }
+        #expect(given == expected.groups && given.count > 90)
+        #expect(report.exactGroups == expected.report.exactGroups && report.nearGroups == expected.report.nearGroups)
+        #expect(report.textsInGroups == expected.report.textsInGroups && store.names.isEmpty)
+    }
+
     @Test("a store that loses bytes is an error with a place")
     func lossy() throws {
         let store = MemorySpill()

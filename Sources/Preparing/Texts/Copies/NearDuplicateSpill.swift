@@ -11,9 +11,10 @@ import Records
 ///     for item in items { try finder.add(item.id, item.text ?? "") }
 ///     let result = try finder.result()                // takes what it wrote out of the store
 ///
-/// Memory: 5 bytes a text, `bufferedKeys` times 16 bytes, and a batch of pairs. Store: the texts, 24 bytes a text, 16 bytes a
-/// text and band. Differs from the in-memory finder in one thing: a bucket above `maximumBucket` is compared along the
-/// order of arrival.
+/// Memory: `bufferedKeys` times 16 to 32 bytes, a batch of pairs, 64 KiB for each time the buffer was full, and 5 bytes a text:
+/// 48 MiB for ten million. Groups handed out one by one take none. Store: the texts, 24 bytes a text, 16 bytes a text and
+/// band. Differs from the in-memory finder in one thing: a bucket above `maximumBucket` is compared along the order of
+/// arrival.
 public struct NearDuplicateSpill {
     public let settings: NearDuplicateSettings
     private let store: any SpillStore
@@ -21,16 +22,13 @@ public struct NearDuplicateSpill {
     private let batch: Int
     private let shingles: TextShingles
     private let bands: SignatureBands
-    private let minHash: MinHash
+    /// None yet: what each piece of a batch starts from.
+    private let unsigned: SignedTexts
     private var copies = SortedRuns("copies")
     /// By scheme, then band.
     private var runs: [SortedRuns]
     private var texts: SpilledTexts
     private var buffered = 0
-    private var folded: [UInt8] = []
-    private var sorting = SortedHashes()
-    private var signature: [UInt32]
-    private var keys: [UInt64]
 
     /// - Parameters:
     ///   - bufferedKeys: keys in memory before they are sorted and written.
@@ -43,59 +41,100 @@ public struct NearDuplicateSpill {
         self.batch = batch
         shingles = TextShingles(settings)
         bands = CandidateSearch.bands(settings)
-        minHash = MinHash(count: settings.hashes)
+        unsigned = SignedTexts(shingles, bands, MinHash(count: settings.hashes))
         texts = SpilledTexts()
-        signature = [UInt32](repeating: 0, count: settings.hashes)
-        keys = [UInt64](repeating: 0, count: bands.bands)
         let bandCount = bands.bands
         runs = ShingleScheme.allCases.flatMap { scheme in (0..<bandCount).map { SortedRuns("band-\(scheme.rawValue)-\($0)") } }
     }
 
-    public mutating func add(_ id: ItemID, _ text: String) throws {
-        folded.removeAll(keepingCapacity: true)
-        FoldedText.appendWords(text, to: &folded)
-        if folded.isEmpty { folded.append(contentsOf: text.utf8) }
-        let document = texts.count
-        try texts.add(id, folded, store)
-        copies.add(Hash64.of(folded), document)
-        buffered += 1
-        for scheme in folded.withUnsafeBufferPointer({ shingles.schemes($0) }) { enter(document, scheme) }
-        if buffered >= bufferedKeys { try spill() }
+    public mutating func add(_ id: ItemID, _ text: String) throws { try add([(id, text)], threads: 1) }
+
+    /// As one after the other, folded and signed side by side. Thousands make a good batch: their keys are in memory meanwhile.
+    public mutating func add(_ batch: [(id: ItemID, text: String)], threads: Int) throws {
+        let (shingles, unsigned) = (shingles, unsigned)
+        let pieces = Pieces(batch.count, size: 128).map(threads: threads) { (piece: Range<Int>) -> Signed in Signed(batch[piece], shingles, unsigned) }
+        var ids = batch.lazy.map(\.id).makeIterator()
+        for piece in pieces { try enter(piece, &ids, threads) }
     }
 
-    private mutating func enter(_ document: Int, _ scheme: ShingleScheme) {
-        let set = folded.withUnsafeBufferPointer { shingles.set($0, scheme, &sorting) }
-        signature.withUnsafeMutableBufferPointer { signature in
-            set.withUnsafeBufferPointer { minHash.sign($0, into: signature) }
-            keys.withUnsafeMutableBufferPointer { bands.keys(UnsafeBufferPointer(signature), into: $0) }
+    /// A piece of a batch, with the keys of those texts that are cut so.
+    private struct Signed: Sendable {
+        let folded: FoldedTexts
+        var places: [[Int]]
+        var signed: [SignedTexts]
+
+        init(_ batch: ArraySlice<(id: ItemID, text: String)>, _ shingles: TextShingles, _ unsigned: SignedTexts) {
+            folded = FoldedTexts(batch)
+            places = ShingleScheme.allCases.map { _ in [] }
+            signed = ShingleScheme.allCases.map { _ in unsigned }
+            for place in 0..<folded.count {
+                folded.withBytes(of: place) { text in
+                    for scheme in shingles.schemes(text) {
+                        places[scheme.rawValue].append(place)
+                        signed[scheme.rawValue].add(text, scheme)
+                    }
+                }
+            }
         }
-        for band in 0..<bands.bands { runs[scheme.rawValue * bands.bands + band].add(keys[band], document) }
-        buffered += bands.bands
     }
 
-    private mutating func spill() throws {
+    private mutating func enter(_ piece: Signed, _ ids: inout some IteratorProtocol<ItemID>, _ threads: Int) throws {
+        let first = texts.count
+        for place in 0..<piece.folded.count {
+            guard let id = ids.next() else { break }
+            try piece.folded.withBytes(of: place) { try texts.add(id, $0, store) }
+            copies.add(piece.folded.hashes[place], first + place)
+        }
+        buffered += piece.folded.count
+        for scheme in ShingleScheme.allCases {
+            let (places, keys) = (piece.places[scheme.rawValue], piece.signed[scheme.rawValue].keys)
+            for band in 0..<bands.bands {
+                for (row, place) in places.enumerated() { runs[scheme.rawValue * bands.bands + band].add(keys[row * bands.bands + band], first + place) }
+            }
+            buffered += keys.count
+        }
+        if buffered >= bufferedKeys { try spill(threads) }
+    }
+
+    private mutating func spill(_ threads: Int) throws {
+        runs.withUnsafeMutableBufferPointer { runs in
+            nonisolated(unsafe) let runs = runs
+            _ = Pieces(runs.count, size: 1).map(threads: threads) { runs[$0.lowerBound].sort() }
+        }
         try copies.spill(store)
         for place in runs.indices { try runs[place].spill(store) }
         buffered = 0
     }
 
     /// Groups and report as `NearDuplicateTexts.result` gives them; the store is emptied.
-    public mutating func result() throws -> NearDuplicateResult {
-        try spill()
+    public mutating func result(threads: Int = 1) throws -> NearDuplicateResult {
+        var groups: [DuplicateGroup] = []
+        let report = try result(threads: threads) { groups.append($0) }
+        return NearDuplicateResult(groups: groups, report: report)
+    }
+
+    /// The same, with each group handed out by itself, by least member, so that memory need not hold them.
+    public mutating func result(threads: Int = 1, _ give: (DuplicateGroup) throws -> Void) throws -> NearDuplicateReport {
+        try spill(threads)
         try texts.flush(store)
         var search = SpilledSearch(texts: texts, store: store, settings: settings, shingles: shingles, batch: batch)
         try search.joinCopies(copies)
+        try copies.remove(store)
         for (place, run) in runs.enumerated() {
             try search.join(run, ShingleScheme.allCases[place / bands.bands])
             try run.remove(store)
         }
-        let groups = try search.groups()
-        try copies.remove(store)
+        var (exact, near, members) = (0, 0, 0)
+        try search.forEachGroup(bufferedKeys: bufferedKeys) { group in
+            exact += group.kind == .exact ? 1 : 0
+            near += group.kind == .near ? 1 : 0
+            members += group.members.count
+            try give(group)
+        }
         try texts.remove(store)
-        let exact = groups.count { $0.kind == .exact }
-        return NearDuplicateResult(groups: groups, report: NearDuplicateReport(
+        return NearDuplicateReport(
             settings: settings, bands: bands.bands, rows: bands.rows, seen: texts.count, distinct: texts.count - search.copies, exactGroups: exact,
-            nearGroups: groups.count - exact, textsInGroups: groups.reduce(0) { $0 + $1.members.count }, pairsVerified: search.pairsVerified,
-            pairsAccepted: search.pairsAccepted, bucketsCut: search.bucketsCut))
+            nearGroups: near, textsInGroups: members, pairsVerified: search.pairsVerified, pairsAccepted: search.pairsAccepted,
+            bucketsCut: search.bucketsCut)
     }
 }

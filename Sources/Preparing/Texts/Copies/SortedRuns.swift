@@ -1,54 +1,72 @@
 /// Keys of documents, more than memory holds, brought together by equal key.
 ///
 /// Written as they come, sorted a bufferful at a time, merged when asked: each bucket of documents with one key is handed
-/// out once, keys ascending, documents in order of arrival. Memory: the buffer, 16 bytes an entry, then 64 KiB a run.
-struct SortedRuns {
-    struct Entry: BitwiseCopyable {
+/// out once, keys ascending, documents ascending in each. Memory: the buffer, 16 bytes an entry, then 64 KiB a run.
+struct SortedRuns: Sendable {
+    struct Entry: BitwiseCopyable, Sendable {
         var key: UInt64
         var document: UInt64
+
+        @inline(__always)
+        static func isBefore(_ left: Entry, _ right: Entry) -> Bool {
+            left.key != right.key ? left.key < right.key : left.document < right.document
+        }
     }
 
-    private struct Run {
+    private struct Run: Sendable {
         var offset: Int
         var count: Int
     }
 
     private let name: String
     private var pending: [Entry] = []
+    private var isSorted = true
     private var runs: [Run] = []
     private var written = 0
     private static let blockEntries = 4096
 
     init(_ name: String) { self.name = name }
 
-    mutating func add(_ key: UInt64, _ document: Int) { pending.append(Entry(key: key, document: UInt64(document))) }
+    mutating func add(_ key: UInt64, _ document: Int) {
+        pending.append(Entry(key: key, document: UInt64(document)))
+        isSorted = false
+    }
+
+    /// How many wait in memory.
+    var pendingCount: Int { pending.count }
+
+    /// What spilling begins with, for doing it to several side by side.
+    mutating func sort() {
+        if !isSorted { pending.sort(by: Entry.isBefore) }
+        isSorted = true
+    }
 
     /// Sorts what is pending and writes it away.
     mutating func spill(_ store: any SpillStore) throws {
         guard !pending.isEmpty else { return }
-        pending.sort { ($0.key, $0.document) < ($1.key, $1.document) }
+        sort()
         try pending.withUnsafeBytes { try store.append($0, to: name) }
         runs.append(Run(offset: written, count: pending.count))
         written += pending.count * MemoryLayout<Entry>.stride
         pending.removeAll(keepingCapacity: true)
     }
 
-    /// Buckets of two and more.
-    func forEachBucket(_ store: any SpillStore, _ body: ([Int]) throws -> Void) throws {
+    /// Keys with their documents, in order; those of fewer than `least` are passed over.
+    func forEachBucket(_ store: any SpillStore, ofAtLeast least: Int = 2, _ body: (UInt64, [Int]) throws -> Void) throws {
         var readers = try runs.map { try Reader(name, $0.offset, $0.count, store) }
         var heap = MergeHeap()
         for place in readers.indices { if let entry = try readers[place].next(store) { heap.push(entry, place) } }
         var bucket: [Int] = [], key: UInt64 = 0
         while let (entry, place) = heap.pop() {
             if entry.key != key, !bucket.isEmpty {
-                if bucket.count > 1 { try body(bucket) }
+                if bucket.count >= least { try body(key, bucket) }
                 bucket.removeAll(keepingCapacity: true)
             }
             key = entry.key
             bucket.append(Int(entry.document))
             if let next = try readers[place].next(store) { heap.push(next, place) }
         }
-        if bucket.count > 1 { try body(bucket) }
+        if !bucket.isEmpty, bucket.count >= least { try body(key, bucket) }
     }
 
     func remove(_ store: any SpillStore) throws { try store.remove(name) }
@@ -119,7 +137,5 @@ private struct MergeHeap {
         }
     }
 
-    private func isLess(_ left: Int, _ right: Int) -> Bool {
-        (nodes[left].entry.key, nodes[left].entry.document) < (nodes[right].entry.key, nodes[right].entry.document)
-    }
+    private func isLess(_ left: Int, _ right: Int) -> Bool { SortedRuns.Entry.isBefore(nodes[left].entry, nodes[right].entry) }
 }

@@ -36,7 +36,7 @@ struct SpilledSearch {
 
     /// Texts of one hash are compared as they are, each with the first of its kind.
     mutating func joinCopies(_ runs: SortedRuns) throws {
-        try runs.forEachBucket(store) { bucket in
+        try runs.forEachBucket(store) { _, bucket in
             var firsts: [(document: Int, text: [UInt8])] = []
             for document in bucket {
                 let text = try texts.text(of: document, store)
@@ -52,7 +52,7 @@ struct SpilledSearch {
     }
 
     mutating func join(_ runs: SortedRuns, _ scheme: ShingleScheme) throws {
-        try runs.forEachBucket(store) { bucket in
+        try runs.forEachBucket(store) { _, bucket in
             let different = bucket.filter { !isCopy[$0] }
             guard different.count > 1 else { return }
             let isCut = different.count > settings.maximumBucket
@@ -88,12 +88,16 @@ struct SpilledSearch {
         try texts.text(of: document, store).withUnsafeBufferPointer { shingles.set($0, scheme, &sorting) }
     }
 
-    /// Exact when all but one are copies.
-    mutating func groups() throws -> [DuplicateGroup] {
-        try joined.groups().map { members in
+    /// Hands out the groups by least member. Exact are those of which all but one are copies.
+    mutating func forEachGroup(bufferedKeys: Int, _ give: (DuplicateGroup) throws -> Void) throws {
+        var groups = SpilledGroups(store: store, bufferedKeys: bufferedKeys)
+        for document in 0..<texts.count {
+            let root = joined.root(of: document)
+            if root != document { try groups.add(document, root: root) }
+        }
+        try groups.forEach({ members in
             DuplicateGroup(
-                members: try members.map { try texts.id(of: $0, store) }.sorted(),
-                kind: members.count(where: { !isCopy[$0] }) == 1 ? .exact : .near)
-        }.sorted { ($0.members[0], $0.members.count) < ($1.members[0], $1.members.count) }
+                members: try members.map { try texts.id(of: $0, store) }.sorted(), kind: members.count(where: { !isCopy[$0] }) == 1 ? .exact : .near)
+        }, give)
     }
 }

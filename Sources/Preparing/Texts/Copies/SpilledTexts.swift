@@ -13,10 +13,10 @@ struct SpilledTexts {
     private var texts = SpillWriter("texts")
     private var places = SpillWriter("places")
 
-    mutating func add(_ id: ItemID, _ text: [UInt8], _ store: any SpillStore) throws {
+    mutating func add(_ id: ItemID, _ text: UnsafeBufferPointer<UInt8>, _ store: any SpillStore) throws {
         var place = Place(offset: Int64(texts.written), length: Int64(text.count), id: id.raw)
         try withUnsafeBytes(of: &place) { try places.append($0, store) }
-        try text.withUnsafeBytes { try texts.append($0, store) }
+        try texts.append(UnsafeRawBufferPointer(text), store)
         count += 1
     }
 
