@@ -1,4 +1,5 @@
-"""Other people's libraries on the inputs that `quality --input` wrote: processor seconds and memory as JSON.
+"""Other people's libraries on the inputs that `quality --input` and `preparing --input` wrote: processor seconds and memory
+as JSON.
 
     peers.py CASE FOLDER [LIMIT]
 
@@ -123,6 +124,106 @@ def k_center(folder: Path):
     return "numpy", work
 
 
+def near_duplicates(folder: Path):
+    """MinHash of word 5-grams, LSH, and the sets of each pair found compared: what our own search does."""
+    from datasketch import MinHash, MinHashLSH
+
+    documents = (folder / "documents.txt").read_text().splitlines()
+
+    def work():
+        index, sets, near = MinHashLSH(threshold=0.7, num_perm=128), [], 0
+        for place, text in enumerate(documents):
+            words = text.split()
+            sets.append({" ".join(words[start:start + 5]).encode() for start in range(len(words) - 4)})
+            signature = MinHash(num_perm=128)
+            signature.update_batch(sets[place])
+            near += sum(len(sets[place] & sets[other]) >= 0.7 * len(sets[place] | sets[other]) for other in index.query(signature))
+            index.insert(place, signature)
+        return {"pairs": near, "size": len(documents)}
+
+    return "datasketch", work
+
+
+def personal_data(folder: Path):
+    """The recognisers that are patterns, without a model of language."""
+    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+    from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
+
+    class NoLanguage(NlpEngine):
+        def load(self): pass
+        def is_loaded(self): return True
+        def process_text(self, text, language): return NlpArtifacts([], text.split(), [], text.lower().split(), self, language)
+        def process_batch(self, texts, language, **_): return ((text, self.process_text(text, language)) for text in texts)
+        def is_stopword(self, word, language): return False
+        def is_punct(self, word, language): return False
+        def get_supported_entities(self): return []
+        def get_supported_languages(self): return ["en"]
+
+    registry = RecognizerRegistry(supported_languages=["en"])
+    registry.load_predefined_recognizers(languages=["en"])
+    registry.recognizers = [one for one in registry.recognizers if "Spacy" not in type(one).__name__]
+    engine = AnalyzerEngine(registry=registry, nlp_engine=NoLanguage(), supported_languages=["en"])
+    engine.context_aware_enhancer = None
+    sentences = (folder / "sentences.txt").read_text().splitlines()
+    return "presidio-analyzer", lambda: {"found": sum(len(engine.analyze(one, language="en")) for one in sentences), "size": len(sentences)}
+
+
+def image_checks(folder: Path):
+    from cleanvision import Imagelab
+
+    def work():
+        found = Imagelab(data_path=str(folder))
+        found.find_issues(n_jobs=1, verbose=False)
+        return {"size": len(found.issues)}
+
+    return "cleanvision", work
+
+
+def profile(folder: Path):
+    """Reading, quantiles and numbers of different values, which is a part of what a profile holds."""
+    import pandas as pd
+
+    def work():
+        table = pd.read_csv(folder / "table.csv")
+        table.describe(include="all"), table.nunique(), table.duplicated().sum(), table.corr(numeric_only=True)
+        return {"size": len(table)}
+
+    return "pandas", work
+
+
+def of_table(make):
+    def prepare(folder: Path):
+        import pandas as pd
+
+        numbers = pd.read_csv(folder / "table.csv").to_numpy()
+
+        def work():
+            make(numbers)
+            return {"size": len(numbers)}
+
+        return "scikit-learn", work
+
+    return prepare
+
+
+def imputed(numbers):
+    from sklearn.impute import KNNImputer
+
+    KNNImputer(n_neighbors=5).fit_transform(numbers)
+
+
+def factors(numbers):
+    from sklearn.neighbors import LocalOutlierFactor
+
+    LocalOutlierFactor(n_neighbors=20, n_jobs=1).fit_predict(numbers)
+
+
+def isolated(numbers):
+    from sklearn.ensemble import IsolationForest
+
+    IsolationForest(n_estimators=100, max_samples=256, random_state=1, n_jobs=1).fit(numbers).predict(numbers)
+
+
 CASES = {
     "alpha": alpha("nominal"), "alpha-interval": alpha("interval"),
     "majority": crowd("MajorityVote"), "wawa": crowd("Wawa"), "zero-based-skill": crowd("ZeroBasedSkill"),
@@ -130,6 +231,8 @@ CASES = {
     "glad": crowd("GLAD"), "mace": crowd("MACE"), "mmsr": crowd("MMSR"), "kos": crowd("KOS"),
     "confident-1m-10": confident, "confident-100k-1000": confident, "crowdlab-peer-size": crowdlab,
     "neighbours": neighbours, "k-center": k_center,
+    "near-duplicates": near_duplicates, "personal-data": personal_data, "image-checks": image_checks, "profile": profile,
+    "neighbour-imputation": of_table(imputed), "local-outlier-factor": of_table(factors), "isolation-forest": of_table(isolated),
 }
 
 

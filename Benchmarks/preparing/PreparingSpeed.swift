@@ -6,6 +6,7 @@ import Records
 ///     preparing [NAME...]           a JSON line a case: processor seconds on one thread with their bar, peak memory, and
 ///                                   seconds by the clock on one thread and on two
 ///     preparing --growth [NAME...]  processor seconds and peak memory at sizes a factor of ten apart, on one thread
+///     preparing --peers [NAME...]   processor seconds on one thread beside the library people use (Benchmarks/peers)
 ///     --runs N                      before the names: the least and the median of so many runs (usually 3; growth 1)
 ///     --most N                      before the names: no size of growth above this
 ///
@@ -33,11 +34,11 @@ struct PreparingSpeed {
             return try named(words[1]).write(words[2])
         default: break
         }
-        let isGrowth = words.first == "--growth"
-        if isGrowth { words.removeFirst() }
+        let isGrowth = words.first == "--growth", isBeside = words.first == "--peers"
+        if isGrowth || isBeside { words.removeFirst() }
         let runs = try taken("--runs", from: &words) ?? (isGrowth ? 1 : 3), most = try taken("--most", from: &words) ?? .max
         let cases = try words.isEmpty ? PreparingCase.all : words.map(named)
-        for one in cases { try isGrowth ? growth(one, runs, most) : speed(one, runs) }
+        for one in cases { try isGrowth ? growth(one, runs, most) : isBeside ? beside(one, runs) : speed(one, runs) }
     }
 
     private static func taken(_ name: String, from words: inout [String]) throws -> Int? {
@@ -78,16 +79,37 @@ struct PreparingSpeed {
         }
     }
 
+    /// The library of Benchmarks/peers gets the input as files, in a folder that is gone afterwards.
+    private static func beside(_ one: PreparingCase, _ runs: Int) throws {
+        guard let input = one.input else { return }
+        let python = ProcessInfo.processInfo.environment["PEERS_PYTHON"] ?? ".venv-peers-preparing/bin/python"
+        let folder = NSTemporaryDirectory() + "/preparing-\(ProcessInfo.processInfo.processIdentifier)-\(one.name)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try input(folder)
+        let all = try (0..<runs).map { _ in try run(one, one.size, threads: 1) }
+        var report = all[0]
+        report["cpu_seconds"] = .double(Spread(all, "cpu_seconds").least)
+        for (key, value) in try lines(of: python, ["Benchmarks/peers/peers.py", one.name, folder]).members { report[key] = value }
+        say(report)
+    }
+
     private static func run(_ one: PreparingCase, _ size: Int, threads: Int) throws -> JSONObject {
+        try lines(of: CommandLine.arguments[0], ["--case", one.name, "\(size)", "\(threads)"])
+    }
+
+    /// What a program prints, one object.
+    private static func lines(of program: String, _ arguments: [String]) throws -> JSONObject {
         let (child, pipe) = (Process(), Pipe())
-        child.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-        child.arguments = ["--case", one.name, "\(size)", "\(threads)"]
+        child.executableURL = URL(fileURLWithPath: program)
+        child.arguments = arguments
         child.standardOutput = pipe
         try child.run()
         let output = pipe.fileHandleForReading.readDataToEndOfFile()
         child.waitUntilExit()
-        guard child.terminationStatus == 0, case .object(let report) = try JSONParser.parse(String(decoding: output, as: UTF8.self)) else {
-            throw Mistake("`\(one.name)` at \(size) ended with \(child.terminationStatus)")
+        let last = String(decoding: output, as: UTF8.self).split(separator: "\n").last.map(String.init) ?? ""
+        guard child.terminationStatus == 0, case .object(let report) = try JSONParser.parse(last) else {
+            throw Mistake("`\(([program] + arguments).joined(separator: " "))` ended with \(child.terminationStatus)")
         }
         return report
     }

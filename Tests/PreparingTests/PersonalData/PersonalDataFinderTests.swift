@@ -30,6 +30,15 @@ struct PersonalDataFinderTests {
         #expect(found(text) == expected)
     }
 
+    @Test("many texts on several threads give what each gives alone, in order", arguments: [1, 3])
+    func batches(threads: Int) {
+        let finder = PersonalDataFinder(locales: [.unitedStates])
+        let texts = (0..<700).map { $0 % 3 == 0 ? "nothing" : "mail a\($0)@example.org or (202) 555-0\(100 + $0 % 100)" }
+        let expected = texts.map { finder.find(in: $0) }
+        #expect(finder.find(in: texts, threads: threads) == expected)
+        #expect(expected.joined().count > 700)
+    }
+
     @Test("a word of context lifts the score by 0.35 and to 0.4 at least, as a whole word within five")
     func context() {
         let finder = PersonalDataFinder(locales: [.unitedStates], entities: ["US_PASSPORT", "US_SSN", "US_BANK_NUMBER"], minimumScore: 0)
