@@ -13,6 +13,7 @@ enum FuzzCatalog {
         FuzzTarget(name: "tfrecord", body: TFRecordLaws.file),
         FuzzTarget(name: "las", body: { try PointLaws.cloud($0, .las) }),
         FuzzTarget(name: "pcd", body: { try PointLaws.cloud($0, .pcd) }),
+        FuzzTarget(name: "metadata", body: MetadataLaws.picture),
         FuzzTarget(name: "ply", body: { try PointLaws.cloud($0, .ply) }),
     ]
 }

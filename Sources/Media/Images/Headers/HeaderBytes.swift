@@ -7,6 +7,8 @@ struct HeaderBytes {
     }
 
     var count: Int { bytes.count }
+    /// A copy of what lies within.
+    var all: [UInt8] { Array(bytes) }
 
     /// nil when the part reaches past the end.
     func part(_ start: Int, _ length: Int) -> HeaderBytes? {
