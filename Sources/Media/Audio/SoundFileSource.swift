@@ -8,6 +8,8 @@ final class SoundFileSource: AudioSource {
     private let file: OpaquePointer
     private let promise: PromisedLength.Promise
     private let bytesPerFrame: Int?
+    /// libsndfile's number for container and encoding, with which a file of the same kind is written.
+    let storedFormat: Int32
 
     /// nil when libsndfile is not there, or does not know the encoding inside, which somebody else may.
     init?(_ input: MediaInput, _ format: SoundFileFormat) throws(AudioError) {
@@ -22,6 +24,7 @@ final class SoundFileSource: AudioSource {
         self.file = file
         self.input = input
         self.format = format
+        storedFormat = info.format
         let encoding = SampleEncoding(Int(info.format))
         bytesPerFrame = encoding.bytes.map { $0 * Int(info.channels) }
         promise = PromisedLength.read(input, format)
@@ -37,6 +40,17 @@ final class SoundFileSource: AudioSource {
         var frames = 0
         samples = [Float](unsafeUninitializedCapacity: capacity) { buffer, filled in
             frames = Int(sound_file_read(file, buffer.baseAddress, sf_count_t(AudioReader.blockFrames)))
+            filled = max(0, frames) * facts.channels
+        }
+        return max(0, frames)
+    }
+
+    /// Whole numbers as they are stored, moved up to 32 bits: nothing is rounded for depths up to that.
+    func read(whole samples: inout [Int32]) -> Int {
+        let capacity = AudioReader.blockFrames * facts.channels
+        var frames = 0
+        samples = [Int32](unsafeUninitializedCapacity: capacity) { buffer, filled in
+            frames = Int(sound_file_read_whole(file, buffer.baseAddress, sf_count_t(AudioReader.blockFrames)))
             filled = max(0, frames) * facts.channels
         }
         return max(0, frames)
