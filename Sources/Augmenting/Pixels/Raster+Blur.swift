@@ -5,7 +5,9 @@ extension Raster {
     /// Gaussian, first across, then down, floats between; mirrored at the edge: ... c b a | a b c ...
     ///
     /// Cost: 2 * (4 sigma) multiplications per level and direction, whole rows at a time.
-    func blurred(sigma: Double) -> Raster {
+    ///
+    /// - Precondition: three channels.
+    public func blurred(sigma: Double) -> Raster {
         let kernel = GaussianKernel(sigma: sigma)
         let line = 3 * width
         let across = kernel.across(self)
