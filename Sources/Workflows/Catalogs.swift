@@ -2,6 +2,7 @@ import Assuring
 import Augmenting
 import Collecting
 import Formats
+import Media
 import Preparing
 import Records
 import Shipping
@@ -61,6 +62,8 @@ public enum Catalogs {
             + PointCloudCheckCatalog.all.map { Entry(name: "points.\($0.name)", summary: $0.summary) },
         "drift": DriftMeasure.allCases.map { Entry(name: $0.rawValue, summary: $0.summary) },
         "personal-data": PersonalDataCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
+        "metadata-entities": MetadataEntity.allCases.map { Entry(name: $0.rawValue, summary: $0.summary) },
+        "covers": PictureCover.allCases.map { Entry(name: $0.rawValue, summary: $0.summary) } + SoundCover.allCases.map { Entry(name: $0.rawValue, summary: $0.summary) },
         "operators": PersonalDataOperatorCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "text-rules": TextRuleCatalog.all.map { Entry(name: $0.name, summary: "\($0.family.rawValue): \($0.definition)") },
         "imputation": methods(.impute), "outliers": methods(.outliers), "encoding": methods(.encode), "scaling": methods(.scale), "balancing": methods(.balance),

@@ -141,7 +141,7 @@ def measure(title, samples, find):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="tools/train-names", description="Learns the model of names that `--names` takes.")
+    parser = argparse.ArgumentParser(prog="tools/train-names", description="Learns the model of names that `--name-model` takes.")
     parser.add_argument("--output", default=".build/models/names.bin", type=pathlib.Path)
     parser.add_argument("--annotated", help="folder of WNUT 2017: learn from its train split too, and measure on its test split", type=pathlib.Path)
     parser.add_argument("--measure-only", action="store_true", help="do not learn from the annotated folder, measure on it")

@@ -39,7 +39,7 @@ public struct PersonalDataSettings: Sendable, Hashable {
             throw reader.refusal("entities", "has `\(unknown)`, which is no entity", hint: "`winnow catalog personal-data` lists them")
         }
         if names == nil, let unseen = entities.first(where: { PersonalDataCatalog.entity(named: $0)?.needsNames == true }) {
-            throw reader.refusal("entities", "has `\(unseen)`, which needs a model of names", hint: "there is none here; `winnow scan-pii --names FILE` looks with one")
+            throw reader.refusal("entities", "has `\(unseen)`, which needs a model of names", hint: "there is none here; `winnow scan-pii --name-model FILE` looks with one")
         }
         self.entities = entities.isEmpty ? nil : Set(entities)
         minimumScore = try reader.number("minimum-score", 0.4, 0...1)

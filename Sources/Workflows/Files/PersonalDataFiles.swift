@@ -56,7 +56,13 @@ public enum PersonalDataFiles {
 
     /// `give` is told every place, in the order of the file.
     public static func scan(_ path: String, _ options: Options, watch: ReadWatch? = nil, _ give: (Row) throws -> Void) throws -> (report: Report, findings: FileFindings) {
-        let (file, finder) = (try RecordFile(path), try finder(options))
+        try scan(path, options, metadataToo: false, watch: watch, give)
+    }
+
+    static func scan(
+        _ path: String, _ options: Options, metadataToo: Bool, watch: ReadWatch? = nil, _ give: (Row) throws -> Void
+    ) throws -> (report: Report, findings: FileFindings) {
+        let (file, finder) = (try RecordFile(path), try finder(options, metadataToo: metadataToo))
         var (report, findings) = (Report(), FileFindings())
         var seen: Set<String> = []
         try file.forEach(&findings, watch: watch) { record, _ in
@@ -91,7 +97,8 @@ public enum PersonalDataFiles {
         if let field = options.fields.first(where: { !seen.contains($0) }), !file.fields.isEmpty { throw file.unknownField(field, option: "--field") }
     }
 
-    private static func finder(_ options: Options) throws -> PersonalDataFinder {
+    /// - Parameter metadataToo: entities that only tags tell of are no mistake.
+    static func finder(_ options: Options, metadataToo: Bool = false) throws -> PersonalDataFinder {
         let locales = try options.countries.map { country in
             guard let locale = PersonalDataLocale(declared: country) else {
                 throw WorkflowError(.badInput, "personal.country", "there is no pack for the country `\(country)`", hint: "there are \(PersonalDataLocale.declarable.joined(separator: ", "))")
@@ -99,9 +106,12 @@ public enum PersonalDataFiles {
             return locale
         }
         for name in options.entities {
-            guard let entity = PersonalDataCatalog.entity(named: name) else { throw WorkflowError.unknown("entity", name) }
+            guard let entity = PersonalDataCatalog.entity(named: name) else {
+                if metadataToo, MetadataEntity(rawValue: name) != nil { continue }
+                throw WorkflowError.unknown("entity", name)
+            }
             guard entity.needsNames, options.names == nil else { continue }
-            throw WorkflowError(.badInput, "personal.no-names", "`\(name)` needs a model of names", hint: "give one with `--names`; `tools/train-names` makes it")
+            throw WorkflowError(.badInput, "personal.no-names", "`\(name)` needs a model of names", hint: "give one with `--name-model`; `tools/train-names` makes it")
         }
         return PersonalDataFinder(
             locales: locales, entities: options.entities.isEmpty ? nil : Set(options.entities), minimumScore: options.minimumScore,
@@ -161,7 +171,7 @@ public enum PersonalDataFiles {
     /// What depends on a secret, so that equal values stay equal and nobody else can make them again.
     private static let keyed: Set<String> = ["hash", "encrypt", "pseudonym", "date-shift"]
 
-    private static func rewriter(_ rewriting: Rewriting) throws -> PersonalDataRewriter {
+    static func rewriter(_ rewriting: Rewriting) throws -> PersonalDataRewriter {
         func found(_ name: String) throws -> any PersonalDataOperator {
             guard let found = PersonalDataOperatorCatalog.operator(named: name) else { throw WorkflowError.unknown("operator", name) }
             return found
@@ -174,7 +184,7 @@ public enum PersonalDataFiles {
     }
 
     /// Without a file one that is forgotten: nothing that is used then depends on it.
-    private static func key(_ path: String?) throws -> PersonalDataKey {
+    static func key(_ path: String?) throws -> PersonalDataKey {
         guard let path else {
             guard let key = PersonalDataKey((0..<32).map { _ in UInt8.random(in: 0...255) }) else { preconditionFailure("32 bytes are enough") }
             return key
