@@ -9,6 +9,11 @@ public enum DocumentProperties {
         /// `Author`, `LastModifiedBy`, `Title`: one name for both formats.
         public var name: String
         public var value: String
+
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
 
     public static let mostValues = 200
