@@ -19,13 +19,11 @@ public enum DocumentProperties {
     public static let mostValues = 200
     private static let mostBytes = 1024
 
-    public static func read(
-        _ source: DocumentSource, limits: DocumentLimits = DocumentLimits(), isCancelled: @escaping () -> Bool = { Task.isCancelled }
-    ) throws(DocumentError) -> [Property] {
+    public static func read(_ source: DocumentSource, limits: DocumentLimits = DocumentLimits()) throws(DocumentError) -> [Property] {
         switch try DocumentProbe.format(of: source) {
         case .pdf:
-            let tools = PDFTools(source: source, limits: limits, isCancelled: isCancelled)
-            return ofPDF(try tools.run("pdfinfo", ["-enc", "UTF-8", ChildCommand.inputPath]).output)
+            let tools = PDFTools(source: source, limits: limits)
+            return ofPDF(try tools.run("pdfinfo", ["-enc", "UTF-8", ChildProcess.inputPath]).output)
         case .docx: return try ofWord(OfficeContainer(try source.all(limits), limits))
         case .html, .markdown, .text: return []
         }
