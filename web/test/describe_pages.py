@@ -92,6 +92,8 @@ def looks(browser, base):
         for name in ("profile", "splits", "bias"):
             site.open(f"/p/parties/{name}", "[data-testid=empty]")
             site.shot(f"{name}-empty-{scheme}")
+            found = axe.audit(site.page) if axe.script() else []
+            check(f"{name} without anything breaks none in {scheme}", not found, "; ".join(found[:6]))
         site.close()
     site = Site(browser, base, viewport={"width": 390, "height": 844})
     for name in ("profile", "splits", "bias"):

@@ -108,10 +108,22 @@ enum Sample {
         answered: [2], largestDifference: .init(label: "owl", side: "train", share: 1, overall: 0.5), groups: 1, tornGroups: 1,
         torn: [.init(group: ItemID(raw: 5), size: 2, members: [.init(item: ItemID(raw: 5), key: "a", side: "train")])],
         drawn: .init(run: RunID(raw: 3), madeAt: now, report: ["seed": 7]), audit: .init(run: RunID(raw: 4), madeAt: now, report: ["training": "train"]), isAuditOlder: false)
-    static let bias = ProjectBias(
-        fields: [.init(name: "place", values: 2, missing: 0)], by: ["place"], question: "species", items: 3, looked: 3,
-        groups: [.init(values: ["wood"], count: 2, share: 0.7, interval: .init(low: 0.3, high: 0.9))], withoutGroup: 0, hidden: nil, rates: [],
-        proxies: [], notCompared: 1, slices: nil, findings: [finding])
+    static var bias: Payload { get throws {
+        let interval: JSONValue = ["low": 0.3, "high": 0.9]
+        return [
+            "fields": [["name": "place", "values": 2, "missing": 0]], "by": ["place"], "question": "species", "items": 3, "looked": 3,
+            "groups": [["values": ["wood"], "count": 2, "share": 0.7, "interval": interval]], "withoutGroup": 1, "hidden": ["groups": 1, "rows": 1, "least": 10],
+            "rates": [[
+                "name": "owl", "kind": "label", "overall": 0.5, "groups": [["values": ["wood"], "count": 2, "hits": 1, "rate": 0.5, "interval": interval]],
+                "difference": 0.1, "ratio": 0.9, "probability": 0.4, "isGap": false,
+            ]],
+            "proxies": [[
+                "sensitive": "place", "rows": 3, "missing": 0,
+                "columns": [["name": "site", "normalized": 1, "adjusted": 1, "probability": 0.005, "pooledLevels": 0, "isProxy": true]],
+            ]],
+            "notCompared": 1, "slices": ["rows": 3], "findings": [try JSONValue(encoding: finding)],
+        ] as JSONValue
+    } }
     static let personalData = PersonalDataPage(
         places: [.init(
             id: PersonalPlaceID(raw: 4), item: ItemID(raw: 5), key: "a", field: "text", start: 6, end: 9, value: "owl", before: "I am ", after: ".", entity: "EMAIL_ADDRESS",
