@@ -160,8 +160,8 @@ def test_sides_of_an_earlier_split_are_kept(library, tmp_path):
     (["--stratify", "kind", "--labels", "genres"], "one label or several"), (["--folds", 5, "--shares", "a=1"], "`--shares`"), (["--windows", 3], "`--time`"),
     (["--gap", "3d"], "`--time`"), (["--pairs"], "`--labels`"), (["--cut", "test=2025-01-01"], "`--time`"), (["--time", "made", "--cut", "test=soon"], "neither a number nor a clear date"),
     (["--time", "made", "--cut", "test"], "side=time"), (["--time", "made", "--cut", "a=2025-02-01", "--cut", "b=2025-01-01"], "later"), (["--time", "made", "--gap", "x"], "length of time"),
-    (["--time", "plot"], "field `plot`"), (["--folds", 1], "folds"), (["--folds", 2000], "folds"), (["--keep", "nope"], "nope"), (["--dry-run", "--to", "x"], "`--to`"),
-    (["--time", "made", "--cut", "test=12"], "numbers"), (["--shares", "../x=0.5,b=0.5", "--to", "y"], "name of a file"),
+    (["--time", "plot"], "different times"), (["--folds", 1], "folds"), (["--folds", 2000], "folds"), (["--keep", "nope"], "nope"), (["--dry-run", "--to", "x"], "`--to`"),
+    (["--time", "made", "--cut", "test=12"], "the times are dates"), (["--shares", "../x=0.5,b=0.5", "--to", "y"], "name of a file"),
 ], ids=lambda value: " ".join(map(str, value)) if isinstance(value, list) else "")
 def test_what_excludes_each_other_is_refused_in_words(library, tmp_path, options, said):
     options = [str(tmp_path / option) if option in ("x", "y") and place and options[place - 1] == "--to" else option for place, option in enumerate(options)]

@@ -70,14 +70,15 @@ struct SplitFieldReader {
         (fields, order) = (Dictionary(given) { first, _ in first }, given.map(\.0))
     }
 
-    /// nil where the option was not given; where the record lacks the field, with a finding.
+    /// nil where the option was not given; where the record lacks the field or has it empty, with a finding.
     mutating func text(_ option: String, _ record: RawRecord, _ findings: inout FileFindings) -> String? {
         value(option, record, &findings).flatMap { RecordFile.text($0) }
     }
 
     mutating func value(_ option: String, _ record: RawRecord, _ findings: inout FileFindings) -> JSONValue? {
         guard let field = fields[option] else { return nil }
-        guard let value = record.fields[field], !value.isNull else {
+        // An empty cell says nothing; as a group it would bring all that lack one to one side.
+        guard let value = record.fields[field], !value.isNull, value.string != "" else {
             findings.add(Finding(
                 .warning, "split.no-field", "the record has no `\(field)`, which `\(Self.shown(option))` names", at: Place(file: file.name, line: record.line)))
             return nil
