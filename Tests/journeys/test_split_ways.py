@@ -200,7 +200,7 @@ def test_bytes_for_a_record_are_as_the_documentation_says(tmp_path):
         assert os.waitstatus_to_exitcode(status) == 0
         return used.ru_maxrss * 1024
 
-    for options, most in ((["--stable"], 8), ([], 300), (["--key", "id", "--stratify", "label", "--group", "group"], 700)):
+    for options, most in ((["--stable"], 8), ([], 350), (["--key", "id", "--stratify", "label", "--group", "group"], 450)):
         few, many = peak(100_000, *options), peak(300_000, *options)
         report("split memory", f"{' '.join(options) or 'by number'}: {(many - few) / 200_000:.0f} bytes a record")
         assert many - few <= most * 200_000 + (8 << 20), (options, few, many)
