@@ -109,7 +109,7 @@ targets += [
     .executableTarget(name: "images", dependencies: ["Records", "Kernels", "Media", "Preparing"], path: "Benchmarks/images", swiftSettings: settings),
     .executableTarget(name: "media", dependencies: ["Kernels", "Media", "Preparing"], path: "Benchmarks/media", swiftSettings: settings),
     .executableTarget(name: "personal", dependencies: ["Kernels", "Preparing"], path: "Benchmarks/personal", swiftSettings: settings),
-    .executableTarget(name: "preparing", dependencies: ["Records", "Kernels", "Media", "Formats", "Preparing"], path: "Benchmarks/preparing", swiftSettings: settings),
+    .executableTarget(name: "preparation", dependencies: ["Records", "Kernels", "Media", "Formats", "Preparing"], path: "Benchmarks/preparation", swiftSettings: settings),
     .executableTarget(name: "tables", dependencies: ["Kernels", "Preparing"], path: "Benchmarks/tables", swiftSettings: settings),
     .executableTarget(name: "texts", dependencies: ["Records", "Kernels", "Preparing", "Workflows"], path: "Benchmarks/texts", swiftSettings: settings),
     // The lower half of the house only, so that a change to a method is measured within a minute.
