@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Records
 import Testing
 @testable import Preparing
 
