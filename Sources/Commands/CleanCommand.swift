@@ -10,6 +10,7 @@ struct CleanCommand: AsyncParsableCommand {
             Example: winnow clean crawl.jsonl --rules gopher-quality --rules fineweb --dry-run
             Example: winnow clean crawl.jsonl --rules c4 --mark > marked.jsonl
             Example: winnow clean crawl.jsonl --languages en,de > ours.jsonl
+            Example: winnow clean pages.jsonl --field html --pages --rules fineweb > articles.jsonl
             """)
     @Argument(help: "A table: .csv, .tsv, .jsonl or .json, packed or not; `-` is standard input", completion: .file()) var file: String
     @Option(help: "Field that holds the text") var field = "text"
@@ -18,6 +19,7 @@ struct CleanCommand: AsyncParsableCommand {
     @Flag(help: "With `--languages`: keep texts of which no language can be told") var keepUndetermined = false
     @OptionGroup var language: LanguageOptions
     @Flag(inversion: .prefixedNo, help: "Put damage right before rules are asked") var repair = true
+    @Flag(help: "Texts are web pages: keep what people come for, without tags, menus and notices") var pages = false
     @Flag(help: "Keep what would be left out, with the reasons in `dropped_by`") var mark = false
     @Flag(help: "Show what the rules would do; write nothing") var dryRun = false
     @Flag(help: "Print one JSON list instead of JSON lines; with `--dry-run` the report") var json = false
@@ -34,6 +36,7 @@ struct CleanCommand: AsyncParsableCommand {
         (options.field, options.families, options.repairs, options.marks) = (field, families, repair, mark)
         (options.languages, options.models) = (language.settings(keep: languages), language.models.folder)
         options.languages.keepsUndetermined = keepUndetermined
+        options.pages = pages
         let rows = dryRun ? nil : RecordOutput(asList: json)
         let line = ProgressLine("reading", .bytes)
         let (result, findings) = try CleanFiles.clean(file, options, watch: line.update) { rows?.add($0) }
@@ -41,6 +44,7 @@ struct CleanCommand: AsyncParsableCommand {
         rows?.end()
         Output.say(findings)
         if dryRun { try show(result) }
+        if let blocks = result.blocks { Output.say("\(blocks.kept) of \(blocks.seen) blocks of pages kept") }
         Output.say("\(result.records) records, \(result.repaired) put right, \(result.dropped) dropped by \(languages == nil ? "a rule" : "a rule or for their language")\(mark ? " and marked" : ""), \(result.written) \(dryRun ? "would be " : "")written")
         try failOn.check(findings.worst, result.dropped > 0 ? .warning : nil)
     }

@@ -44,3 +44,16 @@ def test_a_dry_run_writes_nothing_and_shows_everything(corpus):
 def test_wrong_use_is_told(corpus):
     assert "nope" in winnow("clean", corpus, "--rules", "nope", code=2).stderr
     assert "nope" in winnow("clean", corpus, "--field", "nope", code=None).stderr
+
+
+def test_of_a_page_the_article_is_kept(tmp_path):
+    sentence = "The boats of the harbour leave before the sun is up, and most of them are back when the market opens at eight. "
+    page = f"""<html><head><title>Harbour</title><script>var menu = 1;</script></head><body>
+        <ul><li><a href="/a">Home</a></li><li><a href="/b">News</a></li><li><a href="/c">Subscribe</a></li></ul>
+        <h1>Boats</h1><p>{sentence * 3}</p><p>{sentence * 4}</p><div>&copy; 2026 The Harbour News</div></body></html>"""
+    (tmp_path / "pages.jsonl").write_text(json.dumps({"id": 1, "html": page}) + "\n", encoding="utf-8")
+    done = winnow("clean", tmp_path / "pages.jsonl", "--field", "html", "--pages")
+    row = json.loads(done.stdout)
+    assert row["id"] == 1 and row["html"].count("The boats of the harbour") == 7
+    assert not any(word in row["html"] for word in ("<", "Subscribe", "2026", "menu"))
+    assert "blocks of pages kept" in done.stderr

@@ -10,6 +10,8 @@ public enum CleanFiles {
         /// Which languages stay; none named keeps all and asks for none.
         public var languages = LanguageSettings()
         public var models = ModelFolder()
+        /// Texts are web pages: what of them people came for is kept, without tags, menus and notices.
+        public var pages = false
         /// Damage is put right first.
         public var repairs = true
         /// Texts that a rule or their language would drop stay, with `dropped_by`.
@@ -26,9 +28,16 @@ public enum CleanFiles {
         public var repairs = TextRepair.Counts()
         /// Texts dropped by a rule or for their language, marked ones included.
         public var dropped = 0
+        /// Blocks of web pages, and those that stayed; nil where texts are no pages.
+        public var blocks: BlockCounts?
         public var quality: TextQualityReport
         /// nil where languages were not asked for.
         public var languages: LanguageReport?
+    }
+
+    public struct BlockCounts: Codable, Sendable, Hashable {
+        public var seen = 0
+        public var kept = 0
     }
 
     public static var families: [String] { TextRule.Family.allCases.map(\.rawValue) }
@@ -50,13 +59,14 @@ public enum CleanFiles {
             let better = repair.repair(text)
             result.repaired += better.counts.total > 0 ? 1 : 0
             result.repairs.add(better.counts)
+            let cleaned = options.pages ? article(better.text, &result.blocks) : better.text
             // Rules count every text, whatever its language: their figures are those of the whole file.
-            let verdict = languages?.add(String(record.number), better.text)
-            let reasons = (verdict?.reason.map { [$0.rawValue] } ?? []) + quality.add(String(record.number), better.text)
+            let verdict = languages?.add(String(record.number), cleaned)
+            let reasons = (verdict?.reason.map { [$0.rawValue] } ?? []) + quality.add(String(record.number), cleaned)
             result.dropped += reasons.isEmpty ? 0 : 1
             guard reasons.isEmpty || options.marks else { return }
             var fields = record.fields
-            if better.counts.total > 0 { fields[options.field] = .string(better.text) }
+            if options.pages || better.counts.total > 0 { fields[options.field] = .string(cleaned) }
             if options.marks, let verdict { fields = LanguageFiles.marked(fields, verdict) }
             if !reasons.isEmpty { fields["dropped_by"] = .array(reasons.map { .string($0) }) }
             result.written += 1
@@ -64,5 +74,13 @@ public enum CleanFiles {
         }
         (result.quality, result.languages) = (quality.report, languages?.report)
         return (result, findings)
+    }
+
+    /// By length and links of the blocks alone: function words would have to be those of the page's language.
+    private static func article(_ page: String, _ counts: inout BlockCounts?) -> String {
+        let cleaned = Boilerplate().look(at: page)
+        let before = counts ?? BlockCounts()
+        counts = BlockCounts(seen: before.seen + cleaned.blocks.count, kept: before.kept + cleaned.blocks.count(where: \.isKept))
+        return cleaned.text
     }
 }
