@@ -12,13 +12,14 @@ struct DedupCommand: AsyncParsableCommand {
             which documents of an evaluation set stand in the texts. Of a folder pictures are compared by how they look, sounds by \
             how they sound, videos by their frames, point clouds by the space they fill, documents by their bytes.
 
+            Of a project `--keep` says which member of each group stays and how many others would be set aside; `--apply` does it. What \
+            is set aside leaves splits, queue and shipments and keeps its answers; `--keep open --apply` takes it back.
+
             Example: winnow dedup corpus.jsonl --field text --threshold 0.8
             Example: winnow dedup corpus.jsonl.zst --disk /data/tmp
             Example: winnow dedup pages.jsonl --by lines --without
             Example: winnow dedup corpus.jsonl --against test.jsonl
             Example: winnow dedup photos --radius 6
-            Of a project `--keep` says which member of each group stays and how many others would be set aside; `--apply` does it. What \
-            is set aside leaves splits, queue and shipments and keeps its answers; `--keep open --apply` takes it back.
             Example: winnow dedup --project cells
             Example: winnow dedup --project cells --keep answered --apply
             """)

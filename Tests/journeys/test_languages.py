@@ -99,8 +99,7 @@ def test_items_in_other_languages_are_found_in_a_project(chats, tmp_path):
     folder = tmp_path / "workspace"
     workspace = Workspace(folder, "chats")
     workspace.init()
-    (folder / "incoming").mkdir(exist_ok=True)
-    (folder / "incoming" / "chats.jsonl").write_text("".join(json.dumps({"id": key, "text": text}) + "\n" for key, _, text in TEXTS), encoding="utf-8")
+    (tmp_path / "chats.jsonl").write_text("".join(json.dumps({"id": key, "text": text}) + "\n" for key, _, text in TEXTS), encoding="utf-8")
     definition = tmp_path / "winnow.yaml"
     definition.write_text(
         "winnow: 1\nproject: chats\nobjective: Say what is meant\nmedia: text\n"

@@ -147,7 +147,9 @@ extension CollectWork {
         let wasDuplicate = DuplicateMark.isSetAside(present.state, present.stateReason) && (present.blobs != read.blobs || present.text != read.text)
         if read.state != .rejected, !wasUnreadable, !wasDuplicate { (item.state, item.stateReason) = (present.state, present.stateReason) }
         try connection.items.update(item)
-        if item.state == .ready { try open([item.id], connection) }
+        guard item.state == .ready else { return }
+        // Its places were closed when it was set aside; what is new has none.
+        if wasDuplicate { try Workflows.planSlots(of: [item], in: project, workflows.store, connection) } else { try open([item.id], connection) }
     }
 
     private func imported(_ annotation: Annotation, of item: Item) -> Revision {

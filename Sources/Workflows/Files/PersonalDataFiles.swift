@@ -106,10 +106,8 @@ public enum PersonalDataFiles {
             return locale
         }
         for name in options.entities {
-            guard let entity = PersonalDataCatalog.entity(named: name) else {
-                if metadataToo, MetadataEntity(rawValue: name) != nil { continue }
-                throw WorkflowError.unknown("entity", name)
-            }
+            if metadataToo, MetadataEntity(rawValue: name) != nil { continue }
+            guard let entity = PersonalDataCatalog.entity(named: name) else { throw WorkflowError.unknown("entity", name) }
             guard entity.needsNames, options.names == nil else { continue }
             throw WorkflowError(.badInput, "personal.no-names", "`\(name)` needs a model of names", hint: "give one with `--name-model`; `tools/train-names` makes it")
         }

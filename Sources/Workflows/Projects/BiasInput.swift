@@ -33,7 +33,7 @@ struct BiasInput {
     func bias(by asked: [String], items: Int) throws -> ProjectBias {
         let table = try columns.table()
         let spread = table.columns.map { (column: $0, values: Self.different($0.cells)) }
-        let fields = spread.filter { $0.values > 1 && ($0.column.cells.kind == .numbers || $0.values <= Self.mostValues) }
+        let fields = spread.filter { $0.values > 1 && ($0.column.cells.kind == .numbers || $0.values <= min(Self.mostValues, columns.count / 2)) }
         let offered = fields.map { ProjectBias.Field(name: $0.column.name, values: $0.values, missing: $0.column.cells.missingCount) }
         let usual = (fields.first { $0.column.cells.kind == .categories } ?? fields.first)?.column.name
         let by = asked.isEmpty ? [usual].compactMap(\.self) : Array(asked.prefix(2))

@@ -7,21 +7,6 @@ import Testing
 
 @Suite("Languages of a project's items")
 struct LanguageRunTests {
-    /// A folder with profiles of two languages, counted from lines written for this test.
-    private final class Models {
-        let folder = NSTemporaryDirectory() + "winnow-models-\(UUID().uuidString)"
-
-        init() throws {
-            var counter = LanguageCounter()
-            counter.add("The house is on the hill and the children are playing in the garden with their new dog", language: "en")
-            counter.add("Das Haus steht auf dem Hügel und die Kinder spielen im Garten mit ihrem neuen Hund", language: "de")
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try Data(counter.file()).write(to: URL(fileURLWithPath: folder + "/languages.bin"))
-        }
-
-        deinit { try? FileManager.default.removeItem(atPath: folder) }
-    }
-
     static let texts: [(key: String, text: String, label: String?)] = [
         (key: "b0", text: "the children are in the garden", label: nil), (key: "b1", text: "die Kinder und ihrem Hund im Garten", label: nil), (key: "b2", text: "12 - 15", label: nil),
     ]
@@ -37,7 +22,7 @@ struct LanguageRunTests {
 
     @Test("are counted; other ones and those that cannot be told get a finding; the report repeats no text")
     func found() async throws {
-        let models = try Models()
+        let models = try LittleLanguages()
         let (aviary, workflows, report) = try await prepared(", keep: [en], threshold: 0.5", models: models.folder)
         #expect(report["seen"] == 3 && report["kept"] == 1)
         #expect(StepReportWords.line("language", report) == "3 texts, 2 not kept: 1 de, 1 en, 1 undetermined")
@@ -51,7 +36,7 @@ struct LanguageRunTests {
 
     @Test("without profiles, or with a language that is not told, nothing is begun")
     func lacking() async throws {
-        let models = try Models()
+        let models = try LittleLanguages()
         for (settings, folder, code) in [("", models.folder + "/none", "models.missing"), (", keep: [xx]", models.folder, "language.unknown")] {
             do {
                 _ = try await prepared(settings, models: folder)
@@ -82,4 +67,19 @@ struct ModelFolderTests {
         #expect(ModelFolder(nil, environment: [:], program: nil).folders.isEmpty)
         #expect(throws: WorkflowError.self) { try ModelFolder(nil, environment: [:], program: nil).languages() }
     }
+}
+
+/// A folder with profiles of two languages, counted from lines written for this test.
+final class LittleLanguages {
+    let folder = NSTemporaryDirectory() + "winnow-models-\(UUID().uuidString)"
+
+    init() throws {
+        var counter = LanguageCounter()
+        counter.add("The house is on the hill and the children are playing in the garden with their new dog", language: "en")
+        counter.add("Das Haus steht auf dem Hügel und die Kinder spielen im Garten mit ihrem neuen Hund", language: "de")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data(counter.file()).write(to: URL(fileURLWithPath: folder + "/languages.bin"))
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
 }

@@ -8,12 +8,18 @@ import Testing
 
 @Suite("What the report of every step begins with, and dry runs")
 struct StepHeadTests {
-    static let textSteps = ["text-checks", "near-duplicates", "personal-data", "text-quality", "profile", "split"]
+    static let textSteps = ["text-checks", "near-duplicates", "personal-data", "text-quality", "language", "profile", "split", "leakage"]
     static let pictureSteps = ["image-checks", "near-duplicates", "split"]
+
+    private let languages: LittleLanguages
+
+    init() throws { languages = try LittleLanguages() }
+
+    private func workflows(of aviary: Aviary) -> Workflows { Workflows(aviary.workflows.workspace, models: ModelFolder(languages.folder)) }
 
     /// A text project in which every step has something to say.
     private func aviary() async throws -> Aviary {
-        let steps = Self.textSteps.filter { $0 != "split" }.map { "  - {step: \($0)}" }.joined(separator: "\n")
+        let steps = Self.textSteps.filter { $0 != "split" && $0 != "leakage" }.map { "  - {step: \($0)}" }.joined(separator: "\n")
         let aviary = try await Aviary(more: "prepare:\n\(steps)\nsplits: {train: 0.5, test: 0.5, seed: 3}")
         try aviary.write(
             [(key: "b0", text: "a grey owl on the roof at night", label: "owl"), (key: "b1", text: "A grey owl, on the roof at night!", label: "owl"), (key: "b2", text: "", label: nil),
@@ -76,7 +82,7 @@ struct StepHeadTests {
     func heads() async throws {
         #expect(Set(Self.textSteps + Self.pictureSteps) == Set(StepCatalog.all.map(\.name)), "a new step belongs into one of the lists above")
         let (aviary, gallery) = (try await aviary(), try await gallery())
-        let texts = try await prepare(aviary.workflows, "birds", aviary.owner, Self.textSteps)
+        let texts = try await prepare(workflows(of: aviary), "birds", aviary.owner, Self.textSteps)
         check(texts, Self.textSteps)
         check(try await prepare(gallery.workflows, "cells", gallery.owner, Self.pictureSteps), Self.pictureSteps)
         #expect(texts["text-checks"]?["marked"]?["text.empty"] == 1 && texts["text-checks"]?["examples"]?["text.empty"]?.array == ["b2"])
@@ -87,8 +93,10 @@ struct StepHeadTests {
 
     @Test("a dry run changes no row and says what the run then does", arguments: [false, true])
     func dryRun(again: Bool) async throws {
+        // An audit looks at the split that is stored, which a dry run does not make.
+        let textSteps = again ? Self.textSteps : Self.textSteps.filter { $0 != "leakage" }
         let (aviary, gallery) = (try await aviary(), try await gallery())
-        for (workflows, slug, owner, steps) in [(aviary.workflows, "birds", aviary.owner, Self.textSteps), (gallery.workflows, "cells", gallery.owner, Self.pictureSteps)] {
+        for (workflows, slug, owner, steps) in [(workflows(of: aviary), "birds", aviary.owner, textSteps), (gallery.workflows, "cells", gallery.owner, Self.pictureSteps)] {
             if again { _ = try await prepare(workflows, slug, owner, steps) }
             let before = try await dump(workflows)
             // What stands stored is what each step looks at, so a split is compared where groups stood before.
