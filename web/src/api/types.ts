@@ -75,7 +75,7 @@ export interface Splits {
   sides: { name: string; count: number; share: number; asked?: number }[]; question?: string; labels: { label: string; counts: number[] }[]; answered: number[];
   largestDifference?: { label: string; side: string; share: number; overall: number }; groups: number; tornGroups: number;
   torn: { group: string; size: number; members: { item: string; key: string; side: string }[] }[];
-  drawn?: { run: string; madeAt: number; report: { findings?: Finding[]; seed?: number } }; audit?: { run: string; madeAt: number; report: Audit }; isAuditOlder: boolean;
+  drawn?: { run: string; madeAt: number; report: { findings?: Finding[]; seed?: number } }; /** The report is an `Audit`. */ audit?: { run: string; madeAt: number; report: Record<string, any> }; isAuditOlder: boolean;
 }
 
 export interface Interval { low: number; high: number }

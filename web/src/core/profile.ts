@@ -9,7 +9,7 @@ export interface ProfiledField {
   name: string; kind: string; count: number; missing: number; distinct: number; distinctIsExact: boolean; topValues: ValueCount[]; topValuesAreExact: boolean; numbers?: NumberSpread; lengths?: NumberSpread;
   missingWords: ValueCount[]; kinds: ValueCount[]; dates?: { earliest: string; latest: string; histogram: Bin[] };
 }
-export interface Relation { first: string; second: string; measure: "pearson" | "spearman" | "cramers-v"; value: number; rows: number }
+export interface Relation { first: string; second: string; measure: string; value: number; rows: number }
 export interface ProfileReport { rows: number; duplicateRows: number; duplicatesAreExact: boolean; columns: ProfiledField[]; findings: Alert[]; columnsLeftOut: number; sampledRows: number; correlations: Relation[] }
 
 export const orders = ["field", "type", "missing", "distinct", "alerts"] as const;
@@ -82,4 +82,4 @@ export function shortNumber(value: number | undefined): string {
   return Number(value.toPrecision(4)).toLocaleString("en-GB", { maximumFractionDigits: 6 });
 }
 
-export const measureTitle = { pearson: "Pearson's r", spearman: "Spearman's ρ", "cramers-v": "Cramér's V" } as const;
+export const measureTitle: Readonly<Record<string, string>> = { pearson: "Pearson's r", spearman: "Spearman's ρ", "cramers-v": "Cramér's V" };

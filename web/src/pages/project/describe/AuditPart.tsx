@@ -14,7 +14,7 @@ export function AuditPart({ project, splits, canManage, busy, onAudit }: Props) 
       <Empty title="Not looked for yet" action={canManage && <Button look="main" busy={busy} onClick={onAudit} chord="Ctrl+Enter" data-testid="run-audit">Look for leaks</Button>}>Copies and groups on two sides, fields that give the answer away, and fields that differ between sides.</Empty>
     </section>
   );
-  const report = audit.report, looked = report.sides.reduce((sum, side) => sum + side.count, 0);
+  const report = audit.report as Audit, looked = report.sides.reduce((sum, side) => sum + side.count, 0);
   return (
     <section className="block" aria-label="Leaks" data-testid="audit"><h2>Leaks</h2>
       {splits.isAuditOlder ? <Notice tone="warn" title="The items have been split anew since">What is below is of the split before.</Notice>
