@@ -27,7 +27,7 @@ struct RedactCommand: AsyncParsableCommand {
 
     func run() async throws {
         if DuplicateFiles.isFolder(what.file) { return try redactFolder() }
-        try folder.refuseForFile()
+        try folder.refuse(for: what.file)
         var rewriting = PersonalDataFiles.Rewriting()
         (rewriting.usual, rewriting.byEntity, rewriting.key, rewriting.subject) = (usual, try byEntity(), key, subject)
         let rows = RecordOutput(asList: json)
@@ -41,6 +41,7 @@ struct RedactCommand: AsyncParsableCommand {
     }
 
     private func redactFolder() throws {
+        guard others.isEmpty, subject == nil else { throw ValidationError("`--for` and `--subject` are for a table; of a folder metadata is taken out, and names get a pseudonym") }
         let line = ProgressLine("copying")
         let (report, findings) = try FolderRedaction.redact(what.file, to: folder.target(), folder.options(what.options, key: key), watch: line.update)
         line.finish()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Workflows
 
 /// How a folder is copied without its personal data.
@@ -22,9 +23,10 @@ struct FolderRedactionOptions: ParsableArguments {
         return out
     }
 
-    /// What only a folder can be asked for.
-    func refuseForFile() throws {
-        guard out == nil, !names, spans == nil, !copyRest else {
+    /// What only a folder can be asked for. Of what is not there it is no wrong use.
+    func refuse(for file: String) throws {
+        let isAsked = out != nil || names || spans != nil || copyRest
+        if isAsked, FileManager.default.fileExists(atPath: file) {
             throw ValidationError("a target, `--names`, `--spans` and `--copy-rest` are for a folder; what is made of a table is printed")
         }
     }
