@@ -22,7 +22,7 @@ enum DuplicatesJob: JobKind {
                 let groups = try connection.items.groups(of: id, isDecided: isDecided, after: after, limit: batch).map(\.id)
                 guard let end = groups.last else { return nil }
                 let sum = before + (try Workflows.decide(groups, in: project, by: name, word, store, connection))
-                var cursor = sum.json
+                var cursor = try JSONValue(encoding: sum).object ?? [:]
                 cursor["after"] = .string(end.description)
                 return (end, sum, try connection.jobs.advance(job.id, done: Int64(sum.groups), total: total, cursor: cursor, now: store.now()))
             }
@@ -38,7 +38,7 @@ enum DuplicatesJob: JobKind {
 extension DuplicatesJob {
     /// What is aside and in no group any more, since it was changed or others are compared differently, comes back too.
     private static func end(_ word: DuplicateWord, _ id: ProjectID, _ decided: DuplicatesDecided, _ workflows: Workflows) async throws -> JSONObject {
-        guard word == .open else { return decided.json }
+        guard word == .open else { return try JSONValue(encoding: decided).object ?? [:] }
         var decided = decided
         let (store, definitions) = (workflows.store, workflows.definitions)
         while true {
@@ -49,20 +49,13 @@ extension DuplicatesJob {
                 try Workflows.planSlots(of: connection.items.find(left), in: project, store, connection)
                 return left.count
             }
-            guard brought > 0 else { return decided.json }
+            guard brought > 0 else { return try JSONValue(encoding: decided).object ?? [:] }
             decided.broughtBack += brought
         }
     }
 }
 
 extension DuplicatesDecided {
-    /// As it stands in the cursor and the report of a job.
-    init(_ json: JSONObject) {
-        func count(_ name: String) -> Int { Int(json[name]?.int ?? 0) }
-        self.init(groups: count("groups"), setAside: count("setAside"), answered: count("answered"), broughtBack: count("broughtBack"))
-    }
-
-    var json: JSONObject {
-        ["groups": .int(Int64(groups)), "setAside": .int(Int64(setAside)), "answered": .int(Int64(answered)), "broughtBack": .int(Int64(broughtBack))]
-    }
+    /// As it stands in the cursor of a job; nothing yet in that of a new one.
+    init(_ cursor: JSONObject) { self = (try? JSONValue.object(cursor).decode(Self.self)) ?? Self() }
 }

@@ -52,14 +52,14 @@ public enum CleanFiles {
         var quality = TextQuality(TextQualitySettings(families: families))
         var languages = options.languages.keep.isEmpty ? nil : try LanguageFiles.filter(options.languages, options.models)
         let repair = TextRepair(options.repairs ? .safe : [])
-        var (result, findings) = (Result(quality: quality.report), FileFindings())
+        var (result, findings) = (Result(blocks: options.pages ? BlockCounts() : nil, quality: quality.report), FileFindings())
         try file.forEachText(of: options.field, &findings, orFinding: "clean.no-text", so: ", so it is left out", watch: watch) { record, text in
             result.records += 1
             guard let text else { return }
             let better = repair.repair(text)
             result.repaired += better.counts.total > 0 ? 1 : 0
             result.repairs.add(better.counts)
-            let cleaned = options.pages ? article(better.text, &result.blocks) : better.text
+            let cleaned = options.pages ? article(better.text, &result) : better.text
             // Rules count every text, whatever its language: their figures are those of the whole file.
             let verdict = languages?.add(String(record.number), cleaned)
             let reasons = (verdict?.reason.map { [$0.rawValue] } ?? []) + quality.add(String(record.number), cleaned)
@@ -77,10 +77,10 @@ public enum CleanFiles {
     }
 
     /// By length and links of the blocks alone: function words would have to be those of the page's language.
-    private static func article(_ page: String, _ counts: inout BlockCounts?) -> String {
+    private static func article(_ page: String, _ result: inout Result) -> String {
         let cleaned = Boilerplate().look(at: page)
-        let before = counts ?? BlockCounts()
-        counts = BlockCounts(seen: before.seen + cleaned.blocks.count, kept: before.kept + cleaned.blocks.count(where: \.isKept))
+        result.blocks?.seen += cleaned.blocks.count
+        result.blocks?.kept += cleaned.blocks.count(where: \.isKept)
         return cleaned.text
     }
 }

@@ -116,8 +116,8 @@ public enum DuplicateFiles {
     public static func folder(_ path: String, radius: Int?, watch: ReadWatch? = nil, comparing: () -> Void = {}) async throws -> (result: Folder, findings: FileFindings) {
         let media = MediaFolder(try FolderListing(path))
         var (result, findings) = (Folder(), FileFindings())
-        if media.kinds.isEmpty || PictureFolder(media.listing, shownAs: path) != nil {
-            let pictures = try await pictures(path, radius: radius, watch: watch, comparing: comparing)
+        if let folder = try PictureFolder(media.listing, shownAs: path) ?? (media.kinds.isEmpty ? PictureFolder(path) : nil) {
+            let pictures = try await pictures(of: folder, radius: radius, watch: watch, comparing: comparing)
             findings = pictures.findings
             result.groups = pictures.result.groups.map { Folder.Group(of: "pictures", kind: $0.kind, files: $0.files) }
             result.kinds = [Folder.Kind(of: "pictures", seen: pictures.result.report.seen, unreadable: pictures.result.unreadable, uncompared: 0)]
@@ -135,10 +135,15 @@ public enum DuplicateFiles {
     public static func pictures(
         _ path: String, radius: Int?, watch: ReadWatch? = nil, comparing: () -> Void = {}
     ) async throws -> (result: Pictures, findings: FileFindings) {
+        try await pictures(of: PictureFolder(path), radius: radius, watch: watch, comparing: comparing)
+    }
+
+    private static func pictures(
+        of folder: PictureFolder, radius: Int?, watch: ReadWatch?, comparing: () -> Void
+    ) async throws -> (result: Pictures, findings: FileFindings) {
         var settings: JSONObject = [:]
         if let radius { settings["radius"] = .int(Int64(radius)) }
         var finder = ImageDuplicates(try ImageDuplicateSettings(settings))
-        let folder = try PictureFolder(path)
         var findings = folder.findings
         let pictures = try await folder.measured(watch: watch)
         comparing()

@@ -59,16 +59,9 @@ struct MediaFolder {
 
     /// The id of each is its place among the paths of its kind.
     private func each<Output: Sendable>(_ kind: Kind, _ watch: ReadWatch?, _ work: @escaping @Sendable (_ id: ItemID, _ path: String, _ file: String) -> Output) async throws -> [Output] {
-        let own = paths[kind] ?? []
-        var made = [Output?](repeating: nil, count: own.count), done: Int64 = 0
-        try await EveryCore.forEach(Array(own.enumerated()), width: ProcessInfo.processInfo.activeProcessorCount, { [listing] in
+        try await EveryCore.map(Array((paths[kind] ?? []).enumerated()), watch: watch) { [listing] in
             work(ItemID(raw: Int64($0.offset)), $0.element, listing.fullPath($0.element))
-        }) { place, output in
-            made[place] = output
-            done += 1
-            watch?(done, Int64(own.count))
         }
-        return made.compactMap { $0 }
     }
 
     func measuredSounds(_ watch: ReadWatch?) async throws -> [CheckedSound] {

@@ -69,13 +69,11 @@ public enum PersonalDataFiles {
             report.records += 1
             for (field, text) in texts(record.fields, options, &seen) {
                 report.texts += 1
-                let spans = finder.find(in: text)
-                guard !spans.isEmpty else { continue }
-                report.touched += 1
-                let scalars = Array(text.unicodeScalars)
-                for span in spans {
+                let found = finder.values(in: text)
+                report.touched += found.isEmpty ? 0 : 1
+                for (span, value) in found {
                     report.counts[span.entity, default: 0] += 1
-                    try give(Row(record: Int64(record.number), line: record.line, field: field, span: span, value: String(String.UnicodeScalarView(scalars[span.range]))))
+                    try give(Row(record: Int64(record.number), line: record.line, field: field, span: span, value: value))
                 }
             }
         }

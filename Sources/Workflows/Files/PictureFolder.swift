@@ -41,23 +41,13 @@ struct PictureFolder {
         if others > 0 {
             found.append(Finding(.note, "folder.files-left-out", "\(Amount.words(Int64(others), "file")) \(others == 1 ? "is" : "are") no picture by the ending and not looked at", at: Place(file: folder)))
         }
-        if listing.linksPassedOver > 0 {
-            found.append(Finding(.note, "folder.links-left-out", "\(Amount.words(Int64(listing.linksPassedOver), "symbolic link")) not followed", at: Place(file: folder)))
-        }
+        if let links = Finding.linksLeftOut(listing, folder) { found.append(links) }
         findings = FileFindings(found)
     }
 
     /// In the order of the paths. Memory: about half a kilobyte for each picture, beside those being decoded.
     func measured(watch: ReadWatch? = nil) async throws -> [Picture] {
-        var pictures = [Picture?](repeating: nil, count: paths.count)
-        var done: Int64 = 0
-        let width = ProcessInfo.processInfo.activeProcessorCount
-        try await EveryCore.forEach(paths, width: width, { [listing] in Self.look(at: $0, listing.fullPath($0)) }) { place, picture in
-            pictures[place] = picture
-            done += 1
-            watch?(done, Int64(paths.count))
-        }
-        return pictures.compactMap { $0 }
+        try await EveryCore.map(paths, watch: watch) { [listing] in Self.look(at: $0, listing.fullPath($0)) }
     }
 
     private static func look(at path: String, _ file: String) -> Picture {

@@ -43,12 +43,8 @@ struct PersonalTexts: Sendable {
     }
 
     private func find(in text: String, field: String) -> [Place] {
-        let spans = finder.find(in: text)
-        guard !spans.isEmpty else { return [] }
-        let scalars = Array(text.unicodeScalars)
-        return spans.map { span in
-            let value = String(String.UnicodeScalarView(scalars[span.range]))
-            return Place(span: span, value: PersonalPlace.Value(field: field, entity: span.entity, digest: ContentHash.hex(of: Array(value.utf8))))
+        finder.values(in: text).map { span, value in
+            Place(span: span, value: PersonalPlace.Value(field: field, entity: span.entity, digest: ContentHash.hex(of: Array(value.utf8))))
         }
     }
 

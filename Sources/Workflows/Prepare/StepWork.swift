@@ -70,6 +70,31 @@ struct StepWork: Sendable {
         try await write { [project] in try $0.findings.insert(stored, in: project.id) }
     }
 
+    /// Looks at the text of every item, and keeps what is found in it. Items without a text are passed over and counted.
+    func forEachText(_ look: (Item, String) -> Finding?) async throws -> WithoutText {
+        var without = WithoutText()
+        try await forEachBatch { batch in
+            var found: [(item: Item?, finding: Finding)] = []
+            for item in batch {
+                guard let text = item.text else { without.count += 1; continue }
+                if let finding = look(item, text) { found.append((item, finding)) }
+            }
+            try await keep(found)
+        }
+        return without
+    }
+
+    /// Items that a step about texts passed over.
+    struct WithoutText {
+        var count = 0
+
+        func added(to report: JSONObject) -> JSONObject {
+            var report = report
+            if count > 0 { report["withoutText"] = .int(Int64(count)) }
+            return report
+        }
+    }
+
     /// The one way in which steps change what is stored; a dry run changes nothing.
     func write(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {
         guard !isDryRun else { return }

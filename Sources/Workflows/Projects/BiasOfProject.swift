@@ -55,7 +55,7 @@ extension Workflows {
     public func bias(of slug: String, as actor: Actor, by: [String] = [], question name: String? = nil) async throws -> ProjectBias {
         let project = try await project(slug, as: actor, needs: .readProject)
         if let name, project.definition.question(named: name) == nil { throw WorkflowError.unknown("question", name) }
-        let question = name ?? project.definition.questions.first { !$0.labels.isEmpty }?.name
+        let question = name ?? project.definition.labelledQuestion
         let items = try await store.read { try $0.items.count(of: project.id, .ready) }
         var input = BiasInput(question, every: max(1, (items + Self.itemsLookedAt - 1) / Self.itemsLookedAt))
         let exposure = Exposure(of: project, to: actor)

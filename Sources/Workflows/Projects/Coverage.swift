@@ -12,7 +12,7 @@ extension Workflows {
     /// neither environments nor labels covers nothing.
     public func coverage(of slug: String, as actor: Actor, question name: String? = nil) async throws -> ProjectCoverage {
         let project = try await project(slug, as: actor, needs: .readProject)
-        let question = name ?? project.definition.questions.first { !$0.labels.isEmpty }?.name
+        let question = name ?? project.definition.labelledQuestion
         var count = CoverageCount(try Self.target(project.definition, question))
         let environments = project.definition.environments.keys.sorted()
         try await store.forEachBatch(of: project.id, .ready) { [store] batch in

@@ -75,8 +75,7 @@ extension Workflows {
         let project = try await project(slug, as: actor, needs: .readProject)
         let definition = project.definition
         if let name, definition.question(named: name) == nil { throw WorkflowError.unknown("question", name) }
-        let stratified = definition.splits?.stratify.flatMap { definition.question(named: $0)?.name }
-        let question = name ?? stratified ?? definition.questions.first { !$0.labels.isEmpty }?.name
+        let question = name ?? definition.splitQuestion
         var count = SplitCount(definition.splits)
         try await store.forEachBatch(of: project.id, .ready) { [store] batch in
             let settled = question == nil ? [:] : try await store.read { try $0.settled.find(batch.map(\.id)) }

@@ -36,9 +36,7 @@ extension FileFindings {
     /// What of a folder nobody looks at.
     static func passedOver(_ listing: FolderListing, _ folder: String) -> FileFindings {
         var findings = FileFindings()
-        if listing.linksPassedOver > 0 {
-            findings.add(Finding(.note, "folder.links-left-out", "\(Amount.words(Int64(listing.linksPassedOver), "symbolic link")) not followed", at: Place(file: folder)))
-        }
+        if let links = Finding.linksLeftOut(listing, folder) { findings.add(links) }
         for name in listing.namesPassedOver {
             findings.add(Finding(.warning, "folder.name-left-out", "the name is no UTF-8, and the file is not looked at", at: Place(file: name), hint: "rename it"))
         }
@@ -47,6 +45,12 @@ extension FileFindings {
 }
 
 extension Finding {
+    /// nil where a folder has no link.
+    static func linksLeftOut(_ listing: FolderListing, _ folder: String) -> Finding? {
+        guard listing.linksPassedOver > 0 else { return nil }
+        return Finding(.note, "folder.links-left-out", "\(Amount.words(Int64(listing.linksPassedOver), "symbolic link")) not followed", at: Place(file: folder))
+    }
+
     /// Any error about one file of a folder.
     static func about(_ path: String, _ error: any Error) -> Finding {
         let place = Place(file: path)

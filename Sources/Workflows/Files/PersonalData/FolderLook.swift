@@ -75,7 +75,7 @@ struct FolderLook: Sendable {
         let source = try DocumentSource(path: file, named: seen.path)
         for found in disclosure.found(in: try DocumentProperties.read(source)) { seen.add(FolderPersonalDataRow(seen.path, .property(found.tag), found)) }
         for (page, text) in try DocumentText.read(source).pages.enumerated() {
-            for (span, value) in spans(text.text) { seen.add(FolderPersonalDataRow(seen.path, .page(page + 1), span, value)) }
+            for (span, value) in finder.values(in: text.text) { seen.add(FolderPersonalDataRow(seen.path, .page(page + 1), span, value)) }
         }
     }
 
@@ -84,19 +84,12 @@ struct FolderLook: Sendable {
         let source = try DocumentSource(path: file, named: seen.path)
         for page in try DocumentText.read(source).pages {
             var lines = LineCount(page.text)
-            for (var span, value) in spans(page.text) {
+            for (var span, value) in finder.values(in: page.text) {
                 let start = lines.start(of: span.range.lowerBound)
                 span.range = (span.range.lowerBound - start)..<(span.range.upperBound - start)
                 seen.add(FolderPersonalDataRow(seen.path, .line(lines.line), span, value))
             }
         }
-    }
-
-    private func spans(_ text: String) -> [(PersonalDataSpan, value: String)] {
-        let spans = finder.find(in: text)
-        guard !spans.isEmpty else { return [] }
-        let scalars = Array(text.unicodeScalars)
-        return spans.map { ($0, String(String.UnicodeScalarView(scalars[$0.range]))) }
     }
 
     /// Record by record; a file that is no table after all is read as a text.

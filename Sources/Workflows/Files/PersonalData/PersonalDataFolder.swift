@@ -36,7 +36,7 @@ public enum PersonalDataFolder {
             try give(row)
         }
         for start in stride(from: 0, to: listing.paths.count, by: stretch) {
-            for var seen in try await looks(at: Array(listing.paths[start..<min(start + stretch, listing.paths.count)]), in: listing, look) {
+            for var seen in try await EveryCore.map(Array(listing.paths[start..<min(start + stretch, listing.paths.count)]), { look.at($0, listing.fullPath($0)) }) {
                 for row in seen.rows { try tell(row) }
                 seen.rows = []
                 if seen.kind == .table { try look.table(&seen, listing.fullPath(seen.path), tell) }
@@ -50,12 +50,6 @@ public enum PersonalDataFolder {
     }
 
     private static let stretch = 32
-
-    private static func looks(at paths: [String], in listing: FolderListing, _ look: FolderLook) async throws -> [FolderLook.Seen] {
-        var seen = [FolderLook.Seen?](repeating: nil, count: paths.count)
-        try await EveryCore.forEach(paths, width: ProcessInfo.processInfo.activeProcessorCount, { look.at($0, listing.fullPath($0)) }) { seen[$0] = $1 }
-        return seen.compactMap { $0 }
-    }
 }
 
 extension PersonalDataFolder.Report {

@@ -1,3 +1,4 @@
+import Foundation
 import Dispatch
 
 /// Heavy work on several inputs at once, a bounded number at a time.
@@ -28,5 +29,18 @@ enum EveryCore {
                 begin()
             }
         }
+    }
+
+    /// The outputs in the order of their inputs, on every core; `watch` is told as they end.
+    static func map<Input: Sendable, Output: Sendable>(
+        _ inputs: [Input], watch: ReadWatch? = nil, isolation: isolated (any Actor)? = #isolation, _ work: @escaping @Sendable (Input) -> Output
+    ) async throws -> [Output] {
+        var (outputs, done) = ([Output?](repeating: nil, count: inputs.count), Int64(0))
+        try await forEach(inputs, width: ProcessInfo.processInfo.activeProcessorCount, work) { place, output in
+            outputs[place] = output
+            done += 1
+            watch?(done, Int64(inputs.count))
+        }
+        return outputs.compactMap(\.self)
     }
 }

@@ -14,23 +14,12 @@ enum LanguageRun: StepRun {
     static func run(_ work: StepWork) async throws -> JSONObject {
         let settings = try LanguageSettings(work.settings)
         var filter = LanguageFilter(try LanguageFiles.identifier(settings, work.models), settings)
-        var withoutText = 0
         try await work.forgetFindings(of: Self.self)
-        try await work.forEachBatch { batch in
-            var found: [(item: Item?, finding: Finding)] = []
-            for item in batch {
-                guard let text = item.text else {
-                    withoutText += 1
-                    continue
-                }
-                let verdict = filter.add(item.key, text)
-                if let reason = verdict.reason { found.append((item: item, finding: finding(item, verdict, reason))) }
-            }
-            try await work.keep(found)
+        let withoutText = try await work.forEachText { item, text in
+            let verdict = filter.add(item.key, text)
+            return verdict.reason.map { finding(item, verdict, $0) }
         }
-        var report = try JSONValue(encoding: filter.report).object ?? [:]
-        if withoutText > 0 { report["withoutText"] = .int(Int64(withoutText)) }
-        return report
+        return try JSONValue(encoding: filter.report).object.map { withoutText.added(to: $0) } ?? [:]
     }
 
     private static func finding(_ item: Item, _ verdict: LanguageVerdict, _ reason: LanguageVerdict.Reason) -> Finding {

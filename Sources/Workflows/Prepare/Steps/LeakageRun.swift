@@ -38,7 +38,7 @@ enum LeakageRun: StepRun {
             guard definition.question(named: name) != nil else { throw WorkflowError.unknown("question", name) }
             return name
         }
-        return definition.splits?.stratify.flatMap { definition.question(named: $0)?.name } ?? definition.questions.first { !$0.labels.isEmpty }?.name
+        return definition.splitQuestion
     }
 
     /// The split says which metadata it keeps whole; items may lack it altogether.

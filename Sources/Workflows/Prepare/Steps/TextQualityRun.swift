@@ -8,23 +8,12 @@ enum TextQualityRun: StepRun {
 
     static func run(_ work: StepWork) async throws -> JSONObject {
         var quality = TextQuality(try TextQualitySettings(work.settings))
-        var withoutText = 0
         try await work.forgetFindings(of: Self.self)
-        try await work.forEachBatch { batch in
-            var found: [(item: Item?, finding: Finding)] = []
-            for item in batch {
-                guard let text = item.text else {
-                    withoutText += 1
-                    continue
-                }
-                let reasons = quality.add(item.key, text)
-                if !reasons.isEmpty { found.append((item: item, finding: finding(item, reasons))) }
-            }
-            try await work.keep(found)
+        let withoutText = try await work.forEachText { item, text in
+            let reasons = quality.add(item.key, text)
+            return reasons.isEmpty ? nil : finding(item, reasons)
         }
-        var report = try JSONValue(encoding: quality.report).object ?? [:]
-        if withoutText > 0 { report["withoutText"] = .int(Int64(withoutText)) }
-        return report
+        return try JSONValue(encoding: quality.report).object.map { withoutText.added(to: $0) } ?? [:]
     }
 
     private static func finding(_ item: Item, _ reasons: [String]) -> Finding {
