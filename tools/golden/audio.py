@@ -1,7 +1,6 @@
 """Golden values of loudness: writes Tests/PreparingTests/Audio/golden-audio.json from pyloudnorm.
 
-    python3 -m venv /tmp/golden && /tmp/golden/bin/pip install -r tools/golden/requirements-audio.txt
-    /tmp/golden/bin/python tools/golden/audio.py
+    tools/golden/make audio
 
 Every case is a sound drawn from tones: for each channel a list of (seconds, hertz, amplitude) after one another, sines whose
 phase counts from the beginning of the sound. Lengths are whole tenths of a second, because pyloudnorm rounds the number of

@@ -1,7 +1,6 @@
 """Golden values of leakage, representation and bias: writes Tests/PreparingTests/Representation/golden-bias.json.
 
-    python3 -m venv /tmp/golden && /tmp/golden/bin/pip install -r tools/golden/requirements-bias.txt
-    /tmp/golden/bin/python tools/golden/bias.py
+    tools/golden/make bias
 
 Drawn columns, and what fairlearn, scikit-learn, scipy and statsmodels say of them.
 """
@@ -117,7 +116,6 @@ def main():
     golden = {"wilson": wilson(), "discoveries": discoveries(), "welch": welch(), "tables": tables(), "areas": areas(), "goodness": goodness(), "model": model()}
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_text(json.dumps(golden, separators=(",", ":")) + "\n")
-    print(json.dumps(golden["model"]["cases"], indent=1)[:2500])
 
 
 main()

@@ -1,7 +1,6 @@
 """Golden values of drift: writes Tests/PreparingTests/Drift/golden-drift.json from evidently and scipy.
 
-    python3 -m venv /tmp/golden && /tmp/golden/bin/pip install -r tools/golden/requirements-drift.txt
-    /tmp/golden/bin/python tools/golden/drift.py
+    tools/golden/make drift
 
 Every case is two drawn columns, what evidently's measures say of them, and what its default choice of a measure is.
 """

@@ -1,7 +1,6 @@
 """Golden values of image checks: writes Tests/PreparingTests/Images/golden-images.json from cleanvision and imagehash.
 
-    python3 -m venv /tmp/golden && /tmp/golden/bin/pip install -r tools/golden/requirements-images.txt
-    /tmp/golden/bin/python tools/golden/images.py ../shared/data
+    tools/golden/make images
 
 Every picture is named with cleanvision's score and verdict for each issue, and imagehash's phash and dhash. The set is
 cleanvision's: odd sizes depend on the others. Some pictures are spoiled here (dark, light, blurred) by Pillow and written

@@ -3,7 +3,7 @@
 Both sides must cut the same words, ask the same questions and hash them the same way. The weights are made of the number
 of their row, so no model is needed.
 
-    python3 tools/golden/names.py > Tests/PreparingTests/PersonalData/Names/golden-names.json
+    tools/golden/make names
 """
 
 import json

@@ -3,8 +3,7 @@
 For each kind of identifier it draws numbers in the layout, half of them searched until python-stdnum calls them valid and
 half of them one character away from those or wholly random, and writes what python-stdnum says of each.
 
-    python3 -m venv venv && venv/bin/pip install -r tools/golden/requirements-personal-data.txt
-    venv/bin/python tools/golden/personal_data.py > Tests/PreparingTests/PersonalData/golden-personal-data.json
+    tools/golden/make personal_data
 """
 import importlib
 import json

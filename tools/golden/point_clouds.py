@@ -1,7 +1,6 @@
 """Golden values of point clouds: writes Tests/PreparingTests/PointClouds/golden-point-clouds.json.
 
-    python3 -m venv /tmp/golden && /tmp/golden/bin/pip install -r tools/golden/requirements-point-clouds.txt
-    /tmp/golden/bin/python tools/golden/point_clouds.py ../shared/data/pointclouds
+    tools/golden/make point_clouds
 
 Outliers are by the definition of PCL's StatisticalOutlierRemoval and RadiusOutlierRemoval, computed with scipy's k-d tree;
 densities are counts of numpy's floored coordinates. Files are read by pypcd4 and laspy, readers other than ours. Two drawn

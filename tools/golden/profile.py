@@ -1,7 +1,6 @@
 """Golden values of table profiles, dates and time zones, from pandas, dateutil and zoneinfo.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install -r tools/golden/requirements-profile.txt
-    /tmp/venv/bin/python tools/golden/profile.py
+    tools/golden/make profile
 
 Writes `Tests/PreparingTests/Tables/Profile/golden-profile.json` and `Tests/PreparingTests/Tables/Uniform/golden-uniform.json`.
 """

@@ -1,7 +1,6 @@
 """Golden values of splits: writes Tests/PreparingTests/Splits/golden-splits.json.
 
-    python3 -m venv /tmp/golden && /tmp/golden/bin/pip install -r tools/golden/requirements-splits.txt
-    /tmp/golden/bin/python tools/golden/splits.py
+    tools/golden/make splits
 
 Drawn items with several labels, and how evenly iterative-stratification and scikit-multilearn lay them out (the mean over
 ten seeds); drawn grouped items, and how evenly scikit-learn's StratifiedGroupKFold does; rounds of TimeSeriesSplit.

@@ -3,8 +3,7 @@
 Writes Tests/PreparingTests/Tables/golden-tables.json: the data themselves (gaps as null) and, for each method, the
 library's result with the settings named beside it. Run from the root of the repository:
 
-    python3 -m venv /tmp/golden && /tmp/golden/bin/pip install -r tools/golden/requirements-tables.txt
-    /tmp/golden/bin/python tools/golden/tables.py
+    tools/golden/make tables
 """
 
 import json

@@ -1,7 +1,6 @@
 """Makes Tests/PreparingTests/Texts/golden-texts.json: what datatrove, ftfy and jusText say of texts written here.
 
-    python3 -m venv /tmp/golden && /tmp/golden/bin/pip install -r tools/golden/requirements-texts.txt
-    /tmp/golden/bin/python tools/golden/texts.py [FOLDER OF REAL DATA]
+    tools/golden/make texts
 
 Words and sentences are cut as Winnow cuts them (texts_reference.py), everything else is datatrove's own code. The value
 of a rule is found by bisection of its threshold, so it is the filter that is asked and not a copy of its formula. With a
