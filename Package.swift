@@ -48,6 +48,9 @@ targets += [
     .target(name: "CSoundFile"),
     module("Media", ["Records", "Kernels", "CJPEG", "CWebP", "CImageLibraries", "CSoundFile", "CChildProcess"], exclude: ["README.md"]),
     module("Formats", ["Records", "Kernels", "Media", "CZlib", "CZstd"]),
+    // C around libcurl, which is opened at run time, not linked.
+    .target(name: "CFetch"),
+    module("Fetching", ["CFetch"]),
     module("Storage", ["Records", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift")], exclude: ["README.md", "schema.sql"]),
 ]
 
@@ -56,7 +59,7 @@ targets += [
     module("Collecting", ["Records", "Formats"]),
     module("Preparing", ["Records", "Kernels", "Media"]),
     module("Labeling", ["Records"]),
-    module("Suggesting", ["Records", "Kernels"]),
+    module("Suggesting", ["Records", "Kernels", "Fetching"]),
     module("Assuring", ["Records", "Kernels"], exclude: ["README.md"]),
     module("Augmenting", ["Records", "Kernels"], exclude: ["README.md"]),
     module("Versioning", ["Records"]),
@@ -66,7 +69,7 @@ targets += [
 // MARK: Use cases and the two skins over them
 targets += [
     module("Workflows", [
-        "Records", "Kernels", "Media", "Formats", "Storage", "Collecting", "Preparing", "Labeling", "Suggesting", "Assuring", "Augmenting", "Versioning", "Shipping", "CCrypto",
+        "Records", "Kernels", "Media", "Formats", "Fetching", "Storage", "Collecting", "Preparing", "Labeling", "Suggesting", "Assuring", "Augmenting", "Versioning", "Shipping", "CCrypto",
     ]),
     .target(name: "WebBundle"),
     module("Server", [
@@ -85,6 +88,7 @@ targets += [
     tests("Kernels"),
     tests("Media", ["Records", "Kernels"]),
     tests("Formats", ["Records", "Media"]),
+    tests("Fetching"),
     tests("Storage", ["Records", grdb]),
     tests("Collecting", ["Records", "Formats"]),
     // Golden values are read beside their tests, not bundled.

@@ -4,19 +4,20 @@
 enum Arrows {
     static let nouns = ["Records", "Kernels"]
     static let stages = ["Collecting", "Preparing", "Labeling", "Suggesting", "Assuring", "Augmenting", "Versioning", "Shipping"]
-    static let foundations = nouns + ["Media", "Formats", "Storage"]
+    static let foundations = nouns + ["Media", "Formats", "Fetching", "Storage"]
 
     static let allowed: [String: [String]] = [
         "Records": [],
         "Kernels": [],
         "Media": nouns,
         "Formats": nouns + ["Media"],
+        "Fetching": ["Records"],
         "Storage": ["Records"],
         // Storage only for the read-only door to foreign databases.
         "Collecting": ["Records", "Formats", "Storage"],
         "Preparing": nouns + ["Media"],
         "Labeling": nouns,
-        "Suggesting": nouns,
+        "Suggesting": nouns + ["Fetching"],
         "Assuring": nouns,
         "Augmenting": nouns + ["Media"],
         // Storage only for the blob protocol.
