@@ -25,7 +25,7 @@ struct DefinitionFile {
         try await workflows.changes(by: text(), as: actor)
     }
 
-    private func text() throws -> DefinitionSource {
+    func text() throws -> DefinitionSource {
         let yaml = try text(at: path)
         let guidelines = try Workflows.guidelinesFile(inDefinition: yaml).map { try text(at: folder.appendingPathComponent($0).path) }
         let isInput = path == "-"

@@ -1,9 +1,11 @@
 import Collecting
+import Fetching
 import Formats
 import Media
 import Records
 import Shipping
 import Storage
+import Suggesting
 
 /// An error of the layers below in the one shape that people are shown: code, sentence, place, hint.
 public enum ErrorFinding {
@@ -20,6 +22,9 @@ public enum ErrorFinding {
         case let error as ImageError: error.finding()
         case let error as CollectError: error.finding
         case let error as ShipError: error.finding
+        case let error as FetchError: Finding(.error, error.code, error.description, hint: error.hint)
+        case let error as ChatError: Finding(.error, "suggest.task", error.description, hint: error.hint)
+        case let error as ChatServiceError: Finding(.error, "suggest.service", error.description, hint: error.hint)
         case let error as StorageError: Finding(.error, "storage", error.description, hint: error.hint ?? hint(error))
         default: nil
         }
