@@ -24,6 +24,10 @@ final class FileStore: SpillStore {
         written += bytes.count
     }
 
+    func write(_ bytes: UnsafeRawBufferPointer, to name: String, at offset: Int) throws {
+        guard pwrite(try file(name), bytes.baseAddress, bytes.count, off_t(offset)) == bytes.count else { throw Mistake("`\(name)` cannot be written: is the disk full?") }
+    }
+
     func read(_ name: String, from offset: Int, into bytes: UnsafeMutableRawBufferPointer) throws -> Int {
         let file = try file(name)
         var done = 0

@@ -13,7 +13,9 @@ let personalSpeed: [PreparingCase] = [
                 var random = SeededRandom(seed: 1), found = 0
                 for start in stride(from: 0, to: size, by: 20_000) {
                     let sentences = (start..<min(size, start + 20_000)).map { _ in drawnSentence(&random) }
-                    found += watch.time { finder.find(in: sentences, threads: threads).reduce(0) { $0 + $1.count } }
+                    found += watch.time {
+                        Pieces(sentences.count, size: 64).map(threads: threads) { piece in piece.map { finder.find(in: sentences[$0]) } }.joined().reduce(0) { $0 + $1.count }
+                    }
                 }
                 return ["found": .int(Int64(found))]
             }

@@ -50,9 +50,10 @@ private func outliers(_ method: RowOutlierSettings.Method, rows: Int, columns: I
 
 private func profile(_ path: String, _ threads: Int) throws -> TableReport {
     let names = try CSVFields(ByteSource(path: path), fields: []).known
-    let reader = try CSVFields(ByteSource(path: path), fields: names), rows = FieldRows(fieldCount: names.count)
     var profile = TableProfile(columns: names, threads: threads)
-    while try reader.next(rows) { profile.add(rows: rows.count, firstLine: rows.line) { rows.bytes($0, $1) } }
+    try CSVFields(ByteSource(path: path), fields: names).forEachStretch(fieldCount: names.count) { rows, readOn in
+        profile.add(rows: rows.count, firstLine: rows.line, meanwhile: readOn) { rows.bytes($0, $1) }
+    }
     return profile.report()
 }
 

@@ -30,4 +30,25 @@ extension FieldReader {
         rows.take(self)
         return true
     }
+
+    /// Stretch by stretch, the next of which is read by what `body` is given: on another thread, while it works on this one.
+    /// A body that does not call it leaves it to this.
+    ///
+    /// What the reader says of itself is of the stretch at hand until then. An error of reading is thrown once the stretch
+    /// before it was worked on.
+    public func forEachStretch(fieldCount: Int, _ body: (FieldRows, _ readOn: @escaping () -> Void) throws -> Void) throws {
+        var (rows, following) = (FieldRows(fieldCount: fieldCount), FieldRows(fieldCount: fieldCount))
+        var isThere = try next(rows)
+        while isThere {
+            rows.keep()
+            var outcome: Result<Bool, any Error>?
+            func readOn() {
+                if outcome == nil { outcome = Result { try next(following) } }
+            }
+            try body(rows, readOn)
+            readOn()
+            isThere = try outcome?.get() ?? false
+            swap(&rows, &following)
+        }
+    }
 }

@@ -3,7 +3,8 @@
 ///     let rows = FieldRows(fieldCount: 2)
 ///     while try reader.next(rows) { for row in 0..<rows.count { rows.bytes(row, 0) ... } }
 ///
-/// The bytes are valid until the reader is asked for more. 64 KiB a field.
+/// The bytes are valid until the reader is asked for more, or until these rows are filled again once they were kept.
+/// 64 KiB a field.
 public final class FieldRows {
     @usableFromInline struct Cell {
         /// nil when the row has no such field.
@@ -20,6 +21,10 @@ public final class FieldRows {
     public internal(set) var count = 0
     /// Line on which the first row starts, from 1; the others follow line by line.
     public internal(set) var line = 0
+    /// Where the reader has the rows; nil when their bytes are held here.
+    var source: UnsafeRawBufferPointer?
+    /// What was kept of it.
+    private var room = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     /// Texts of a row whose fields do not stand in the file as they are.
     private var texts: [UnsafeMutableRawBufferPointer] = []
 
@@ -31,6 +36,7 @@ public final class FieldRows {
 
     deinit {
         cells.deallocate()
+        room.deallocate()
         dropTexts()
     }
 
@@ -42,13 +48,28 @@ public final class FieldRows {
         return UnsafeRawBufferPointer(start: start, count: cell.count)
     }
 
+    /// Makes the bytes its own, so that they stay while the reader goes on. Costs one copy of them.
+    public func keep() {
+        guard let source, let base = source.baseAddress else { return }
+        if room.count < source.count {
+            room.deallocate()
+            room = .allocate(byteCount: source.count * 5 / 4, alignment: 16)
+        }
+        room.copyMemory(from: source)
+        guard let copy = room.baseAddress else { return }
+        for cell in 0..<count * fieldCount {
+            if let start = cells[cell].start { cells[cell].start = UnsafeRawPointer(copy) + (start - base) }
+        }
+        self.source = nil
+    }
+
     /// Takes the reader's present record as a stretch of one row.
     func take(_ reader: any FieldReader) {
         dropTexts()
         for field in 0..<fieldCount {
             cells[field] = reader.withField(field) { bytes in bytes.map(kept) ?? Cell(start: nil, count: 0) }
         }
-        (count, line) = (1, reader.line)
+        (count, line, source) = (1, reader.line, nil)
     }
 
     private func kept(_ bytes: UnsafeRawBufferPointer) -> Cell {

@@ -74,6 +74,7 @@ final class CSVScanner {
             found = plain.cut(window.bytes, into: rows)
         }
         guard found.rows > 0 else { return 0 }
+        rows.source = UnsafeRawBufferPointer(rebasing: window.bytes[0..<found.bytes])
         used = found.bytes
         line += found.rows - 1
         linesUsed = 1

@@ -23,6 +23,15 @@ public struct UnionFind: Sendable {
         }
     }
 
+    /// The same without shortening the path to it: for many threads at once.
+    public func currentRoot(of member: Int) -> Int {
+        parents.withUnsafeBufferPointer { parents in
+            var place = member
+            while parents[place] != Int32(place) { place = Int(parents[place]) }
+            return place
+        }
+    }
+
     /// True when the two were apart before.
     @discardableResult
     public mutating func join(_ left: Int, _ right: Int) -> Bool {

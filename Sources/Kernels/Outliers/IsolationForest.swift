@@ -7,7 +7,7 @@ import Glibc
 /// for a row like the others, nearer 1 the more alone it is.
 ///
 /// Paper: Liu, Ting & Zhou (2008), ICDM, 413-422, doi 10.1109/ICDM.2008.17.
-/// Cost: scoring O(rows * trees * log2 sample). Deterministic: a stream of random numbers for each tree, so the number of
+/// Cost: growing O(trees * sample * log2 sample), scoring O(rows * trees * log2 sample). Deterministic: a stream of random numbers for each tree, so the number of
 /// threads does not matter. Numbers are finite; rows with gaps are left out by the caller.
 public struct IsolationForest: Sendable, Hashable, Codable {
     public let columnCount: Int
@@ -16,29 +16,27 @@ public struct IsolationForest: Sendable, Hashable, Codable {
     let trees: [IsolationTree]
 
     /// - Precondition: the matrix has a row and a column, and no gap.
-    public init(_ rows: Matrix, trees count: Int = 100, sample: Int = 256, seed: UInt64) {
+    public init(_ rows: Matrix, trees count: Int = 100, sample: Int = 256, seed: UInt64, threads: Int = 1) {
         precondition(rows.rowCount > 0 && rows.columnCount > 0 && count > 0 && sample > 0)
         let size = min(sample, rows.rowCount)
         columnCount = rows.columnCount
         sampleSize = size
-        var places = Array(0..<rows.rowCount)
-        trees = (0..<count).map { tree in
-            var random = SeededRandom.derive(seed, tree)
-            return IsolationTree(rows, sample: Self.draw(size, of: &places, &random), &random)
+        trees = Pieces(count, size: 1).map(threads: threads) { tree in
+            var random = SeededRandom.derive(seed, tree.lowerBound)
+            return IsolationTree(rows, sample: Self.draw(size, of: rows.rowCount, &random), &random)
         }
     }
 
-    /// The first `size` of a shuffle; `places` is then put back in order, so that trees do not depend on each other.
-    private static func draw(_ size: Int, of places: inout [Int], _ random: inout SeededRandom) -> [Int] {
-        var swaps: [(Int, Int)] = []
-        for place in 0..<size {
-            let other = place + random.below(places.count - place)
-            places.swapAt(place, other)
-            swaps.append((place, other))
+    /// The first `size` places of a shuffle of `count`, of which only those that moved are held.
+    private static func draw(_ size: Int, of count: Int, _ random: inout SeededRandom) -> [Int] {
+        var moved: [Int: Int] = [:]
+        moved.reserveCapacity(size)
+        return (0..<size).map { place in
+            let other = place + random.below(count - place)
+            let drawn = moved[other] ?? other
+            moved[other] = moved[place] ?? place
+            return drawn
         }
-        let drawn = Array(places[..<size])
-        for (place, other) in swaps.reversed() { places.swapAt(place, other) }
-        return drawn
     }
 
     /// Of each row. The matrix has the columns the forest was grown on, and no gap.

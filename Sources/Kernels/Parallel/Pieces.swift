@@ -47,6 +47,31 @@ public struct Pieces: Sendable {
         for outcome in outcomes.inOrder { results.append(try outcome.get()) }
         return results
     }
+
+    /// The same, while `other` is done beside them: what only one thread at a time may do, such as reading the next input,
+    /// so that it costs no time of its own where there is a second thread.
+    ///
+    /// It is begun first, once, on one thread of them or, with one thread, before the pieces. It must not touch what they do.
+    public func map<Result: Sendable>(
+        threads: Int, beside other: () -> Void, _ body: @Sendable (Range<Int>) -> Result
+    ) -> [Result] {
+        guard threads > 1, pieceCount > 0 else {
+            other()
+            return map(threads: 1, body)
+        }
+        let outcomes = PieceOutcomes<Result, Never>(pieceCount)
+        let next = Atomic<Int>(-1)
+        withoutActuallyEscaping(other) { other in
+            // Called once, while the caller waits.
+            nonisolated(unsafe) let other = other
+            DispatchQueue.concurrentPerform(iterations: min(threads, pieceCount + 1)) { _ in
+                while case let piece = next.add(1, ordering: .relaxed).oldValue, piece < pieceCount {
+                    if piece < 0 { other() } else { outcomes.set(piece, .success(body(range(ofPiece: piece)))) }
+                }
+            }
+        }
+        return outcomes.inOrder.map { $0.get() }
+    }
 }
 
 /// What each piece came to; filled from many threads.

@@ -14,16 +14,14 @@
 /// needs its context.
 /// Names of persons, places and organisations are found where a `NameTagger` is given: they need a model, not a layout.
 ///
-/// Cost: one pass over the UTF-8, a fixed number of comparisons for each candidate; memory for the spans alone.
+/// Cost: one pass over the UTF-8, a fixed number of comparisons for each candidate; memory for the spans alone. One finder
+/// serves any number of threads: what it looks up has no count of owners for them to fight over.
 public struct PersonalDataFinder: Sendable {
     /// Spans below this score are not told.
     public let minimumScore: Double
     /// What is looked for, in the order of the catalogue.
     public let entities: [PersonalDataEntity]
-    let layouts: LayoutTable
-    let scannerPlaces: ScannerPlaces
-    let contextWords: [[[UInt8]]]
-    let telephonePlans: [TelephonePlan]
+    let tables: FinderTables
     let names: NameTagger?
     /// Place in `entities` of each of `NameLabel.entities`; -1 for one that is off.
     private let namePlaces: [Int]
@@ -39,10 +37,7 @@ public struct PersonalDataFinder: Sendable {
         let entities = PersonalDataCatalog.all.filter { (tagger != nil || !$0.needsNames) && (names?.contains($0.name) ?? on.contains($0.locale)) }
         self.entities = entities
         self.minimumScore = minimumScore
-        layouts = LayoutTable(entities)
-        scannerPlaces = ScannerPlaces(entities)
-        contextWords = entities.map { $0.contextWords.map { Array($0.utf8) } }
-        telephonePlans = TelephonePlan.plans(for: on)
+        tables = FinderTables(entities, TelephonePlan.plans(for: on))
         namePlaces = NameLabel.entities.map { name in entities.firstIndex { $0.name == name } ?? -1 }
         self.names = namePlaces.contains { $0 >= 0 } ? tagger : nil
     }
@@ -56,10 +51,10 @@ public struct PersonalDataFinder: Sendable {
     /// The same for bytes of UTF-8.
     public func find(in bytes: UnsafeBufferPointer<UInt8>) -> [PersonalDataSpan] {
         guard let start = bytes.baseAddress else { return [] }
-        var scan = PersonalDataScan(start, bytes.count, self)
+        var scan = PersonalDataScan(start, bytes.count, tables)
         scan.walk()
         defer { scan.release() }
-        let hits = scan.hits + namesFound(in: bytes)
+        let hits = names == nil ? scan.hits : scan.hits + namesFound(in: bytes)
         guard !hits.isEmpty else { return [] }
         return spans(settled(weighed(hits, bytes)), bytes)
     }
@@ -76,7 +71,7 @@ public struct PersonalDataFinder: Sendable {
     private func weighed(_ hits: [PersonalDataHit], _ bytes: UnsafeBufferPointer<UInt8>) -> [PersonalDataHit] {
         var kept: [PersonalDataHit] = []
         for var hit in hits {
-            hit.context = ContextWords.find(contextWords[hit.entity], before: hit.start, in: bytes)
+            hit.context = tables.context.find(of: hit.entity, before: hit.start, in: bytes)
             if hit.context >= 0 { hit.score = min(1, max(hit.isChecked ? 1 : 0.4, hit.score + 0.35)) }
             if hit.score >= minimumScore { kept.append(hit) }
         }
@@ -107,12 +102,11 @@ public struct PersonalDataFinder: Sendable {
             return scalars
         }
         return hits.map { hit in
-            let entity = entities[hit.entity]
             let range = scalar(at: hit.start)..<scalar(at: hit.end)
-            let word = hit.context < 0 ? nil : entity.contextWords[hit.context]
+            let word = hit.context < 0 ? nil : entities[hit.entity].contextWords[hit.context]
             return PersonalDataSpan(
-                entity: entity.name, range: range, score: hit.score,
-                evidence: PersonalDataEvidence(checksum: hit.isChecked, contextWord: word), locale: hit.locale ?? entity.locale)
+                entity: entities[hit.entity].name, range: range, score: hit.score,
+                evidence: PersonalDataEvidence(checksum: hit.isChecked, contextWord: word), locale: hit.locale ?? entities[hit.entity].locale)
         }
     }
 }

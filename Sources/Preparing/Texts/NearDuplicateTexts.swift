@@ -11,7 +11,8 @@ import Records
 ///     for item in items { finder.add(item.id, item.text ?? "") }
 ///     let result = finder.result()
 ///
-/// Memory: the folded distinct texts, 8 bytes per band and text, and at most 128 MiB of shingles.
+/// Memory: the folded distinct texts, and 8 bytes per band and text. Shingles are cut again for a pair that is compared, which
+/// costs a third of signing a text and saves keeping them all.
 /// Cost: about 128 * S / 8 operations for a text of S shingles. Results do not depend on the order of `add`.
 public struct NearDuplicateTexts: Sendable {
     public let settings: NearDuplicateSettings
@@ -30,8 +31,10 @@ public struct NearDuplicateTexts: Sendable {
     }
 
     /// As one after the other, folded side by side. Thousands make a good batch: their folded copies are in memory meanwhile.
-    public mutating func add(_ batch: [(id: ItemID, text: String)], threads: Int) {
-        let pieces = Pieces(batch.count, size: 256).map(threads: threads) { (piece: Range<Int>) -> FoldedTexts in FoldedTexts(batch[piece]) }
+    ///
+    /// - Parameter meanwhile: done once beside it, on another thread where there are several: reading the next batch.
+    public mutating func add(_ batch: [(id: ItemID, text: String)], threads: Int, meanwhile: () -> Void = {}) {
+        let pieces = Pieces(batch.count, size: 256).map(threads: threads, beside: meanwhile) { piece in FoldedTexts(batch[piece]) }
         ids.append(contentsOf: batch.lazy.map(\.id))
         for piece in pieces {
             for place in 0..<piece.count { textOf.append(piece.withBytes(of: place) { texts.add(folded: $0, hash: piece.hashes[place]) }) }

@@ -4,7 +4,6 @@ import Kernels
 struct SignedTexts: Sendable {
     /// Texts x bands.
     private(set) var keys: [UInt64] = []
-    private(set) var sets: [[UInt64]] = []
     private let shingles: TextShingles
     private let bands: SignatureBands
     private let minHash: MinHash
@@ -18,13 +17,12 @@ struct SignedTexts: Sendable {
         own = [UInt64](repeating: 0, count: bands.bands)
     }
 
-    mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ scheme: ShingleScheme, keepsSet: Bool = false) {
+    mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ scheme: ShingleScheme) {
         let set = shingles.set(text, scheme, &sorting)
         signature.withUnsafeMutableBufferPointer { signature in
             set.withUnsafeBufferPointer { minHash.sign($0, into: signature) }
             own.withUnsafeMutableBufferPointer { bands.keys(UnsafeBufferPointer(signature), into: $0) }
         }
         keys.append(contentsOf: own)
-        if keepsSet { sets.append(set) }
     }
 }

@@ -15,7 +15,7 @@ struct TextShingles: Sendable {
     /// are cut both ways.
     func schemes(_ text: UnsafeBufferPointer<UInt8>) -> [ShingleScheme] {
         var words = text.isEmpty ? 0 : 1
-        for byte in text where byte == UInt8(ascii: " ") { words += 1 }
+        for byte in text { words &+= byte == UInt8(ascii: " ") ? 1 : 0 }
         let limit = Double(settings.shortBelow)
         return ShingleScheme.allCases.filter { scheme in
             switch scheme {

@@ -67,12 +67,12 @@ public enum DuplicateFiles {
         let threads = ProcessInfo.processInfo.activeProcessorCount
         if let disk {
             var finder = NearDuplicateSpill(chosen, store: try FolderSpill(in: disk))
-            findings = try forEachBatch(path, field: field, watch: watch) { try finder.add($0, threads: threads) }
+            findings = try forEachBatch(path, field: field, watch: watch) { try finder.add($0, threads: threads, meanwhile: $1) }
             comparing()
             result = try finder.result(threads: threads)
         } else {
             var finder = NearDuplicateTexts(chosen)
-            findings = try forEachBatch(path, field: field, watch: watch) { finder.add($0, threads: threads) }
+            findings = try forEachBatch(path, field: field, watch: watch) { finder.add($0, threads: threads, meanwhile: $1) }
             comparing()
             result = finder.result(threads: threads)
         }
@@ -88,18 +88,14 @@ public enum DuplicateFiles {
         return (finder.groups().map { $0.map(\.raw) }, findings)
     }
 
-    /// As `forEachText`, some thousand texts at one go and never many bytes of them.
-    private static func forEachBatch(_ path: String, field: String, watch: ReadWatch?, _ body: ([(id: ItemID, text: String)]) throws -> Void) throws -> FileFindings {
-        var batch: [(id: ItemID, text: String)] = [], bytes = 0
-        let findings = try forEachText(path, field: field, watch: watch) { id, text in
-            batch.append((id, text))
-            bytes += text.utf8.count
-            guard batch.count == 4096 || bytes > 8 << 20 else { return }
-            try body(batch)
-            batch.removeAll(keepingCapacity: true)
-            bytes = 0
+    /// As `forEachText`, some thousand texts at one go; `body` reads on by its second argument.
+    private static func forEachBatch(
+        _ path: String, field: String, watch: ReadWatch?, _ body: ([(id: ItemID, text: String)], _ readOn: @escaping () -> Void) throws -> Void
+    ) throws -> FileFindings {
+        var findings = FileFindings()
+        try RecordFile(path).forEachTexts(of: field, &findings, orFinding: "dedup.no-text", watch: watch) { texts, readOn in
+            try body(texts.map { (ItemID(raw: Int64($0.record.number)), $0.text) }, readOn)
         }
-        try body(batch)
         return findings
     }
 

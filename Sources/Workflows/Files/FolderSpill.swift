@@ -13,7 +13,7 @@ public final class FolderSpill: SpillStore {
         let parent = parent.map { URL(fileURLWithPath: $0) } ?? FileManager.default.temporaryDirectory
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: parent.path, isDirectory: &isFolder), isFolder.boolValue else {
-            throw WorkflowError(.unavailable, "spill.no-folder", "there is no folder `\(parent.path)`", hint: "make it, where there is room for the texts and 24 bytes more of each")
+            throw WorkflowError(.unavailable, "spill.no-folder", "there is no folder `\(parent.path)`", hint: "make it, where there is room for the texts and 28 bytes more of each")
         }
         folder = parent.appendingPathComponent("winnow-spill-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
@@ -26,6 +26,12 @@ public final class FolderSpill: SpillStore {
         try handle.seekToEnd()
         try handle.write(contentsOf: Data(bytes))
         written += bytes.count
+    }
+
+    public func write(_ bytes: UnsafeRawBufferPointer, to name: String, at offset: Int) throws {
+        let handle = try handle(name)
+        try handle.seek(toOffset: UInt64(offset))
+        try handle.write(contentsOf: Data(bytes))
     }
 
     /// `pread`, which has no place of its own to move.

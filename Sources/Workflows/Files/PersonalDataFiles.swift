@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Preparing
 import Records
@@ -50,6 +51,14 @@ public enum PersonalDataFiles {
         public var counts: [String: Int] = [:]
         /// Values whose operator does not fit them and that were replaced by the entity's name.
         public var replacedInstead: [String: Int] = [:]
+
+        fileprivate mutating func add(_ other: Report) {
+            records += other.records
+            texts += other.texts
+            touched += other.touched
+            counts.merge(other.counts, uniquingKeysWith: +)
+            replacedInstead.merge(other.replacedInstead, uniquingKeysWith: +)
+        }
     }
 
     // MARK: Finding
@@ -65,15 +74,19 @@ public enum PersonalDataFiles {
         let (file, finder) = (try RecordFile(path), try finder(options, metadataToo: metadataToo))
         var (report, findings) = (Report(), FileFindings())
         var seen: Set<String> = []
-        try file.forEach(&findings, watch: watch) { record, _ in
+        try file.forEach(&findings, watch: watch, onEveryCore: { record in
+            texts(record.fields, options).map { field, text in
+                (field, finder.values(in: text).map { Row(record: Int64(record.number), line: record.line, field: field, span: $0.span, value: $0.value) })
+            }
+        }) { looked in
             report.records += 1
-            for (field, text) in texts(record.fields, options, &seen) {
+            for (field, rows) in looked {
+                if seen.count < options.fields.count { seen.insert(field) }
                 report.texts += 1
-                let found = finder.values(in: text)
-                report.touched += found.isEmpty ? 0 : 1
-                for (span, value) in found {
-                    report.counts[span.entity, default: 0] += 1
-                    try give(Row(record: Int64(record.number), line: record.line, field: field, span: span, value: value))
+                report.touched += rows.isEmpty ? 0 : 1
+                for row in rows {
+                    report.counts[row.span.entity, default: 0] += 1
+                    try give(row)
                 }
             }
         }
@@ -82,13 +95,9 @@ public enum PersonalDataFiles {
     }
 
     /// Every field that holds text, or the named ones.
-    private static func texts(_ fields: JSONObject, _ options: Options, _ seen: inout Set<String>) -> [(field: String, text: String)] {
+    private static func texts(_ fields: JSONObject, _ options: Options) -> [(field: String, text: String)] {
         if options.fields.isEmpty { return fields.members.compactMap { member in member.value.string.map { (member.key, $0) } } }
-        return options.fields.compactMap { field in
-            guard let text = RecordFile.text(fields[field]) else { return nil }
-            seen.insert(field)
-            return (field, text)
-        }
+        return options.fields.compactMap { field in RecordFile.text(fields[field]).map { (field, $0) } }
     }
 
     private static func check(_ file: RecordFile, _ options: Options, _ seen: Set<String>) throws {
@@ -144,11 +153,30 @@ public enum PersonalDataFiles {
         let (file, finder, rewriter) = (try RecordFile(path), try finder(options), try rewriter(rewriting))
         var (report, findings) = (Report(), FileFindings())
         var seen: Set<String> = []
-        try file.forEach(&findings, watch: watch) { record, _ in
-            report.records += 1
-            var fields = record.fields
-            let subject = rewriting.subject.flatMap { RecordFile.text(record.fields[$0]) } ?? ""
-            for (field, text) in texts(record.fields, options, &seen) {
+        try file.forEach(&findings, watch: watch, onEveryCore: { record in
+            Result { try Rewritten(record, options, finder, rewriter, subject: rewriting.subject) }
+        }) { outcome in
+            let rewritten = try outcome.get()
+            if seen.count < options.fields.count { seen.formUnion(rewritten.seen) }
+            report.add(rewritten.report)
+            try give(rewritten.fields)
+        }
+        try check(file, options, seen)
+        return (report, findings)
+    }
+
+    /// One record.
+    private struct Rewritten {
+        var fields: JSONObject
+        var seen: [String] = []
+        var report = Report()
+
+        init(_ record: RawRecord, _ options: Options, _ finder: PersonalDataFinder, _ rewriter: PersonalDataRewriter, subject: String?) throws {
+            fields = record.fields
+            report.records = 1
+            let subject = subject.flatMap { RecordFile.text(record.fields[$0]) } ?? ""
+            for (field, text) in texts(record.fields, options) {
+                seen.append(field)
                 report.texts += 1
                 let spans = finder.find(in: text)
                 guard !spans.isEmpty else { continue }
@@ -158,10 +186,7 @@ public enum PersonalDataFiles {
                 report.counts.merge(rewritten.counts, uniquingKeysWith: +)
                 report.replacedInstead.merge(rewritten.replacedInstead, uniquingKeysWith: +)
             }
-            try give(fields)
         }
-        try check(file, options, seen)
-        return (report, findings)
     }
 
     /// What depends on a secret, so that equal values stay equal and nobody else can make them again.

@@ -14,8 +14,8 @@ public enum PrepareFiles {
             return (profile.report(), findings)
         }
         var profile = TableProfile(columns: try file.firstFields(), threads: ProcessInfo.processInfo.activeProcessorCount)
-        try file.forEachStretch(fields: profile.columns, &findings, watch: watch) { rows, _ in
-            profile.add(rows: rows.count, firstLine: rows.line) { rows.bytes($0, $1) }
+        try file.forEachStretch(fields: profile.columns, &findings, watch: watch) { rows, readOn, _ in
+            profile.add(rows: rows.count, firstLine: rows.line, meanwhile: readOn) { rows.bytes($0, $1) }
         }
         return (profile.report(), findings)
     }

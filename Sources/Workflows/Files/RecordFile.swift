@@ -19,7 +19,7 @@ final class RecordFile {
     /// What standard input, or a packed file, was kept in; it goes with this.
     private let kept: AnyObject?
     /// Fields of the first good record: what a person may have meant by a name that is not there.
-    private(set) var fields: [String] = []
+    var fields: [String] = []
 
     init(_ path: String) throws {
         let isPipe = try path == "-" || Self.isPipe(path)
@@ -60,7 +60,7 @@ final class RecordFile {
     }
 
     /// Said once a pass, since it is told from the first line and not declared.
-    private func sayDialect(_ findings: inout FileFindings) {
+    func sayDialect(_ findings: inout FileFindings) {
         guard format == "csv", dialect != .csv else { return }
         findings.add(Finding(.note, "csv.semicolon", "cells are parted by `;`: the first line has no comma", at: Place(file: name, line: 1)))
     }
@@ -101,7 +101,7 @@ final class RecordFile {
         let found = reader.takeFindings()
         bad += found.count { $0.severity == .error }
         findings += found
-        guard good > 0 || bad == 0 else { throw noRecords(findings) }
+        try checkRecords(good: good, bad: bad, findings)
     }
 
     /// As `forEach`, with the text of one field: nil where a record has none, which is a finding of this `code`.
@@ -114,46 +114,55 @@ final class RecordFile {
         var isThere = false
         try forEach(&findings, watch: watch) { record, findings in
             let text = Self.text(record.fields[field])
-            if text == nil {
-                findings.add(Finding(.warning, code, "the record has no `\(field)`\(consequence)", at: Place(file: name, line: record.line), hint: "name the field with `--field`"))
-            }
+            if text == nil { findings.add(noText(record, field, code, so: consequence)) }
             isThere = isThere || text != nil
             try body(record, text)
         }
         guard isThere || fields.isEmpty else { throw unknownField(field, option: "--field") }
     }
 
+    func noText(_ record: RawRecord, _ field: String, _ code: String, so consequence: String = "") -> Finding {
+        Finding(.warning, code, "the record has no `\(field)`\(consequence)", at: Place(file: name, line: record.line), hint: "name the field with `--field`")
+    }
+
     /// As `forEach`, of a few fields as bytes. `body` gets the reader at each good record.
     func forEach(fields names: [String], _ findings: inout FileFindings, watch: ReadWatch? = nil, _ body: (any FieldReader, inout FileFindings) throws -> Void) throws {
         let reader = try explained { try fieldReader(names) }
-        try pass(over: reader, &findings, watch, next: { try reader.next() ? 1 : 0 }) { try body(reader, &$0) }
-    }
-
-    /// As `forEach(fields:)`, thousands of rows at one go where the format has them: for files of millions.
-    func forEachStretch(fields names: [String], _ findings: inout FileFindings, watch: ReadWatch? = nil, _ body: (FieldRows, inout FileFindings) throws -> Void) throws {
-        let (reader, rows) = (try explained { try fieldReader(names) }, FieldRows(fieldCount: names.count))
-        try pass(over: reader, &findings, watch, next: { try reader.next(rows) ? rows.count : 0 }) { try body(rows, &$0) }
-    }
-
-    /// - Parameter next: goes on, and says by how many records; 0 at the end.
-    private func pass(
-        over reader: any FieldReader, _ findings: inout FileFindings, _ watch: ReadWatch?, next: () throws -> Int, _ body: (inout FileFindings) throws -> Void
-    ) throws {
         sayDialect(&findings)
-        var (good, bad) = (0, 0)
-        func collect() {
-            let found = reader.takeFindings()
-            bad += found.count { $0.severity == .error }
-            findings += found
+        var pass = FieldPass()
+        while try reader.next() {
+            pass.come(to: 1, of: reader, &findings, watch)
+            if pass.good == 1 { fields = reader.known }
+            try body(reader, &findings)
         }
-        while case let count = try next(), count > 0 {
-            collect()
-            if good == 0 { fields = reader.known }
-            if let watch, good >> 12 != (good + count) >> 12 { watch(reader.source.progress.done, reader.source.progress.total) }
-            good += count
-            try body(&findings)
+        try end(pass, of: reader, &findings, watch)
+    }
+
+    /// As `forEach(fields:)`, thousands of rows at one go where the format has them: for files of millions. `body` reads on
+    /// by what it is given, which may be done beside its work on another thread, or leaves that to this.
+    func forEachStretch(
+        fields names: [String], _ findings: inout FileFindings, watch: ReadWatch? = nil,
+        _ body: (FieldRows, _ readOn: @escaping () -> Void, inout FileFindings) throws -> Void
+    ) throws {
+        let reader = try explained { try fieldReader(names) }
+        sayDialect(&findings)
+        var pass = FieldPass()
+        try reader.forEachStretch(fieldCount: names.count) { rows, readOn in
+            if pass.good == 0 { fields = reader.known }
+            pass.come(to: rows.count, of: reader, &findings, watch)
+            try body(rows, readOn, &findings)
         }
-        collect()
+        try end(pass, of: reader, &findings, watch)
+    }
+
+    private func end(_ pass: FieldPass, of reader: any FieldReader, _ findings: inout FileFindings, _ watch: ReadWatch?) throws {
+        var pass = pass
+        pass.come(to: 0, of: reader, &findings, watch)
+        try checkRecords(good: pass.good, bad: pass.bad, findings)
+    }
+
+    /// A file of nothing but bad records is hardly what it is taken for.
+    func checkRecords(good: Int, bad: Int, _ findings: FileFindings) throws {
         guard good > 0 || bad == 0 else { throw noRecords(findings) }
     }
 
@@ -161,7 +170,7 @@ final class RecordFile {
         WorkflowError(.unprocessable, "file.no-records", "no record of `\(name)` can be read as \(format)", hint: "look whether it is a \(format) file", findings: findings.kept)
     }
 
-    private func open() throws -> any RecordReader { try explained { try reader() } }
+    func open() throws -> any RecordReader { try explained { try reader() } }
 
     private func explained<Reader>(_ open: () throws -> Reader) throws -> Reader {
         do { return try open() } catch let error as FormatError {
@@ -207,5 +216,18 @@ final class RecordFile {
 
     static func number(_ value: JSONValue?) -> Double? {
         value?.double ?? value?.string.flatMap { Double($0) }
+    }
+}
+
+/// How far a pass over a file has come.
+private struct FieldPass {
+    var (good, bad) = (0, 0)
+
+    mutating func come(to count: Int, of reader: any FieldReader, _ findings: inout FileFindings, _ watch: ReadWatch?) {
+        let found = reader.takeFindings()
+        bad += found.count { $0.severity == .error }
+        findings += found
+        if let watch, good >> 12 != (good + count) >> 12 { watch(reader.source.progress.done, reader.source.progress.total) }
+        good += count
     }
 }

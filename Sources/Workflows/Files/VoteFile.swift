@@ -55,7 +55,7 @@ struct VoteFile {
             (columns.item, "--item"), (columns.annotator, "--annotator"), (columns.label, "--label"),
             (columns.time ?? "", "--time"), (columns.seconds ?? "", "--seconds"),
         ]
-        try file.forEachStretch(fields: asked.map(\.name), &findings, watch: watch) { rows, findings in add(rows, &findings) }
+        try file.forEachStretch(fields: asked.map(\.name), &findings, watch: watch) { rows, _, findings in add(rows, &findings) }
         for (place, column) in asked.enumerated() where !column.name.isEmpty && !found[place] && !file.fields.isEmpty {
             throw file.unknownField(column.name, option: column.option)
         }

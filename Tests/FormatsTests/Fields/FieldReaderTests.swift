@@ -81,6 +81,25 @@ struct FieldReaderTests {
         #expect(try !reader.next(stretches))
     }
 
+    @Test("stretch by stretch, rows stay as they are while the next are read", arguments: [true, false])
+    func ahead(readsFirst: Bool) throws {
+        let folder = TemporaryFolder()
+        let text = "item,label,n\n" + (0..<60_000).map { "item \($0),\($0 % 7000 == 0 ? "\"a, quoted\"" : "plain"),\($0)\n" }.joined()
+        let path = folder.write(text, "ahead.csv")
+        let (records, fields) = (try CSVReader(ByteSource(path: path)), try CSVFields(ByteSource(path: path), fields: Self.fields))
+        try fields.forEachStretch(fieldCount: Self.fields.count) { rows, readOn in
+            if readsFirst { readOn() }
+            for row in 0..<rows.count {
+                let record = try #require(try records.next())
+                let isSame = rows.line + row == record.line && Self.fields.enumerated().allSatisfy { place, name in
+                    rows.bytes(row, place).map { String(decoding: $0, as: UTF8.self) } == record.fields[name]?.string
+                }
+                if !isSame { Issue.record("row \(record.number) is another") }
+            }
+        }
+        #expect(try records.next() == nil)
+    }
+
     private static func compareStretches(_ records: any RecordReader, _ fields: any FieldReader) throws {
         let rows = FieldRows(fieldCount: Self.fields.count)
         while try fields.next(rows) {

@@ -8,9 +8,9 @@ struct TelephonePlan: Sendable {
     /// Dialled before a national number; "" where none is.
     let trunk: StaticString
     let trunkIsNeeded: Bool
-    let ranges: [Range]
+    let ranges: Kept<Range>
     /// Sizes of groups a national number without trunk prefix is written in; empty when any will do.
-    let groupings: [[Int]]
+    let groupings: Kept<Kept<Int>>
 
     struct Range: Sendable {
         let beginning: StaticString
@@ -30,8 +30,8 @@ struct TelephonePlan: Sendable {
         self.callingCode = callingCode
         self.trunk = trunk
         trunkIsNeeded = needed
-        self.ranges = ranges.map { Range($0.0, $0.1) }
-        self.groupings = groupings
+        self.ranges = Kept(ranges.map { Range($0.0, $0.1) })
+        self.groupings = Kept(groupings.map { Kept($0) })
     }
 
     /// Those whose national numbers are looked for always, as presidio does: the others when their pack is on.
@@ -41,7 +41,8 @@ struct TelephonePlan: Sendable {
         all.filter { always.contains($0.locale) || locales.contains($0.locale) }
     }
 
-    static let all: [TelephonePlan] = [
+    /// For the life of the process, as are their ranges.
+    static let all = Kept([
         TelephonePlan(.unitedStates, "1", trunk: "1", needed: false, [("", 10...10)], groupings: [[3, 3, 4], [3, 7], [6, 4]]),
         TelephonePlan(
             .unitedKingdom, "44", trunk: "0", needed: true,
@@ -76,7 +77,7 @@ struct TelephonePlan: Sendable {
             .korea, "82", trunk: "0", needed: true,
             [("2", 8...9), ("10", 9...10), ("11", 9...10), ("16", 9...10), ("17", 9...10), ("18", 9...10), ("19", 9...10), ("70", 10...10), ("80", 9...10),
              ("3", 9...10), ("4", 9...10), ("5", 9...10), ("6", 9...10)]),
-    ]
+    ])
 
     private static let digits: [StaticString] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
 

@@ -1,23 +1,49 @@
 import Kernels
 
 /// Looks for a word that speaks for a hit among the five words before it.
-enum ContextWords {
+struct ContextWords: Sendable {
     static let reach = 5
     /// Bytes of a word or of a gap that are looked at: a text without spaces must not be read again for each hit.
     private static let longestWord = 64
 
-    /// The place of the first word found, nearest to the hit; -1 for none.
-    static func find(_ words: [[UInt8]], before start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    /// Words end to end, where each begins and the last ends, and of each entity which word is its first.
+    private let bytes: Kept<UInt8>
+    private let words: Kept<Int>
+    private let entities: Kept<Int>
+
+    /// By entity.
+    init(_ all: [[String]]) {
+        var (bytes, words, entities) = ([UInt8](), [0], [0])
+        for own in all {
+            for word in own {
+                bytes += word.utf8
+                words.append(bytes.count)
+            }
+            entities.append(words.count - 1)
+        }
+        (self.bytes, self.words, self.entities) = (Kept(bytes), Kept(words), Kept(entities))
+    }
+
+    func release() {
+        bytes.release()
+        words.release()
+        entities.release()
+    }
+
+    /// The place, among the words of the entity, of the first word found, nearest to the hit; -1 for none.
+    func find(of entity: Int, before start: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
+        let first = entities[entity], end = entities[entity + 1]
+        guard first < end else { return -1 }
         var place = start
-        for _ in 0..<reach {
+        for _ in 0..<Self.reach {
             let next = place
-            while place > 0, next - place < longestWord, !ByteClass.isWord(bytes[place - 1]) { place -= 1 }
-            if endsSentence(bytes, place, next) { return -1 }
-            let end = place
-            while place > 0, end - place < longestWord, ByteClass.isWord(bytes[place - 1]) { place -= 1 }
-            guard place < end else { return -1 }
-            let word = UnsafeBufferPointer(rebasing: bytes[place..<end])
-            if let found = words.firstIndex(where: { isSame($0, word) }) { return found }
+            while place > 0, next - place < Self.longestWord, !ByteClass.isWord(text[place - 1]) { place -= 1 }
+            if Self.endsSentence(text, place, next) { return -1 }
+            let close = place
+            while place > 0, close - place < Self.longestWord, ByteClass.isWord(text[place - 1]) { place -= 1 }
+            guard place < close else { return -1 }
+            let word = UnsafeBufferPointer(rebasing: text[place..<close])
+            for wanted in first..<end where isSame(words[wanted], words[wanted + 1] - words[wanted], word) { return wanted - first }
         }
         return -1
     }
@@ -30,23 +56,20 @@ enum ContextWords {
     }
 
     /// Case does not count. Scripts that write without spaces, or with endings, are searched inside the word.
-    private static func isSame(_ wanted: [UInt8], _ word: UnsafeBufferPointer<UInt8>) -> Bool {
-        if wanted[0] >= 0xE0 { return contains(wanted, word) }
-        return wanted.count == word.count && matches(wanted, word, at: 0)
-    }
-
-    private static func contains(_ wanted: [UInt8], _ word: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard wanted.count <= word.count else { return false }
-        return (0...word.count - wanted.count).contains { matches(wanted, word, at: $0) }
+    private func isSame(_ wanted: Int, _ count: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        if bytes[wanted] < 0xE0 { return count == word.count && matches(wanted, count, word, at: 0) }
+        guard count <= word.count else { return false }
+        for start in 0...word.count - count where matches(wanted, count, word, at: start) { return true }
+        return false
     }
 
     /// Capitals of ASCII, and of Latin-1 (`É` is C3 89, `é` is C3 A9), count as small letters.
-    private static func matches(_ wanted: [UInt8], _ word: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
-        for place in 0..<wanted.count {
+    private func matches(_ wanted: Int, _ count: Int, _ word: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        for place in 0..<count {
             var byte = word[start + place]
             if byte &- 65 < 26 { byte |= 32 }
             if start + place > 0, word[start + place - 1] == 0xC3, byte &- 0x80 < 0x1F { byte |= 0x20 }
-            if byte != wanted[place] { return false }
+            if byte != bytes[wanted + place] { return false }
         }
         return true
     }

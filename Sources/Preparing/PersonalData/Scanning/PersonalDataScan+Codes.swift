@@ -3,7 +3,7 @@ extension PersonalDataScan {
     mutating func codes(_ start: Int, _ end: Int) {
         let length = end - start
         guard length <= LayoutTable.longest else { return }
-        let table = finder.layouts
+        let table = layouts
         let first = table.starts[length], last = table.starts[length + 1]
         guard first < last, isFreeBefore(start) else { return }
         let filled = window.fill(bytes, count, from: start, limit: max(length, 36) + 1)

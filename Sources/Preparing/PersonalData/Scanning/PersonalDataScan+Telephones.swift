@@ -101,7 +101,7 @@ extension PersonalDataScan {
         if isInternational { return international(0, filled) }
         if filled >= 10, code(0, filled).starts(with: "00"), let found = international(2, filled) { return found }
         if filled >= 12, code(0, filled).starts(with: "011"), let found = international(3, filled) { return found }
-        for plan in finder.telephonePlans {
+        for plan in telephonePlans {
             if let score = national(plan, filled) { return (score, plan.country(of: code(trunkLength(plan, filled), filled))) }
         }
         return nil
@@ -140,7 +140,7 @@ extension PersonalDataScan {
     private func isOneRun(_ filled: Int) -> Bool { (1..<filled).allSatisfy { window.separator[$0] == 0 } }
 
     /// Groups of these sizes behind the trunk prefix, which may stand alone or with the first.
-    private func isGrouped(_ sizes: [Int], _ trunk: Int, _ filled: Int) -> Bool {
+    private func isGrouped(_ sizes: Kept<Int>, _ trunk: Int, _ filled: Int) -> Bool {
         var place = trunk, starts = 0
         for size in sizes {
             guard place < filled, place == trunk || window.separator[place] == 1 else { return false }

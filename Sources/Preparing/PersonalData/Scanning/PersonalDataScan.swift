@@ -6,7 +6,8 @@
 struct PersonalDataScan {
     let bytes: UnsafePointer<UInt8>
     let count: Int
-    let finder: PersonalDataFinder
+    let layouts: LayoutTable
+    let telephonePlans: Kept<TelephonePlan>
     let window: CodeWindow
     let kinds = CharacterTable.kinds
     var hits: [PersonalDataHit] = []
@@ -16,12 +17,13 @@ struct PersonalDataScan {
     var addressEnd = 0
     let mail: Int, link: Int, network: Int, hardware: Int, telephone: Int, date: Int
 
-    init(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ finder: PersonalDataFinder) {
+    /// - Parameter tables: must stay until the scan is done.
+    init(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ tables: FinderTables) {
         self.bytes = bytes
         self.count = count
-        self.finder = finder
+        (layouts, telephonePlans) = (tables.layouts, tables.telephonePlans)
         window = CodeWindow()
-        let scanners = finder.scannerPlaces
+        let scanners = tables.places
         (mail, link, network) = (scanners.mail, scanners.link, scanners.network)
         (hardware, telephone, date) = (scanners.hardware, scanners.telephone, scanners.date)
     }

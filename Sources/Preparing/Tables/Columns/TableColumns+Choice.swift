@@ -24,17 +24,20 @@ extension TableColumns {
     }
 
     /// Number columns as a matrix, a row for each of `rows`, gaps as NaN.
-    func matrix(_ names: [String], rows: [Int]) throws(TableError) -> Matrix {
-        var values = [Double](repeating: 0, count: rows.count * names.count)
-        for (place, name) in names.enumerated() {
-            let numbers = try numbers(name)
-            var at = place
-            for row in rows {
-                values[at] = numbers[row]
-                at += names.count
+    ///
+    /// Some rows at a time through all columns, so that what is written stays near.
+    func matrix(_ names: [String], rows: [Int], threads: Int = 1) throws(TableError) -> Matrix {
+        var columns: [[Double]] = []
+        for name in names { columns.append(try numbers(name)) }
+        let (all, width) = (columns, names.count)
+        let values = [Double](unsafeUninitializedCapacity: rows.count * width) { values, count in
+            count = rows.count * width
+            nonisolated(unsafe) let values = values
+            _ = Pieces(rows.count, size: 1024).map(threads: threads) { piece in
+                for (place, numbers) in all.enumerated() { for row in piece { values[row * width + place] = numbers[rows[row]] } }
             }
         }
-        return Matrix(values, rowCount: rows.count, columnCount: names.count)
+        return Matrix(values, rowCount: rows.count, columnCount: width)
     }
 }
 

@@ -31,14 +31,14 @@ public struct RowOutlierSettings: TableStepSettings {
         try rows.check(table)
         let names = try table.chosen(columns, .numbers)
         guard !names.isEmpty else { throw .noColumns(needed: .numbers) }
-        let whole = try table.wholeRows(names, among: rows.places)
+        let whole = try table.wholeRows(names, among: rows.places, threads: threads)
         let scorer: RowScorer
         switch method {
         case .isolationForest(let trees, let sample, let seed):
             guard (1...10_000).contains(trees) else { throw .settingOutOfRange("trees", Double(trees), allowed: "1 to 10000") }
             guard sample > 1 else { throw .settingOutOfRange("sample", Double(sample), allowed: "2 or more") }
             guard whole.count > 1 else { throw .tooFewRows(whole.count, needed: 2) }
-            scorer = .forest(IsolationForest(try table.matrix(names, rows: whole), trees: trees, sample: sample, seed: seed))
+            scorer = .forest(IsolationForest(try table.matrix(names, rows: whole, threads: threads), trees: trees, sample: sample, seed: seed, threads: threads))
         case .localOutlierFactor(let neighbours, let limit):
             scorer = .surroundings(try RowSurroundings(table, names, whole, neighbours, limit: limit, threads))
         case .neighbourDistance(let neighbours, let factor):
@@ -50,13 +50,15 @@ public struct RowOutlierSettings: TableStepSettings {
 
 extension TableColumns {
     /// Those of the rows that have a number in every named column.
-    func wholeRows(_ names: [String], among rows: [Int]) throws(TableError) -> [Int] {
-        var isWhole = [Bool](repeating: true, count: rowCount)
-        for name in names {
-            let numbers = try numbers(name)
-            for row in rows where numbers[row].isNaN { isWhole[row] = false }
-        }
-        return rows.filter { isWhole[$0] }
+    func wholeRows(_ names: [String], among rows: [Int], threads: Int = 1) throws(TableError) -> [Int] {
+        var columns: [[Double]] = []
+        for name in names { columns.append(try numbers(name)) }
+        let all = columns
+        return Pieces(rows.count, size: 4096).map(threads: threads) { piece in
+            var isWhole = [Bool](repeating: true, count: piece.count)
+            for numbers in all { for place in piece where numbers[rows[place]].isNaN { isWhole[place - piece.lowerBound] = false } }
+            return piece.compactMap { isWhole[$0 - piece.lowerBound] ? rows[$0] : nil }
+        }.flatMap { $0 }
     }
 }
 
@@ -81,8 +83,8 @@ public struct FittedRowOutliers: FittedOutliers {
 
     /// One a row; NaN where the row has a gap. Higher is farther apart.
     public func scores(_ table: TableColumns, threads: Int = 1) throws(TableError) -> [Double] {
-        let rows = try table.wholeRows(names, among: Array(0..<table.rowCount))
-        let matrix = try table.matrix(names, rows: rows)
+        let rows = try table.wholeRows(names, among: Array(0..<table.rowCount), threads: threads)
+        let matrix = try table.matrix(names, rows: rows, threads: threads)
         let found = switch scorer {
         case .forest(let forest): forest.scores(matrix, threads: threads)
         case .surroundings(let surroundings): surroundings.scores(matrix, rows: rows, threads: threads)

@@ -42,7 +42,7 @@ public struct RowSurroundings: Sendable, Hashable, Codable {
     ) throws(TableError) -> (Matrix, NeighbourGraph) {
         guard neighbours > 0 else { throw .settingOutOfRange("neighbours", Double(neighbours), allowed: "1 or more") }
         guard rows.count > 1 else { throw .tooFewRows(rows.count, needed: 2) }
-        let matrix = try table.matrix(names, rows: rows)
+        let matrix = try table.matrix(names, rows: rows, threads: threads)
         do {
             let k = min(neighbours, rows.count - 1)
             return (matrix, try NeighbourGraph.of(matrix, k: k, metric: .euclidean, search: .exact, threads: threads))

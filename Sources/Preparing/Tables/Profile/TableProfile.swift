@@ -24,18 +24,15 @@ public struct TableProfile: Sendable {
     private let threads: Int
     private var scans: [ColumnScan] = []
     private var places: [String: Int] = [:]
-    private var seenRows: HashSet64
-    private var duplicates = 0
+    private var whole: WholeRows
     private var sample: RowSample
     private var columnsLeftOut = 0
-    private var firstRows: [[String?]] = []
-    private var lastRows: [[String?]] = []
 
     /// - Parameter columns: the header, where rows come as bytes; names must differ.
     public init(_ settings: ProfileSettings = ProfileSettings(), columns: [String] = [], threads: Int = 2) {
         self.settings = settings
         self.threads = max(1, threads)
-        seenRows = HashSet64(bound: settings.exactRows)
+        whole = WholeRows(bound: settings.exactRows, shown: settings.shownRows)
         sample = RowSample(capacity: min(settings.sampleRows, 4_000_000 / max(1, settings.comparedColumns)), seed: settings.seed)
         for name in columns.prefix(settings.maximumColumns) { start(name) }
         columnsLeftOut = max(0, columns.count - settings.maximumColumns)
@@ -60,7 +57,8 @@ public struct TableProfile: Sendable {
         }
         columnsLeftOut = max(columnsLeftOut, leftOut)
         rows += 1
-        see(hash)
+        whole.seePending()
+        whole.see(hash)
         show(row)
         if isSampled { fillSample() }
     }
@@ -90,11 +88,10 @@ public struct TableProfile: Sendable {
 
     private mutating func show(_ row: JSONObject) {
         guard settings.shownRows > 0 else { return }
-        let cells: [String?] = scans.map { scan in
+        whole.keep([scans.map { scan in
             guard let value = row[scan.name], !value.isNull else { return nil }
-            return Self.cut(value.string ?? value.text(sorted: false))
-        }
-        keep([cells])
+            return WholeRows.cut(value.string ?? value.text(sorted: false))
+        }])
     }
 
     // MARK: Rows as bytes
@@ -103,85 +100,62 @@ public struct TableProfile: Sendable {
     ///
     /// - Parameters:
     ///   - firstLine: line on which the first of them starts, where each takes one line.
+    ///   - meanwhile: done once while columns are worked on, on another thread than these where there are several: reading
+    ///     the next stretch, which must leave the bytes of this one alone.
     ///   - cell: the UTF-8 of a cell, nil or empty when it is missing. Called on the caller's thread, in any order; the bytes
     ///     must stay until `add` returns.
-    public mutating func add(rows count: Int, firstLine: Int? = nil, _ cell: (_ row: Int, _ column: Int) -> UnsafeRawBufferPointer?) {
-        guard count > 0 else { return }
-        guard !scans.isEmpty else { return rows += count }
+    public mutating func add(
+        rows count: Int, firstLine: Int? = nil, meanwhile: () -> Void = {}, _ cell: (_ row: Int, _ column: Int) -> UnsafeRawBufferPointer?
+    ) {
+        guard count > 0, !scans.isEmpty else {
+            rows += max(0, count)
+            return meanwhile()
+        }
         let step = min(count, max(16, 65_536 / scans.count))
         withUnsafeTemporaryAllocation(of: CellBytes.self, capacity: step * scans.count) { cells in
             for first in stride(from: 0, to: count, by: step) {
                 let size = min(step, count - first)
-                for column in scans.indices {
-                    for row in 0..<size {
+                for row in 0..<size {
+                    for column in scans.indices {
                         let bytes = cell(first + row, column)
                         cells[column * size + row] = CellBytes(start: bytes?.baseAddress, count: bytes?.count ?? 0)
                     }
                 }
-                add(UnsafeBufferPointer(rebasing: cells[0..<size * scans.count]), rowCount: size, firstLine: firstLine.map { $0 + first })
+                let part = UnsafeBufferPointer(rebasing: cells[0..<size * scans.count])
+                add(part, rowCount: size, firstLine: firstLine.map { $0 + first }) { if first == 0 { meanwhile() } }
             }
         }
     }
 
-    /// Cells column by column.
-    private mutating func add(_ cells: UnsafeBufferPointer<CellBytes>, rowCount: Int, firstLine: Int?) {
+    /// Cells column by column; beside them the whole rows of the step before, whose hashes are known.
+    private mutating func add(_ cells: UnsafeBufferPointer<CellBytes>, rowCount: Int, firstLine: Int?, meanwhile: () -> Void) {
         let sampled = sample.choose(from: rows, count: rowCount)
         let (first, compared, columnCount) = (rows + 1, settings.comparedColumns, scans.count)
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: rowCount * columnCount) { hashes in
+        var (whole, hashes) = (WholeRows(bound: 0, shown: 0), [UInt64](repeating: 0, count: rowCount * columnCount))
+        swap(&whole, &self.whole)
+        hashes.withUnsafeMutableBufferPointer { hashes in
             nonisolated(unsafe) let (cells, hashes) = (cells, hashes)
             scans.withUnsafeMutableBufferPointer { scans in
                 nonisolated(unsafe) let scans = scans
-                _ = Pieces(columnCount, size: 1).map(threads: threads) { range in
+                _ = Pieces(columnCount, size: 1).map(threads: threads, beside: {
+                    meanwhile()
+                    whole.seePending()
+                    whole.show(cells, rowCount, columnCount)
+                }) { range in
                     let column = range.lowerBound, start = column * rowCount
                     scans[column].add(
                         UnsafeBufferPointer(rebasing: cells[start..<start + rowCount]), firstRow: first, firstLine: firstLine,
                         sampled: column < compared ? sampled : [], hashes: hashes.baseAddress! + start)
                 }
             }
-            see(hashes, rowCount)
         }
+        whole.take(hashes, columns: scans.map(\.nameHash))
+        swap(&whole, &self.whole)
         rows += rowCount
-        show(cells, rowCount)
         if sample.isTooLarge { shrinkSample() }
     }
 
-    private mutating func see(_ hashes: UnsafeMutableBufferPointer<UInt64>, _ rowCount: Int) {
-        for row in 0..<rowCount {
-            var hash: UInt64 = 0
-            for column in scans.indices {
-                let value = hashes[column * rowCount + row]
-                if value != 0 { hash &+= Hash64.combine(scans[column].nameHash, value) }
-            }
-            see(hash)
-        }
-    }
-
-    private mutating func see(_ hash: UInt64) {
-        if !seenRows.insert(hash) { duplicates += 1 }
-    }
-
-    private mutating func show(_ cells: UnsafeBufferPointer<CellBytes>, _ rowCount: Int) {
-        func row(_ row: Int) -> [String?] {
-            scans.indices.map { column in
-                let cell = cells[column * rowCount + row]
-                guard let start = cell.start, cell.count > 0 else { return nil }
-                return Self.cut(String(decoding: UnsafeRawBufferPointer(start: start, count: min(cell.count, 400)), as: UTF8.self))
-            }
-        }
-        let head = min(rowCount, max(0, settings.shownRows - firstRows.count))
-        let tail = max(head, rowCount - settings.shownRows)
-        keep((0..<head).map(row) + (tail..<rowCount).map(row))
-    }
-
     // MARK: Both
-
-    private mutating func keep(_ rows: [[String?]]) {
-        for row in rows where firstRows.count < settings.shownRows { firstRows.append(row) }
-        lastRows += rows
-        if lastRows.count > settings.shownRows { lastRows.removeFirst(lastRows.count - settings.shownRows) }
-    }
-
-    private static func cut(_ text: String) -> String { String(String.UnicodeScalarView(text.unicodeScalars.prefix(80))) }
 
     private mutating func shrinkSample() {
         let places = sample.shrink()
@@ -193,6 +167,7 @@ public struct TableProfile: Sendable {
 
     public func report() -> TableReport {
         var profile = self
+        profile.whole.seePending()
         profile.fillSample()
         profile.shrinkSample()
         return profile.settled()
@@ -202,11 +177,11 @@ public struct TableProfile: Sendable {
         let reports = scans.map { $0.report(rows: rows) }
         let relations = ColumnRelations(scans: Array(scans.prefix(settings.comparedColumns)), kinds: reports.map(\.kind))
         var report = TableReport(
-            rows: rows, duplicateRows: duplicates, duplicatesAreExact: !seenRows.isFull, columns: reports, findings: [])
+            rows: rows, duplicateRows: whole.duplicates, duplicatesAreExact: !whole.isFull, columns: reports, findings: [])
         (report.columnsLeftOut, report.sampledRows) = (columnsLeftOut, sample.keys.count)
         let width = scans.count
-        report.firstRows = firstRows.map { $0 + repeatElement(nil, count: width - $0.count) }
-        report.lastRows = lastRows.suffix(max(0, rows - firstRows.count)).map { $0 + repeatElement(nil, count: width - $0.count) }
+        report.firstRows = whole.first.map { $0 + repeatElement(nil, count: width - $0.count) }
+        report.lastRows = whole.last.suffix(max(0, rows - whole.first.count)).map { $0 + repeatElement(nil, count: width - $0.count) }
         report.correlations = relations.correlations()
         report.trends = relations.trends()
         report.findings = ProfileAlerts(settings: settings, report: report, scans: scans).findings()

@@ -11,9 +11,8 @@ import Records
 ///     for item in items { try finder.add(item.id, item.text ?? "") }
 ///     let result = try finder.result()                // takes what it wrote out of the store
 ///
-/// Memory: `bufferedKeys` times 16 to 32 bytes, a batch of pairs, 64 KiB for each time the buffer was full, and 5 bytes a text:
-/// 48 MiB for ten million. Groups handed out one by one take none. Store: the texts, 24 bytes a text, 16 bytes a text and
-/// band. Differs from the in-memory finder in one thing: a bucket above `maximumBucket` is compared along the order of
+/// Memory: `bufferedKeys` times 16 to 32 bytes, a batch of pairs, and 16 MiB, whatever the number of texts. Groups handed out
+/// one by one take none. Store: the texts, 28 bytes a text, 16 bytes a text and band. Differs from the in-memory finder in one thing: a bucket above `maximumBucket` is compared along the order of
 /// arrival.
 public struct NearDuplicateSpill {
     public let settings: NearDuplicateSettings
@@ -50,9 +49,11 @@ public struct NearDuplicateSpill {
     public mutating func add(_ id: ItemID, _ text: String) throws { try add([(id, text)], threads: 1) }
 
     /// As one after the other, folded and signed side by side. Thousands make a good batch: their keys are in memory meanwhile.
-    public mutating func add(_ batch: [(id: ItemID, text: String)], threads: Int) throws {
+    ///
+    /// - Parameter meanwhile: done once beside it, on another thread where there are several: reading the next batch.
+    public mutating func add(_ batch: [(id: ItemID, text: String)], threads: Int, meanwhile: () -> Void = {}) throws {
         let (shingles, unsigned) = (shingles, unsigned)
-        let pieces = Pieces(batch.count, size: 128).map(threads: threads) { (piece: Range<Int>) -> Signed in Signed(batch[piece], shingles, unsigned) }
+        let pieces = Pieces(batch.count, size: 128).map(threads: threads, beside: meanwhile) { piece in Signed(batch[piece], shingles, unsigned) }
         var ids = batch.lazy.map(\.id).makeIterator()
         for piece in pieces { try enter(piece, &ids, threads) }
     }
@@ -116,6 +117,8 @@ public struct NearDuplicateSpill {
     /// The same, with each group handed out by itself, by least member, so that memory need not hold them.
     public mutating func result(threads: Int = 1, _ give: (DuplicateGroup) throws -> Void) throws -> NearDuplicateReport {
         try spill(threads)
+        copies.shrink()
+        for place in runs.indices { runs[place].shrink() }
         try texts.flush(store)
         var search = SpilledSearch(texts: texts, store: store, settings: settings, shingles: shingles, batch: batch)
         try search.joinCopies(copies)

@@ -1,7 +1,7 @@
 /// Keys of documents, more than memory holds, brought together by equal key.
 ///
 /// Written as they come, sorted a bufferful at a time, merged when asked: each bucket of documents with one key is handed
-/// out once, keys ascending, documents ascending in each. Memory: the buffer, 16 bytes an entry, then 64 KiB a run.
+/// out once, keys ascending, documents ascending in each. Memory: the buffer, 16 bytes an entry, then 8 MiB for all runs.
 struct SortedRuns: Sendable {
     struct Entry: BitwiseCopyable, Sendable {
         var key: UInt64
@@ -23,7 +23,9 @@ struct SortedRuns: Sendable {
     private var isSorted = true
     private var runs: [Run] = []
     private var written = 0
-    private static let blockEntries = 4096
+    /// Of all runs together while they are merged, shared out among them.
+    private static let mergedEntries = 1 << 19
+    private static let blockEntries = 16...4096
 
     init(_ name: String) { self.name = name }
 
@@ -53,7 +55,8 @@ struct SortedRuns: Sendable {
 
     /// Keys with their documents, in order; those of fewer than `least` are passed over.
     func forEachBucket(_ store: any SpillStore, ofAtLeast least: Int = 2, _ body: (UInt64, [Int]) throws -> Void) throws {
-        var readers = try runs.map { try Reader(name, $0.offset, $0.count, store) }
+        let block = min(max(Self.mergedEntries / max(1, runs.count), Self.blockEntries.lowerBound), Self.blockEntries.upperBound)
+        var readers = runs.map { Reader(name, $0.offset, $0.count, block: block) }
         var heap = MergeHeap()
         for place in readers.indices { if let entry = try readers[place].next(store) { heap.push(entry, place) } }
         var bucket: [Int] = [], key: UInt64 = 0
@@ -69,6 +72,9 @@ struct SortedRuns: Sendable {
         if !bucket.isEmpty, bucket.count >= least { try body(key, bucket) }
     }
 
+    /// Gives back the room of what was pending; nothing is.
+    mutating func shrink() { pending = [] }
+
     func remove(_ store: any SpillStore) throws { try store.remove(name) }
 
     /// One run, a block at a time.
@@ -79,8 +85,10 @@ struct SortedRuns: Sendable {
         var block: [Entry] = []
         var place = 0
 
-        init(_ name: String, _ offset: Int, _ count: Int, _ store: any SpillStore) throws {
-            (self.name, self.offset, left) = (name, offset, count)
+        private let most: Int
+
+        init(_ name: String, _ offset: Int, _ count: Int, block most: Int) {
+            (self.name, self.offset, left, self.most) = (name, offset, count, most)
         }
 
         mutating func next(_ store: any SpillStore) throws -> Entry? {
@@ -93,7 +101,7 @@ struct SortedRuns: Sendable {
         }
 
         private mutating func fill(_ store: any SpillStore) throws {
-            let count = min(left, SortedRuns.blockEntries)
+            let count = min(left, most)
             block = [Entry](repeating: Entry(key: 0, document: 0), count: count)
             let size = count * MemoryLayout<Entry>.stride
             let read = try block.withUnsafeMutableBytes { try store.read(name, from: offset, into: $0) }

@@ -5,6 +5,8 @@
 public protocol SpillStore: AnyObject {
     /// At the end of `name`, which is made when it is not there.
     func append(_ bytes: UnsafeRawBufferPointer, to name: String) throws
+    /// In the place of what is there from `offset` on; what is left out before it reads as zeros.
+    func write(_ bytes: UnsafeRawBufferPointer, to name: String, at offset: Int) throws
     /// Fills `bytes` from `offset` on; how many there were.
     func read(_ name: String, from offset: Int, into bytes: UnsafeMutableRawBufferPointer) throws -> Int
     /// No error when it is not there.
@@ -20,6 +22,12 @@ public final class MemorySpill: SpillStore {
     public var names: [String] { files.keys.sorted() }
 
     public func append(_ bytes: UnsafeRawBufferPointer, to name: String) { files[name, default: []].append(contentsOf: bytes) }
+
+    public func write(_ bytes: UnsafeRawBufferPointer, to name: String, at offset: Int) {
+        let missing = max(0, offset + bytes.count - files[name, default: []].count)
+        files[name, default: []].append(contentsOf: repeatElement(0, count: missing))
+        files[name]?.replaceSubrange(offset..<offset + bytes.count, with: bytes)
+    }
 
     public func read(_ name: String, from offset: Int, into bytes: UnsafeMutableRawBufferPointer) -> Int {
         guard let file = files[name], offset >= 0, offset < file.count else { return 0 }

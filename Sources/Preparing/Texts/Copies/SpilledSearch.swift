@@ -14,9 +14,8 @@ struct SpilledSearch {
     private let settings: NearDuplicateSettings
     private let shingles: TextShingles
     private let batch: Int
-    private var joined: UnionFind
-    /// Equal to an earlier text: joined with it and compared no more.
-    private var isCopy: [Bool]
+    /// Also which texts are equal to an earlier one: joined with it and compared no more.
+    private var joined: SpilledUnion
     private var pairs: [Pair] = []
     private var sorting = SortedHashes()
     private(set) var copies = 0
@@ -30,8 +29,7 @@ struct SpilledSearch {
         self.settings = settings
         self.shingles = shingles
         self.batch = batch
-        joined = UnionFind(count: texts.count)
-        isCopy = [Bool](repeating: false, count: texts.count)
+        joined = SpilledUnion(store)
     }
 
     /// Texts of one hash are compared as they are, each with the first of its kind.
@@ -41,8 +39,8 @@ struct SpilledSearch {
             for document in bucket {
                 let text = try texts.text(of: document, store)
                 if let first = firsts.first(where: { $0.text == text }) {
-                    joined.join(first.document, document)
-                    isCopy[document] = true
+                    try joined.join(first.document, document)
+                    try joined.markCopy(document)
                     copies += 1
                 } else {
                     firsts.append((document, text))
@@ -53,13 +51,13 @@ struct SpilledSearch {
 
     mutating func join(_ runs: SortedRuns, _ scheme: ShingleScheme) throws {
         try runs.forEachBucket(store) { _, bucket in
-            let different = bucket.filter { !isCopy[$0] }
+            let different = try bucket.filter { try !joined.isCopy($0) }
             guard different.count > 1 else { return }
             let isCut = different.count > settings.maximumBucket
             bucketsCut += isCut ? 1 : 0
             for left in different.indices {
                 let end = isCut ? min(different.count, left + 11) : different.count
-                for right in left + 1..<max(left + 1, end) where joined.root(of: different[left]) != joined.root(of: different[right]) {
+                for right in left + 1..<max(left + 1, end) where try joined.root(of: different[left]) != joined.root(of: different[right]) {
                     pairs.append(Pair(left: different[left], right: different[right], scheme: scheme))
                     if pairs.count >= batch { try verify() }
                 }
@@ -72,14 +70,14 @@ struct SpilledSearch {
     private mutating func verify() throws {
         pairs.sort { ($0.left, $0.right) < ($1.left, $1.right) }
         var read = -1, set: [UInt64] = []
-        for pair in pairs where joined.root(of: pair.left) != joined.root(of: pair.right) {
+        for pair in pairs where try joined.root(of: pair.left) != joined.root(of: pair.right) {
             if settings.verifies {
                 if read != pair.left { (read, set) = (pair.left, try cut(pair.left, pair.scheme)) }
                 pairsVerified += 1
                 guard JaccardIndex.of(set, try cut(pair.right, pair.scheme)) >= settings.threshold else { continue }
             }
             pairsAccepted += 1
-            joined.join(pair.left, pair.right)
+            try joined.join(pair.left, pair.right)
         }
         pairs.removeAll(keepingCapacity: true)
     }
@@ -92,12 +90,13 @@ struct SpilledSearch {
     mutating func forEachGroup(bufferedKeys: Int, _ give: (DuplicateGroup) throws -> Void) throws {
         var groups = SpilledGroups(store: store, bufferedKeys: bufferedKeys)
         for document in 0..<texts.count {
-            let root = joined.root(of: document)
+            let root = try joined.root(of: document)
             if root != document { try groups.add(document, root: root) }
         }
         try groups.forEach({ members in
             DuplicateGroup(
-                members: try members.map { try texts.id(of: $0, store) }.sorted(), kind: members.count(where: { !isCopy[$0] }) == 1 ? .exact : .near)
+                members: try members.map { try texts.id(of: $0, store) }.sorted(), kind: try members.count(where: { try !joined.isCopy($0) }) == 1 ? .exact : .near)
         }, give)
+        try joined.remove()
     }
 }
