@@ -147,8 +147,12 @@ def near_duplicates(folder: Path):
 def personal_data(folder: Path):
     """The recognisers that are patterns, with their words of context: a blank pipeline cuts words, and no model looks for names."""
     import spacy
+    import tldextract
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
     from presidio_analyzer.nlp_engine import SpacyNlpEngine
+
+    # The list of endings that comes with it: nothing is fetched.
+    tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=())
 
     @spacy.Language.component("words-as-lemmas")
     def words_as_lemmas(document):
