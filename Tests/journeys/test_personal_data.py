@@ -56,6 +56,22 @@ def test_nothing_is_left_to_read(operator, messages, key):
     assert [record["id"] for record in records] == [0, 1, 2, 3] and "12345" in records[2]["text"]
 
 
+def test_files_of_many_batches_come_out_whole_and_in_order(tmp_path):
+    """Records are worked on thousands at one go, on every core, while the next are read; bad ones stand between them."""
+    path = tmp_path / "many.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(10_000):
+            file.write("{broken\n" if number % 1500 == 700 else json.dumps({"id": number, "text": f"write to a{number}@example.org"}) + "\n")
+    whole = [number for number in range(10_000) if number % 1500 != 700]
+    found = winnow("scan-pii", path, "--json", "--show")
+    assert [(row["line"], row["value"]) for row in json.loads(found.stdout)] == [(number + 1, f"a{number}@example.org") for number in whole]
+    safe = winnow("redact", path)
+    assert [record["id"] for record in lines(safe.stdout)] == whole
+    assert all("example.org" not in record["text"] for record in lines(safe.stdout))
+    for told in (found, safe):
+        assert told.stderr.count("jsonl.line.not-json") == 7
+
+
 def test_equal_values_become_equal_ones_in_every_file(messages, key):
     told = lines(winnow("redact", messages, "--operator", "pseudonym", "--key", key).stdout)
     names = [record["text"].split()[2] for record in (told[0], told[3])]
