@@ -104,9 +104,9 @@ extension Workflows {
     public func job(_ id: JobID, as actor: Actor) async throws -> Job {
         let definitions = definitions
         return try await store.read { connection in
-            guard var job = try connection.jobs.find(id) else { throw WorkflowError.unknown("job", id.description) }
-            if let project = job.project { job.report = Exposure(of: try definitions.project(project, as: actor, needs: .readProject, connection), to: actor).of(job.report) }
-            return job
+            guard let job = try connection.jobs.find(id) else { throw WorkflowError.unknown("job", id.description) }
+            guard let project = job.project else { return job }
+            return Exposure(of: try definitions.project(project, as: actor, needs: .readProject, connection), to: actor).of(job)
         }
     }
 
@@ -117,12 +117,7 @@ extension Workflows {
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
             let found = try connection.jobs.page(of: project.id, kind: kind, before: before, limit: limit + 1)
             let exposure = Exposure(of: project, to: actor)
-            let shown = found.prefix(limit).map { job in
-                var job = job
-                job.report = exposure.of(job.report)
-                return job
-            }
-            return JobList(jobs: shown, next: found.count > limit ? shown.last?.id : nil)
+            return JobList(jobs: found.prefix(limit).map(exposure.of), next: found.count > limit ? found.prefix(limit).last?.id : nil)
         }
     }
 

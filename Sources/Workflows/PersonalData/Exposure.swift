@@ -5,6 +5,9 @@ import Storage
 struct Exposure: Sendable {
     private let texts: PersonalTexts?
 
+    /// Whether anything is hidden at all.
+    var isMasking: Bool { texts != nil }
+
     init(of project: ProjectContext, to actor: Actor) {
         texts = actor.seesPersonalData(in: project.id) ? nil : project.personalTexts
     }
@@ -24,6 +27,22 @@ struct Exposure: Sendable {
 
     /// A text that may repeat what fields hold.
     func of(_ text: String) -> String { texts?.masked(text) ?? text }
+
+    /// A finding quotes what it is about. Its place stays: a key names an item wherever the item is named.
+    func of(_ finding: Finding) -> Finding {
+        guard isMasking else { return finding }
+        var finding = finding
+        (finding.message, finding.hint) = (of(finding.message), finding.hint.map(of))
+        return finding
+    }
+
+    /// A job as it may be followed: its report and why it failed quote items.
+    func of(_ job: Job) -> Job {
+        guard isMasking else { return job }
+        var job = job
+        (job.report, job.error) = (of(job.report), job.error.map(of))
+        return job
+    }
 
     private static func masked(_ value: JSONValue, _ texts: PersonalTexts) -> JSONValue {
         switch value {

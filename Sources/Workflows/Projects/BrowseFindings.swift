@@ -46,9 +46,9 @@ extension Workflows {
         let ids = Set(found.compactMap(\.item)).sorted()
         let items = Dictionary(uniqueKeysWithValues: try exposure.of(connection.items.find(ids), connection).map { ($0.id, $0) })
         return found.map { stored in
-            let (finding, item) = (stored.finding, stored.item.flatMap { items[$0] })
+            let (finding, item) = (exposure.of(stored.finding), stored.item.flatMap { items[$0] })
             return FindingPage.Row(
-                id: stored.id, severity: finding.severity, code: finding.code, message: exposure.of(finding.message), place: finding.place, hint: finding.hint,
+                id: stored.id, severity: finding.severity, code: finding.code, message: finding.message, place: finding.place, hint: finding.hint,
                 run: stored.run, item: stored.item, key: item?.key, preview: item.map { preview(of: $0.fields) }, blobs: item?.blobs)
         }
     }

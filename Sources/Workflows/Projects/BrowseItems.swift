@@ -38,7 +38,7 @@ extension Workflows {
             let filter = try Self.filter(query, project, connection)
             let items = try connection.items.page(of: project.id, filter, after: query.after, limit: query.limit + 1)
             let shown = Array(items.prefix(query.limit))
-            let rows = try Self.rows(Exposure(of: project, to: actor).of(shown, connection), connection)
+            let rows = try Self.rows(shown, Exposure(of: project, to: actor), connection)
             // Counting costs a walk over all that match, so only the first page says how many there are.
             let total = query.after == nil ? try connection.items.count(of: project.id, filter) : nil
             return ItemPage(items: rows, next: items.count > query.limit ? shown.last?.id : nil, total: total)
@@ -66,7 +66,8 @@ extension Workflows {
         return filter
     }
 
-    private static func rows(_ items: [Item], _ connection: any Connection) throws -> [ItemRow] {
+    private static func rows(_ found: [Item], _ exposure: Exposure, _ connection: any Connection) throws -> [ItemRow] {
+        let items = try exposure.of(found, connection)
         let ids = items.map(\.id)
         let settled = try connection.settled.find(ids)
         let suggestions = try connection.suggestions.open(of: ids)
@@ -74,9 +75,9 @@ extension Workflows {
             let best = suggestions[item.id]?.first
             return ItemRow(
                 id: item.id, key: item.key, state: item.state, stateReason: item.stateReason, split: item.split, group: item.group,
-                preview: preview(of: item.fields), blobs: item.blobs, settled: views(of: settled[item.id] ?? []),
+                preview: preview(of: item.fields), blobs: item.blobs, settled: views(of: settled[item.id] ?? []).mapValues(exposure.of),
                 answers: try connection.revisions.current(of: item.id, stage: .label).count,
-                suggestion: best.map { ItemRow.Suggested(answer: $0.answer, score: $0.score) })
+                suggestion: best.map { ItemRow.Suggested(answer: exposure.of($0.answer), score: $0.score) })
         }
     }
 
@@ -88,7 +89,8 @@ extension Workflows {
         let definitions = definitions
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
-            let item = try Exposure(of: project, to: actor).of(Self.item(id, in: project, connection), connection)
+            let exposure = Exposure(of: project, to: actor)
+            let item = try exposure.of(Self.item(id, in: project, connection), connection)
             let source = try connection.sources.find(item.source)
             let people = Dictionary(uniqueKeysWithValues: try connection.people.all().map { ($0.id, $0) })
             let withdrawals = try connection.revisions.withdrawals(of: id)
@@ -100,10 +102,10 @@ extension Workflows {
                     let author = revision.author.flatMap { people[$0] }
                     return RevisionView(
                         id: revision.id, stage: revision.stage, author: author?.login, authorName: author?.name, number: revision.number, origin: revision.origin,
-                        annotation: revision.annotation, definitionVersion: revision.definitionVersion, activeSeconds: revision.activeSeconds, madeAt: revision.madeAt, withdrawnAt: withdrawals[revision.id])
+                        annotation: exposure.of(revision.annotation), definitionVersion: revision.definitionVersion, activeSeconds: revision.activeSeconds, madeAt: revision.madeAt, withdrawnAt: withdrawals[revision.id])
                 },
-                suggestions: try connection.suggestions.all(of: id), settled: Self.views(of: try connection.settled.find(id)),
-                findings: try connection.findings.all(of: id).map(\.finding))
+                suggestions: try connection.suggestions.all(of: id).map(exposure.of), settled: Self.views(of: try connection.settled.find(id)).mapValues(exposure.of),
+                findings: try connection.findings.all(of: id).map { exposure.of($0.finding) })
         }
     }
 

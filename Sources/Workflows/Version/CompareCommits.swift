@@ -44,7 +44,10 @@ extension Workflows {
         guard let older = from == nil ? newer.commit.parent : try await commitHash(from, of: project) else {
             throw WorkflowError(.badInput, "diff.one-commit", "there is only one commit to look at", hint: "commit again after a change, then compare")
         }
-        return try await Self.diff(from: CommitReader(older, in: objects), to: newer, shown: start..<start + limit)
+        var view = try await Self.diff(from: CommitReader(older, in: objects), to: newer, shown: start..<start + limit)
+        let exposure = Exposure(of: project, to: actor)
+        view.changed = view.changed.map(exposure.of)
+        return view
     }
 
     static func diff(from before: CommitReader, to after: CommitReader, shown: Range<Int> = 0..<shownChanges) async throws -> DiffView {

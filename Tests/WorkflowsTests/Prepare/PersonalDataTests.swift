@@ -85,6 +85,33 @@ struct PersonalDataTests {
         #expect(try await !said(viewer).contains { $0.contains("lovelace") || $0.contains("hopper") })
     }
 
+    @Test("stands masked in findings and answers that quote an item, wherever they are shown, and in why a job failed")
+    func quoted() async throws {
+        let aviary = try await Self.aviary()
+        let viewer = try await aviary.person("vera", .viewer), project = try await aviary.project
+        let item = try await aviary.workflows.items(of: "birds", as: aviary.owner, ItemQuery()).items[0].id
+        let quote = "`ada@lovelace.org` stands in it", store = aviary.workflows.store
+        let job = Job(id: store.ids.next(), project: project, kind: "prepare", settings: [:], state: .failed, error: quote, createdAt: store.now(), updatedAt: store.now())
+        try await store.write { connection in
+            let finding = Finding(.warning, "test.quote", quote, at: Place(record: "b0"), hint: "rename \(quote)")
+            try connection.findings.insert([StoredFinding(id: store.ids.next(), item: item, finding: finding)], in: project)
+            let answers: [Answer] = [.text(quote), .texts([quote]), .chat([ChatTurn(turn: 0, rewrite: quote)]), .cells(["a": .string(quote)])]
+            try connection.suggestions.replace(answers.enumerated().map { number, answer in
+                Suggestion(id: store.ids.next(), item: item, question: "q\(number)", answer: answer, score: 1, model: "m", version: "1", state: .open)
+            })
+            try connection.jobs.insert(job)
+        }
+        func said(_ actor: Actor) async throws -> [String] {
+            let detail = try await aviary.workflows.item(item, of: "birds", as: actor), page = try await aviary.workflows.findings(of: "birds", as: actor, code: "test.quote")
+            let jobs = [try await aviary.workflows.job(job.id, as: actor)] + (try await aviary.workflows.jobs(of: "birds", as: actor).jobs)
+            return detail.findings.flatMap { [$0.message, $0.hint ?? ""] } + page.findings.flatMap { [$0.message, $0.hint ?? ""] }
+                + detail.suggestions.map { "\($0.answer)" } + jobs.compactMap(\.error)
+        }
+        let raw = try await said(aviary.owner), masked = try await said(viewer)
+        #expect(raw.count == masked.count && raw.count >= 10 && raw.allSatisfy { $0.contains("ada@lovelace.org") })
+        #expect(masked.allSatisfy { $0.contains("\u{2588}") && !$0.contains("lovelace") }, "\(masked)")
+    }
+
     @Test("is seen by all once somebody called it harmless, there or wherever the value stands; the word outlives a run and is taken back")
     func decided() async throws {
         let aviary = try await Self.aviary()
