@@ -11,6 +11,9 @@ final class DefinitionCache: Sendable {
 
     private static let limit = 256
     private let known = Mutex<[Key: ProjectContext]>([:])
+    private let models: ModelFolder
+
+    init(_ models: ModelFolder) { self.models = models }
 
     /// Inside a transaction: finds the project, checks the right, and gives its present definition.
     func project(
@@ -50,7 +53,9 @@ final class DefinitionCache: Sendable {
         guard let stored = try connection.projects.definition(of: project.id) else { throw WorkflowError.unknownProject(project.slug) }
         let context = ProjectContext(
             id: project.id, slug: project.slug, version: stored.version, definition: stored.definition, guidelines: stored.guidelines,
-            personalTexts: PersonalTexts(stored.definition))
+            personalData: DeclaredPersonalData(stored.definition, models))
+        // What is missing may be there the next time.
+        guard !context.personalData.isLacking else { return context }
         known.withLock { known in
             if known.count >= Self.limit { known.removeAll() }
             known[Key(project: project.id, version: stored.version)] = context

@@ -20,7 +20,7 @@ public struct Workflows: Sendable {
         self.workspace = workspace
         self.models = models
         events = EventHub()
-        definitions = DefinitionCache()
+        definitions = DefinitionCache(models)
         copies = PictureCopies(store: workspace.store)
     }
 
@@ -44,8 +44,8 @@ public struct ProjectContext: Sendable {
     public let version: Int
     public let definition: TaskDefinition
     public let guidelines: String
-    /// Made once of the definition; nil when it does not declare `personal-data`.
-    let personalTexts: PersonalTexts?
+    /// Made once of the definition.
+    let personalData: DeclaredPersonalData
 }
 
 extension Workflows {

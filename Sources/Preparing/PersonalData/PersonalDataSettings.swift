@@ -7,6 +7,7 @@ import Records
 ///   - step: personal-data
 ///     countries: [US, DE]
 ///     fields: [text, subject]
+///     names: true
 /// ```
 public struct PersonalDataSettings: Sendable, Hashable {
     /// Packs beside what is the same everywhere.
@@ -16,18 +17,18 @@ public struct PersonalDataSettings: Sendable, Hashable {
     public var minimumScore = 0.4
     /// Fields that are looked at; empty: every text of an item.
     public var fields: [String] = []
-    /// Finds names of persons, places and organisations; none are found without. Not part of what is declared.
+    /// Names of persons, places and organisations are asked for: `names` has to be given then, or none are found.
+    public var needsNames = false
+    /// Finds names; who reads the settings gives it, since it comes out of a file.
     public var names: NameTagger?
 
     public init() {}
 
-    /// Settings: `countries`, `entities`, `minimum-score`, `fields`.
-    ///
-    /// - Throws: also when an entity is asked for that needs a model of names and there is none
-    public init(_ settings: JSONObject, names: NameTagger? = nil) throws(Finding) {
-        self.names = names
+    /// Settings: `countries`, `entities`, `minimum-score`, `fields`, `names`. `names: true` asks for all three kinds of names
+    /// beside what else is looked for; an entity that is a name asks for itself.
+    public init(_ settings: JSONObject) throws(Finding) {
         let reader = SettingsReader(settings, step: PersonalDataStep.name)
-        try reader.allow(["countries", "entities", "minimum-score", "fields"])
+        try reader.allow(["countries", "entities", "minimum-score", "fields", "names"])
         for country in try reader.names("countries") {
             guard let locale = PersonalDataLocale(declared: country) else {
                 throw reader.refusal("countries", "has `\(country)`, for which there is no pack", hint: "there are \(PersonalDataLocale.declarable.joined(separator: ", "))")
@@ -38,10 +39,9 @@ public struct PersonalDataSettings: Sendable, Hashable {
         if let unknown = entities.first(where: { PersonalDataCatalog.entity(named: $0) == nil }) {
             throw reader.refusal("entities", "has `\(unknown)`, which is no entity", hint: "`winnow catalog personal-data` lists them")
         }
-        if names == nil, let unseen = entities.first(where: { PersonalDataCatalog.entity(named: $0)?.needsNames == true }) {
-            throw reader.refusal("entities", "has `\(unseen)`, which needs a model of names", hint: "there is none here; `winnow scan-pii --name-model FILE` looks with one")
-        }
-        self.entities = entities.isEmpty ? nil : Set(entities)
+        let allNames = try reader.flag("names", false)
+        needsNames = allNames || entities.contains { PersonalDataCatalog.entity(named: $0)?.needsNames == true }
+        self.entities = entities.isEmpty ? nil : Set(entities + (allNames ? PersonalDataCatalog.names.map(\.name) : []))
         minimumScore = try reader.number("minimum-score", 0.4, 0...1)
         fields = try reader.names("fields")
     }

@@ -106,7 +106,7 @@ extension Workflows {
         return try await store.read { connection in
             guard let job = try connection.jobs.find(id) else { throw WorkflowError.unknown("job", id.description) }
             guard let project = job.project else { return job }
-            return Exposure(of: try definitions.project(project, as: actor, needs: .readProject, connection), to: actor).of(job)
+            return try Exposure(of: try definitions.project(project, as: actor, needs: .readProject, connection), to: actor).of(job)
         }
     }
 
@@ -116,7 +116,7 @@ extension Workflows {
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
             let found = try connection.jobs.page(of: project.id, kind: kind, before: before, limit: limit + 1)
-            let exposure = Exposure(of: project, to: actor)
+            let exposure = try Exposure(of: project, to: actor)
             return JobList(jobs: found.prefix(limit).map(exposure.of), next: found.count > limit ? found.prefix(limit).last?.id : nil)
         }
     }

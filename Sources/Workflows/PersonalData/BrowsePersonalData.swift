@@ -63,7 +63,7 @@ extension Workflows {
             return PersonalDataPage(
                 places: shown.compactMap { place in items[place.item].flatMap { Self.row(place, $0, alike) } },
                 counts: Self.counts(try connection.personalPlaces.counts(of: project.id)),
-                isDeclared: project.personalTexts != nil, next: found.count > limit ? shown.last?.id : nil)
+                isDeclared: project.personalData.isDeclared, next: found.count > limit ? shown.last?.id : nil)
         }
     }
 

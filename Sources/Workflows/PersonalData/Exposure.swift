@@ -8,8 +8,9 @@ struct Exposure: Sendable {
     /// Whether anything is hidden at all.
     var isMasking: Bool { texts != nil }
 
-    init(of project: ProjectContext, to actor: Actor) {
-        texts = actor.seesPersonalData(in: project.id) ? nil : project.personalTexts
+    /// - Throws: `models.missing` where masking needs a model of names that is not there: then nothing is shown.
+    init(of project: ProjectContext, to actor: Actor) throws {
+        texts = try actor.seesPersonalData(in: project.id) ? nil : project.personalData.texts()
     }
 
     /// The items as they may be seen.

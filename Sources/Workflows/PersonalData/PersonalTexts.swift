@@ -10,15 +10,12 @@ struct PersonalTexts: Sendable {
     private let finder: PersonalDataFinder
     private let fields: Set<String>
 
-    init(_ settings: PersonalDataSettings) {
-        finder = settings.finder
-        fields = Set(settings.fields)
-    }
-
-    /// As the definition declares the step; nil when it does not.
-    init?(_ definition: TaskDefinition) {
-        guard let declared = definition.prepare.first(where: { $0.step == PersonalDataStep.name }), let settings = try? PersonalDataSettings(declared.settings) else { return nil }
-        self.init(settings)
+    /// - Throws: a `Finding` of the settings, or `models.missing` and `models.damaged` where they ask for names.
+    init(_ settings: JSONObject, _ models: ModelFolder) throws {
+        var read = try PersonalDataSettings(settings)
+        if read.needsNames { read.names = try models.names() }
+        finder = read.finder
+        fields = Set(read.fields)
     }
 
     struct Place {

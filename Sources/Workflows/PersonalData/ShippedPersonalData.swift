@@ -13,8 +13,8 @@ struct ShippedPersonalData: Sendable {
     private let store: Store
 
     /// nil where nothing is held back. The present definition speaks, since it is the newest word on what is personal.
-    init?(_ project: ProjectContext, _ options: ShipmentOptions, _ store: Store) {
-        guard options.personalData != .keep, let texts = project.personalTexts else { return nil }
+    init?(_ project: ProjectContext, _ options: ShipmentOptions, _ store: Store) throws {
+        guard options.personalData != .keep, let texts = try project.personalData.texts() else { return nil }
         self.texts = texts
         isMasking = options.personalData == .mask
         self.store = store

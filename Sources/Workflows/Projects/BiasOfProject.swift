@@ -58,7 +58,7 @@ extension Workflows {
         let question = name ?? project.definition.labelledQuestion
         let items = try await store.read { try $0.items.count(of: project.id, .ready) }
         var input = BiasInput(question, every: max(1, (items + Self.itemsLookedAt - 1) / Self.itemsLookedAt))
-        let exposure = Exposure(of: project, to: actor)
+        let exposure = try Exposure(of: project, to: actor)
         try await store.forEachBatch(of: project.id, .ready) { [store] batch in
             let looked = input.choose(batch)
             let (seen, settled) = try await store.read { (try exposure.of(looked, $0), try $0.settled.find(looked.map(\.id))) }

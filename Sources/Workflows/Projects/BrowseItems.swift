@@ -89,7 +89,7 @@ extension Workflows {
         let definitions = definitions
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
-            let exposure = Exposure(of: project, to: actor)
+            let exposure = try Exposure(of: project, to: actor)
             let item = try exposure.of(Self.item(id, in: project, connection), connection)
             let source = try connection.sources.find(item.source)
             let people = Dictionary(uniqueKeysWithValues: try connection.people.all().map { ($0.id, $0) })
@@ -119,7 +119,7 @@ extension Workflows {
         let definitions = definitions
         return try await store.read { connection in
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
-            let exposure = Exposure(of: project, to: actor)
+            let exposure = try Exposure(of: project, to: actor)
             return RunList(runs: try connection.runs.page(of: project.id).map { run in
                 var run = run
                 run.report = exposure.of(run.report)

@@ -20,7 +20,7 @@ extension Workflows {
             let project = try definitions.project(slug, as: actor, needs: .readProject, connection)
             let items = try connection.items.count(of: project.id, .ready)
             guard let run = try connection.runs.latest(of: project.id, step: ProfileStep.name) else { return ProjectProfile(items: items) }
-            var report = Exposure(of: project, to: actor).of(run.report)
+            var report = try Exposure(of: project, to: actor).of(run.report)
             for rows in ["firstRows", "lastRows"] { report[rows] = nil }
             return ProjectProfile(run: run.id, madeAt: run.endedAt ?? run.startedAt, items: items, report: report)
         }

@@ -82,7 +82,7 @@ extension Workflows {
             for item in batch { count.add(item, settled[item.id]?.first { $0.question == question }.map { Self.labels($0.answer) }) }
         }
         var splits = count.splits(question)
-        let exposure = Exposure(of: project, to: actor)
+        let exposure = try Exposure(of: project, to: actor)
         (splits.drawn, splits.audit) = try await store.read { connection in
             (try Self.report(SplitStep.name, of: project, exposure, connection), try Self.report(LeakageStep.name, of: project, exposure, connection))
         }

@@ -56,7 +56,7 @@ extension Workflows {
         let pictures = MeasuredPictures(store, of: project.id)
         let seen = try await ScoredPictures.read(pictures, line, settings)
         let shown = seen.page(after: after, limit: limit)
-        let exposure = Exposure(of: project, to: actor)
+        let exposure = try Exposure(of: project, to: actor)
         let rows = try await store.read { connection in try Self.rows(shown.rows, line, seen.sizes, exposure, connection) }
         let withPictures = try await store.read { try $0.items.countPictures(of: project.id) }
         return PictureScorePage(

@@ -48,7 +48,7 @@ enum ExportJob: JobKind {
         let writer = try ShipmentHands.worded {
             try ShipmentWriter(to: folder, for: .export, facts: facts, options: options, pictures: isPreview ? NoPictures() : BlobPictures(store.blobs), attempt: attempt)
         }
-        let hands = ShipmentHands(writer, behind: ShippedPersonalData(project, options, store))
+        let hands = ShipmentHands(writer, behind: try ShippedPersonalData(project, options, store))
         try await state.forEachBatch(withRevisions: options.includesRevisions) { batch, done, total in
             try await hands.write(batch)
             try await progress.report(done: done, total: total)

@@ -117,7 +117,7 @@ enum ShipJob: JobKind {
         let folder = folder(of: job, in: workflows)
         let options = try Workflows.options(format, settings)
         let writer = try ShipmentHands.worded { try ShipmentWriter(to: folder, facts: facts, options: options, pictures: isPreview ? NoPictures() : BlobPictures(store.blobs), attempt: job.id.description) }
-        let hands = ShipmentHands(writer, behind: ShippedPersonalData(project, options, store))
+        let hands = ShipmentHands(writer, behind: try ShippedPersonalData(project, options, store))
         try await write(reader, facts.sources, project.id, hands, progress)
         if isPreview { return try Self.jobReport(await hands.preview()) }
         let report = try await hands.finish()

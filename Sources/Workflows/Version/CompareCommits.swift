@@ -45,7 +45,7 @@ extension Workflows {
             throw WorkflowError(.badInput, "diff.one-commit", "there is only one commit to look at", hint: "commit again after a change, then compare")
         }
         var view = try await Self.diff(from: CommitReader(older, in: objects), to: newer, shown: start..<start + limit)
-        let exposure = Exposure(of: project, to: actor)
+        let exposure = try Exposure(of: project, to: actor)
         view.changed = view.changed.map(exposure.of)
         return view
     }

@@ -11,6 +11,8 @@ public struct ModelFolder: Sendable, Hashable {
     public enum File: String, Sendable, CaseIterable {
         /// Frequencies of runs of letters, written by `tools/build-languages`.
         case languages = "languages.bin"
+        /// What tells names in texts, written by `tools/train-names`.
+        case names = "names.bin"
     }
 
     public static let variable = "WINNOW_MODELS"
@@ -42,18 +44,24 @@ public struct ModelFolder: Sendable, Hashable {
 
     /// - Throws: `models.missing` when there are no profiles, `models.damaged` when they cannot be read.
     func languages() throws -> LanguageIdentifier {
-        let path = try needed(.languages, what: "language profiles", script: "tools/build-languages")
+        let path = try needed(.languages, "there are no language profiles", script: "tools/build-languages")
         guard let bytes = FileManager.default.contents(atPath: path) else { throw WorkflowError(.unavailable, "models.damaged", "`\(path)` cannot be read") }
         do { return LanguageIdentifier(try LanguageProfiles([UInt8](bytes))) } catch {
             throw WorkflowError(.unprocessable, "models.damaged", "`\(path)` holds no language profiles: \(error)", hint: "make it anew with `tools/build-languages --force`")
         }
     }
 
-    private func needed(_ file: File, what: String, script: String) throws -> String {
+    /// - Throws: `models.missing` when there is no model of names, `models.damaged` when it cannot be read.
+    func names() throws -> NameTagger {
+        let path = try needed(.names, "there is no model of names", script: "tools/train-names")
+        return try NameFile(path).tagger()
+    }
+
+    private func needed(_ file: File, _ lack: String, script: String) throws -> String {
         if let path = path(of: file) { return path }
         let places = folders.map { "`\($0)`" }.joined(separator: " or ")
         throw WorkflowError(
-            .unavailable, "models.missing", "there are no \(what): no `\(file.rawValue)` in \(places.isEmpty ? "any folder" : places)",
+            .unavailable, "models.missing", "\(lack): no `\(file.rawValue)` in \(places.isEmpty ? "any folder" : places)",
             hint: "`\(script)` in a checkout makes the file; name its folder with `--models` or \(Self.variable), or put it into `models` beside the program")
     }
 }

@@ -7,8 +7,10 @@ import Storage
 enum PersonalDataRun: StepRun {
     static let step = PersonalDataStep.name
 
+    static func check(_ settings: JSONObject, _ models: ModelFolder) throws { _ = try PersonalTexts(settings, models) }
+
     static func run(_ work: StepWork) async throws -> JSONObject {
-        let texts = PersonalTexts(try PersonalDataSettings(work.settings))
+        let texts = try PersonalTexts(work.settings, work.models)
         try await work.forgetFindings(of: Self.self)
         var (seen, touched, counts) = (0, 0, [String: Int]())
         try await work.forEachBatch { batch in

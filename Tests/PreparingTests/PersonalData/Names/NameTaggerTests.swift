@@ -44,11 +44,22 @@ struct NameTaggerTests {
         #expect(PersonalDataFinder(entities: ["PERSON"]).entities.isEmpty)
     }
 
-    @Test("settings that ask for names are refused without a model")
-    func settings() throws {
-        #expect(throws: Finding.self) { try PersonalDataSettings(["entities": ["PERSON"]]) }
-        let settings = try PersonalDataSettings(["entities": ["PERSON"]], names: Self.tagger)
-        #expect(Self.found("Maria in Rotterdam", settings.finder) == ["PERSON Maria"])
+    @Test("settings ask for all names beside the rest, or for some by their entity; without being asked none are looked for", arguments: [
+        (["entities": ["PERSON"]], true, ["PERSON Maria"]),
+        (["names": true], true, ["PERSON Maria", "LOCATION Rotterdam", "EMAIL_ADDRESS a@example.org"]),
+        (["entities": ["EMAIL_ADDRESS"], "names": true], true, ["PERSON Maria", "LOCATION Rotterdam", "EMAIL_ADDRESS a@example.org"]),
+        (["entities": ["EMAIL_ADDRESS"]], false, ["EMAIL_ADDRESS a@example.org"]), (["names": false], false, ["EMAIL_ADDRESS a@example.org"]),
+    ] as [(JSONObject, Bool, [String])])
+    func settings(declared: JSONObject, needsNames: Bool, expected: [String]) throws {
+        var settings = try PersonalDataSettings(declared)
+        #expect(settings.needsNames == needsNames)
+        settings.names = needsNames ? Self.tagger : nil
+        #expect(Self.found("Maria in Rotterdam, a@example.org", settings.finder) == expected)
+    }
+
+    @Test("`names` is true or false")
+    func wrongSetting() {
+        #expect(throws: Finding.self) { try PersonalDataSettings(["names": "yes"]) }
     }
 
     @Test("scores are at most 0.85, and a lower one is left out on demand")

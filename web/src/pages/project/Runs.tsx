@@ -27,10 +27,15 @@ function took({ startedAt, endedAt }: RunRow): string {
   return endedAt - startedAt < 1000 ? `${endedAt - startedAt} ms` : seconds((endedAt - startedAt) / 1000);
 }
 
+/** A step counts its seconds itself; how long the run took stands in a column of its own. */
+function counted({ report }: RunRow): RunRow["report"] {
+  return Object.fromEntries(Object.entries(report ?? {}).filter(([name]) => name !== "seconds"));
+}
+
 function Row({ run }: { run: RunRow }) {
   return (
     <tr><td className="fit">{run.step}{run.state !== "done" && <> <Badge tone={tones[run.state]}>{run.state}</Badge></>}</td>
-      <td className="muted words"><Report report={run.report} /></td>
+      <td className="muted words"><Report report={counted(run)} /></td>
       <td className="r fit hide-small">{took(run)}</td>
       <td className="r fit muted" title={moment(run.startedAt)}>{ago(run.startedAt, Date.now())}</td></tr>
   );
