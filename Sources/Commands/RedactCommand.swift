@@ -8,7 +8,7 @@ struct RedactCommand: AsyncParsableCommand {
         abstract: "Make personal data in the texts of a file unrecognisable (redact, replace, mask, hash, encrypt, pseudonym, date shift, generalise), or copy a folder without it",
         discussion: """
             With `--key`, equal values become equal ones in every file that is treated with it.
-            Of a folder a copy is written: pictures without their metadata and with the same pixels, names with a pseudonym on request, and the places of `--spans` covered in pictures and sounds. What cannot be rewritten is left out and counted.
+            Of a folder a copy is written: pictures, sounds and videos without their metadata and otherwise the same, texts and tables as of a single file, names with a pseudonym on request, and the places of `--spans` covered in pictures and sounds. What cannot be rewritten is left out and counted.
             Example: winnow redact messages.jsonl --operator pseudonym --key secret.bin > safe.jsonl
             Example: winnow redact visits.csv --country US --operator mask --for DATE_TIME=date-shift --subject patient --key secret.bin > safe.jsonl
             Example: winnow redact photos photos-safe --names --key secret.bin
@@ -26,10 +26,9 @@ struct RedactCommand: AsyncParsableCommand {
     func validate() throws { _ = try byEntity() }
 
     func run() async throws {
-        if DuplicateFiles.isFolder(what.file) { return try redactFolder() }
+        if DuplicateFiles.isFolder(what.file) { return try await redactFolder() }
         try folder.refuse(for: what.file)
-        var rewriting = PersonalDataFiles.Rewriting()
-        (rewriting.usual, rewriting.byEntity, rewriting.key, rewriting.subject) = (usual, try byEntity(), key, subject)
+        let rewriting = try rewriting()
         let rows = RecordOutput(asList: json)
         let line = ProgressLine("reading", .bytes)
         let (report, findings) = try PersonalDataFiles.redact(what.file, what.options, rewriting, watch: line.update) { rows.add($0) }
@@ -40,10 +39,15 @@ struct RedactCommand: AsyncParsableCommand {
         try failOn.check(findings.worst)
     }
 
-    private func redactFolder() throws {
-        guard others.isEmpty, subject == nil else { throw ValidationError("`--for` and `--subject` are for a table; of a folder metadata is taken out, and names get a pseudonym") }
+    private func rewriting() throws -> PersonalDataFiles.Rewriting {
+        var rewriting = PersonalDataFiles.Rewriting()
+        (rewriting.usual, rewriting.byEntity, rewriting.key, rewriting.subject) = (usual, try byEntity(), key, subject)
+        return rewriting
+    }
+
+    private func redactFolder() async throws {
         let line = ProgressLine("copying")
-        let (report, findings) = try FolderRedaction.redact(what.file, to: folder.target(), folder.options(what.options, key: key), watch: line.update)
+        let (report, findings) = try await FolderRedaction.redact(what.file, to: folder.target(), folder.options(what.options, rewriting()), watch: line.update)
         line.finish()
         Output.say(findings)
         if json { try Output.json(report) } else { FolderRedactionOptions.say(report) }

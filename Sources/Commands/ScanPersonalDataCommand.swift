@@ -8,7 +8,7 @@ struct ScanPersonalDataCommand: AsyncParsableCommand {
         abstract: "Find personal data in the texts of a file, or in the files of a folder: cards, accounts, addresses, telephones, identifiers of 30 countries, positions and owners of pictures",
         discussion: """
             A line per place: entity, line of the file, field, offsets in characters, score, and why. Values are shown with `--show`.
-            Of a folder every file is looked at: its name, a picture's metadata (EXIF, XMP, IPTC), a document's text by page and its properties, texts and tables.
+            Of a folder every file is looked at: its name, a picture's metadata (EXIF, XMP, IPTC), the tags of sounds and videos, a document's text by page and its properties, texts and tables.
             Example: winnow scan-pii messages.jsonl --country US --country GB --fail-on warning
             Example: winnow scan-pii photos --json
             """)

@@ -1,7 +1,9 @@
 """Personal data in folders of files: found where it stands, taken out of copies, and judged by Pillow and the standard library."""
 import json
 import math
+import shutil
 import struct
+import subprocess
 import wave
 import zipfile
 
@@ -86,6 +88,7 @@ def test_documents_texts_and_tables_of_a_folder_are_read(tmp_path):
         document.writestr("word/document.xml", '<w:document><w:p><w:ins w:author="Charles B"><w:t>mail ada@example.org</w:t></w:ins></w:p></w:document>')
         document.writestr("docProps/core.xml", "<cp:coreProperties><dc:creator>Ada Lovelace</dc:creator><cp:lastModifiedBy>Mary S</cp:lastModifiedBy></cp:coreProperties>")
     (folder / "film.mp4").write_bytes(b"no film")
+    (folder / "scan.pcd").write_bytes(b"# .PCD v0.7 - no cloud")
     rows = data("scan-pii", folder, "--show")
     found = {(row["file"], row["part"], row["entity"], row["value"]) for row in rows}
     assert ("letter.txt", "text", "EMAIL_ADDRESS", "ada@example.org") in found
@@ -95,7 +98,8 @@ def test_documents_texts_and_tables_of_a_folder_are_read(tmp_path):
     assert {("note.docx", "property", "PERSON", name) for name in ("Ada Lovelace", "Mary S", "Charles B")} <= found
     letter = next(row for row in rows if row["file"] == "letter.txt")
     assert (letter["line"], letter["start"], letter["end"]) == (2, 9, 24)
-    assert "personal.only-name" in winnow("scan-pii", folder).stderr
+    told = winnow("scan-pii", folder).stderr
+    assert "personal.only-name" in told and "tags.unknown-format" in told
 
 
 def test_a_copy_has_the_pixels_and_nothing_else(photos, tmp_path):
@@ -197,14 +201,64 @@ def test_stretches_of_sounds_are_covered_and_the_rest_is_bit_for_bit_the_same(by
 def test_what_cannot_be_rewritten_is_left_out_unless_asked(tmp_path):
     folder = tmp_path / "mixed"
     folder.mkdir()
+    (folder / "letter.html").write_text("<p>ada@example.org</p>")
     (folder / "letter.txt").write_text("ada@example.org")
     drawn().save(folder / "whole.jpg", exif=exif())
     (folder / "cut.jpg").write_bytes((folder / "whole.jpg").read_bytes()[:-200])
     told = winnow("redact", folder, tmp_path / "safe")
-    assert {path.name for path in (tmp_path / "safe").iterdir()} == {"whole.jpg"}
+    assert {path.name for path in (tmp_path / "safe").iterdir()} == {"letter.txt", "whole.jpg"}
+    assert (tmp_path / "safe" / "letter.txt").read_text() == "<EMAIL_ADDRESS>"
     assert "redact.not-rewritten" in told.stderr and "image.truncated" in told.stderr
     report = data("redact", folder, tmp_path / "all", "--copy-rest")
-    assert report["copied"] == 2 and (tmp_path / "all" / "letter.txt").read_text() == "ada@example.org"
+    assert report["copied"] == 2 and (tmp_path / "all" / "letter.html").read_text() == "<p>ada@example.org</p>"
+    assert (tmp_path / "all" / "letter.txt").read_text() == "<EMAIL_ADDRESS>"
+
+
+@pytest.fixture
+def films(tmp_path):
+    """A film of a phone's kind and a song, as ffmpeg writes them."""
+    if not shutil.which("ffmpeg"):
+        pytest.skip("there is no ffmpeg")
+    folder = tmp_path / "films"
+    folder.mkdir()
+    told = ["-metadata", "title=Party of Ada", "-metadata", "artist=Ada Lovelace", "-metadata", "comment=call ada@example.org", "-metadata", "location=+48.2082+016.3738/"]
+    picture, sound = ["-f", "lavfi", "-i", "testsrc=s=64x48:r=5:d=1", "-pix_fmt", "yuv420p"], ["-f", "lavfi", "-i", "sine=d=1"]
+    for name, inputs in (("holiday.mp4", picture), ("talk.mkv", picture), ("song.mp3", sound), ("voice.ogg", sound), ("call.wav", sound)):
+        subprocess.run(["ffmpeg", "-v", "error", "-y", *inputs, *told, str(folder / name)], check=True)
+    return folder
+
+
+def frames(path):
+    return subprocess.run(["ffmpeg", "-v", "error", "-i", str(path), "-f", "framemd5", "-"], check=True, capture_output=True).stdout
+
+
+def test_films_and_sounds_tell_and_their_copies_do_not(films, tmp_path):
+    rows = data("scan-pii", films, "--show")
+    for name in ("holiday.mp4", "talk.mkv", "song.mp3", "voice.ogg", "call.wav"):
+        told = {(row["entity"], row["value"]) for row in rows if row["file"] == name}
+        assert ("PERSON", "Ada Lovelace") in told and ("EMAIL_ADDRESS", "ada@example.org") in told, (name, told)
+        assert ("LOCATION", "+48.2082+016.3738/") in told or name == "call.wav", (name, told)
+    assert not any("Ada" in json.dumps(row) for row in data("scan-pii", films))
+    report = data("redact", films, tmp_path / "safe")
+    assert report["written"] == 5 and report["cleaned"] == 4 and report["leftOut"] == {} and report["removed"]["MP4 udta"] == 1 and report["removed"]["ID3"] == 1
+    for path in films.iterdir():
+        copy = tmp_path / "safe" / path.name
+        assert frames(path) == frames(copy), path.name
+        assert b"Ada" not in copy.read_bytes() and b"ada@" not in copy.read_bytes(), path.name
+    assert {row["entity"] for row in data("scan-pii", tmp_path / "safe")} <= {"DATE_TIME"}
+
+
+def test_tables_of_a_folder_are_rewritten_as_they_are_alone(tmp_path):
+    folder = tmp_path / "rows"
+    folder.mkdir()
+    (folder / "visits.csv").write_text("patient,note\n7,paid with 4111 1111 1111 1111\n7,mail ada@example.org\n")
+    (folder / "key").write_bytes(b"0123456789abcdef")
+    asked = ["--operator", "mask", "--for", "EMAIL_ADDRESS=pseudonym", "--key", folder / "key"]
+    report = data("redact", folder, tmp_path / "safe", *asked)
+    assert report["counts"] == {"CREDIT_CARD": 1, "EMAIL_ADDRESS": 1} and report["rewritten"] >= 1
+    alone = [json.loads(line)["note"] for line in winnow("redact", folder / "visits.csv", *asked).stdout.splitlines()]
+    lines = (tmp_path / "safe" / "visits.csv").read_text().splitlines()
+    assert lines[0] == "patient,note" and [line.split(",", 1)[1] for line in lines[1:]] == alone and not any("4111" in line or "ada@" in line for line in alone)
 
 
 @pytest.mark.parametrize(("arguments", "said"), [

@@ -31,20 +31,20 @@ struct FolderRedactionOptions: ParsableArguments {
         }
     }
 
-    func options(_ finding: PersonalDataFiles.Options, key: String?) -> FolderRedaction.Options {
+    func options(_ finding: PersonalDataFiles.Options, _ rewriting: PersonalDataFiles.Rewriting) -> FolderRedaction.Options {
         var options = FolderRedaction.Options()
-        (options.finding, options.renames, options.key, options.mapping) = (finding, names, key, mapping)
+        (options.finding, options.rewriting, options.renames, options.key, options.mapping) = (finding, rewriting, names, rewriting.key, mapping)
         (options.spans, options.quality, options.copiesRest) = (spans, quality, copyRest)
         options.cover(by: by)
         return options
     }
 
     static func say(_ report: FolderRedaction.Report) {
-        Output.say("\(report.written) of \(report.files) files written; \(report.cleaned) pictures without metadata, \(report.renamed) renamed, \(report.copied) copied as they are")
+        Output.say("\(report.written) of \(report.files) files written; \(report.cleaned) pictures, sounds and videos without metadata, \(report.rewritten) texts and tables written anew (\(report.touched) with personal data), \(report.renamed) renamed, \(report.copied) copied as they are")
         if report.covered > 0 || report.clipped > 0 {
             Output.say("\(report.covered) with something covered: \(report.boxes) boxes, \(report.stretches) stretches; \(report.clipped) places reach beyond their file")
         }
-        for (title, counts) in [("taken out", report.removed), ("left out", report.leftOut)] where !counts.isEmpty {
+        for (title, counts) in [("taken out", report.removed), ("made unrecognisable", report.counts), ("left out", report.leftOut)] where !counts.isEmpty {
             Output.say("\(title): \(counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))")
         }
     }

@@ -150,11 +150,17 @@ public enum PersonalDataFiles {
     public static func redact(
         _ path: String, _ options: Options, _ rewriting: Rewriting, watch: ReadWatch? = nil, _ give: (JSONObject) throws -> Void
     ) throws -> (report: Report, findings: FileFindings) {
-        let (file, finder, rewriter) = (try RecordFile(path), try finder(options), try rewriter(rewriting))
+        try redact(try RecordFile(path), options, finder(options), rewriter(rewriting), subject: rewriting.subject, watch: watch, give)
+    }
+
+    static func redact(
+        _ file: RecordFile, _ options: Options, _ finder: PersonalDataFinder, _ rewriter: PersonalDataRewriter, subject field: String?, watch: ReadWatch? = nil,
+        _ give: (JSONObject) throws -> Void
+    ) throws -> (report: Report, findings: FileFindings) {
         var (report, findings) = (Report(), FileFindings())
         var seen: Set<String> = []
         try file.forEach(&findings, watch: watch, onEveryCore: { record in
-            Result { try Rewritten(record, options, finder, rewriter, subject: rewriting.subject) }
+            Result { try Rewritten(record, options, finder, rewriter, subject: field) }
         }) { outcome in
             let rewritten = try outcome.get()
             if seen.count < options.fields.count { seen.formUnion(rewritten.seen) }
@@ -177,16 +183,21 @@ public enum PersonalDataFiles {
             let subject = subject.flatMap { RecordFile.text(record.fields[$0]) } ?? ""
             for (field, text) in texts(record.fields, options) {
                 seen.append(field)
-                report.texts += 1
-                let spans = finder.find(in: text)
-                guard !spans.isEmpty else { continue }
-                report.touched += 1
-                let rewritten = try rewriter.rewrite(text, spans, subject: subject)
-                fields[field] = .string(rewritten.text)
-                report.counts.merge(rewritten.counts, uniquingKeysWith: +)
-                report.replacedInstead.merge(rewritten.replacedInstead, uniquingKeysWith: +)
+                if let new = try rewritten(text, finder, rewriter, subject: subject, &report) { fields[field] = .string(new) }
             }
         }
+    }
+
+    /// nil where nothing is found.
+    static func rewritten(_ text: String, _ finder: PersonalDataFinder, _ rewriter: PersonalDataRewriter, subject: String, _ report: inout Report) throws -> String? {
+        report.texts += 1
+        let spans = finder.find(in: text)
+        guard !spans.isEmpty else { return nil }
+        report.touched += 1
+        let rewritten = try rewriter.rewrite(text, spans, subject: subject)
+        report.counts.merge(rewritten.counts, uniquingKeysWith: +)
+        report.replacedInstead.merge(rewritten.replacedInstead, uniquingKeysWith: +)
+        return rewritten.text
     }
 
     /// What depends on a secret, so that equal values stay equal and nobody else can make them again.

@@ -68,6 +68,9 @@ final class RecordFile {
     /// Rows and cells, so that a first line may be missing.
     var isTable: Bool { format == "csv" || format == "tsv" }
 
+    /// Between cells.
+    var delimiter: UInt8 { dialect.delimiter }
+
     /// Columns of the header, or fields of the first good record.
     func firstFields() throws -> [String] {
         let reader = try explained { try fieldReader([]) }

@@ -1,7 +1,7 @@
 import Media
 import Records
 
-/// Finds what the metadata of a picture or a document tells of people: by the meaning of a tag, and by what the finder of
+/// Finds what the metadata of a picture, a document, a sound or a video tells of people: by the meaning of a tag, and by what the finder of
 /// texts sees in its value.
 ///
 ///     let disclosure = MetadataDisclosure(finder: PersonalDataFinder())
@@ -38,6 +38,15 @@ public struct MetadataDisclosure: Sendable {
     public func found(in properties: [DocumentProperties.Property]) -> [MetadataFinding] {
         var found: [MetadataFinding] = []
         for property in properties { add(MetadataMeaning.ofProperty(property.name), property.name, property.value, to: &found) }
+        return found
+    }
+
+    /// A tag that stands in several places of a container with the same value is told once.
+    public func found(in tags: [MediaTags.Tag]) -> [MetadataFinding] {
+        var found: [MetadataFinding] = [], seen: Set<MediaTags.Tag> = []
+        for tag in tags where seen.insert(.init(part: tag.part, name: MetadataMeaning.mediaName(tag.name), value: tag.value)).inserted {
+            add(MetadataMeaning.ofMedia(tag.name), "\(tag.part) \(tag.name)", tag.value, to: &found)
+        }
         return found
     }
 

@@ -27,6 +27,42 @@ enum MetadataMeaning {
         }
     }
 
+    /// Of a sound or a video: names of ID3 as ffmpeg gives them, of QuickTime, Matroska, Vorbis comments and BWF.
+    static func ofMedia(_ name: String) -> MetadataMeaning {
+        let name = mediaName(name)
+        if name.hasPrefix("location") || name.contains("gps") || places.contains(name) || mediaPlaces.contains(name) { return .entity(.location, 0.85) }
+        if let score = people[name] ?? mediaPeople[name] { return .entity(.person, score) }
+        if devices.contains(name) || mediaDevices.contains(name) || name.contains("serial") { return .entity(.device, 0.85) }
+        if dates.contains(name) || mediaDates.contains(name) { return .date }
+        return texts.contains(name) || mediaTexts.contains(name) || name.hasPrefix("lyrics") || name.hasPrefix("comment") ? .entity(.freeText, 0.4) : .plain
+    }
+
+    /// `com.apple.quicktime.author` and `AUTHOR` are `author`; a language behind (`location-eng`) is no part of it.
+    static func mediaName(_ name: String) -> String {
+        let name = name.lowercased(), own = name.hasPrefix("com.") ? String(name.split(separator: ".").last ?? "") : name
+        guard let dash = own.lastIndex(of: "-"), own.distance(from: dash, to: own.endIndex) == 4 else { return own }
+        return String(own[..<dash])
+    }
+
+    /// Of music the artist is known to all, of a recording of one's own nobody; both are told.
+    private static let mediaPeople: [String: Double] = [
+        "album_artist": 0.85, "albumartist": 0.85, "arranger": 0.85, "cameraman": 0.85, "composer": 0.85, "conductor": 0.85, "director": 0.85, "encoded_by": 0.85, "engineer": 0.85,
+        "file_owner": 0.85, "lyricist": 0.85, "originator": 0.5, "owner": 0.85, "performer": 0.85, "producer": 0.85, "publisher": 0.5, "town": 0.85,
+        "writer": 0.85, "written_by": 0.85,
+    ]
+
+    private static let mediaPlaces: Set<String> = ["iso6709", "recording_location", "xyz"]
+
+    private static let mediaDevices: Set<String> = ["device_id", "identifier", "imei", "originator_reference", "udid", "umid", "unique_id"]
+
+    private static let mediaDates: Set<String> = [
+        "creation_time", "creationdate", "date", "date_encoded", "date_recorded", "date_tagged", "origination_date", "origination_time", "recording_date", "year",
+    ]
+
+    private static let mediaTexts: Set<String> = [
+        "album", "coding_history", "displayname", "episode_id", "genre", "grouping", "information", "show", "subtitle", "summary", "synopsis", "xmp",
+    ]
+
     private static func localName(_ name: String) -> String { String(name.split(separator: ":").last ?? "").lowercased() }
 
     /// Rights are as often a company's.

@@ -6,14 +6,15 @@ import Records
 /// What a file of a folder is taken for, by its first bytes where they tell and by its ending otherwise: a picture that is
 /// called `notes.txt` still knows where it was taken.
 enum FolderFile: String, Sendable, CaseIterable {
-    case picture, document, text, table, sound, other
+    case picture, document, text, table, sound, video, other
 
     static func of(_ path: String, head: [UInt8]) -> FolderFile {
         if head.withUnsafeBytes({ ImageFormat.sniff($0) }) != nil { return .picture }
         let ending = path.split(separator: ".").last?.lowercased() ?? ""
         if let card = FormatCatalog.card(forPath: path), ["csv", "tsv", "json", "jsonl"].contains(card.name) { return .table }
         if MediaFolder.Kind.sounds.endings.contains(ending) { return .sound }
-        if MediaFolder.Kind.videos.endings.contains(ending) || MediaFolder.Kind.clouds.endings.contains(ending) { return .other }
+        if MediaFolder.Kind.videos.endings.contains(ending) { return .video }
+        if MediaFolder.Kind.clouds.endings.contains(ending) { return .other }
         if ImageFiles.isImage(path) { return .picture }
         switch DocumentFormat.sniff(head, named: path) {
         case .pdf, .docx: return .document
@@ -57,6 +58,7 @@ extension Finding {
         var finding: Finding = switch error {
         case let error as DocumentError: error.finding(at: place)
         case let error as SoundWriteError: error.finding(at: place)
+        case let error as MediaTagError: error.finding(at: place)
         case let error as WorkflowError: Finding(.error, error.code, error.message, hint: error.hint)
         default: ErrorFinding.of(error) ?? Finding(.error, "file.unreadable", "the file cannot be read", hint: "check its permissions")
         }

@@ -48,7 +48,8 @@ struct FolderLook: Sendable {
             case .document: try document(file, &seen)
             case .text: try text(file, &seen)
             case .table: break
-            case .sound, .other:
+            case .sound, .video: try media(file, &seen)
+            case .other:
                 seen.unread(Finding(.note, "personal.only-name", "only the name is looked at: nothing here reads what such a file says of people", at: Place(file: path)))
             }
         } catch { seen.unread(.about(path, error)) }
@@ -69,6 +70,18 @@ struct FolderLook: Sendable {
         let metadata = try ImageMetadata.read(try PictureFile.bytes(of: file))
         for found in disclosure.found(in: metadata) { seen.add(FolderPersonalDataRow(seen.path, .tag(found.tag), found)) }
         seen.findings += metadata.notes.map { $0.finding(at: Place(file: seen.path)) }
+    }
+
+    /// What a track of positions or a cover shows is not read, and told.
+    private func media(_ file: String, _ seen: inout Seen) throws {
+        let tags = try MediaTags.read(file), place = Place(file: seen.path)
+        for found in disclosure.found(in: tags.tags) { seen.add(FolderPersonalDataRow(seen.path, .tag(found.tag), found)) }
+        func note(_ count: Int, _ what: String, _ fact: String) {
+            if count > 0 { seen.findings.append(Finding(.note, "personal.not-looked-at", "\(Amount.words(Int64(count), what)) \(fact)", at: place)) }
+        }
+        note(tags.leftOut, "tag", "beyond the first \(MediaTags.mostTags) not looked at")
+        note(tags.otherTracks, "track", "neither picture nor sound: it may hold positions and times, and is not looked at")
+        note(tags.covers, "picture", "on the cover not looked at")
     }
 
     private func document(_ file: String, _ seen: inout Seen) throws {

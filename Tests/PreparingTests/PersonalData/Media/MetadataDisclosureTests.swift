@@ -33,6 +33,24 @@ struct MetadataDisclosureTests {
         #expect(only.found(in: try ImageMetadata.read(picture(texts))).map(\.entity) == ["PERSON"])
     }
 
+    @Test("tags of sounds and videos say what they are, by whichever name a container has for them", arguments: [
+        ("artist", "Ada", ["PERSON"]), ("com.apple.quicktime.author", "Ada", ["PERSON"]), ("COMPOSER", "Ada", ["PERSON"]), ("location-eng", "+48.2+16.3/", ["LOCATION"]),
+        ("com.apple.quicktime.location.ISO6709", "+48.2+16.3/", ["LOCATION"]), ("title", "a walk", ["FREE_TEXT"]), ("comment", "ada@example.org", ["FREE_TEXT", "EMAIL_ADDRESS"]),
+        ("creation_time", "2021-03-04T05:06:07Z", ["DATE_TIME"]), ("serial_number", "4711", ["DEVICE_ID"]), ("encoder", "Lavf59", []), ("handler_name", "VideoHandler", []),
+        ("copyright", "Ada Ltd", ["PERSON"]), ("lyrics-XXX", "la la", ["FREE_TEXT"]),
+    ] as [(String, String, [String])])
+    func media(name: String, value: String, entities: [String]) {
+        let found = disclosure.found(in: [MediaTags.Tag(part: "file", name: name, value: value)])
+        #expect(found.map(\.entity) == entities)
+        #expect(found.allSatisfy { $0.tag == "file \(name)" })
+    }
+
+    @Test("a tag that a container has twice is told once")
+    func twice() {
+        let tags = ["location", "location-eng"].map { MediaTags.Tag(part: "file", name: $0, value: "+48.2+16.3/") }
+        #expect(disclosure.found(in: tags).map(\.tag) == ["file location"])
+    }
+
     @Test("the creator of a document is a program, its author a person")
     func properties() throws {
         let properties = [DocumentProperties.Property(name: "Creator", value: "Writer"), .init(name: "Author", value: "Ada"), .init(name: "CreationDate", value: "today")]
