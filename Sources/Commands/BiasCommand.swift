@@ -11,6 +11,7 @@ struct BiasCommand: AsyncParsableCommand {
             `--least` rows are not shown.
 
             Example: winnow bias people.csv --by sex --by age --label hired --reference census.csv
+            Example: winnow bias people.csv --by region --reference north=0.5,south=0.3,east=0.2
             Example: winnow bias answers.csv --by sex --label truth --answer model --positive yes
             Example: winnow bias answers.csv --by region --loss wrong
             """)
@@ -19,7 +20,7 @@ struct BiasCommand: AsyncParsableCommand {
     @Option(help: "Column with what was labelled") var label: String?
     @Option(help: "Column with a model's answers") var answer: String?
     @Option(help: "The value that is good to get, for `--answer`") var positive: String?
-    @Option(help: "A table with the share or count that each group should have", completion: .file()) var reference: String?
+    @Option(help: "The share that each group should have: `north=0.5,south=0.5`, or a table with a column `share` or `count`", completion: .file()) var reference: String?
     @Option(help: "Column with a loss of each row: slices where it is high are looked for") var loss: String?
     @Option(help: "Groups with fewer rows are not shown") var least = 10
     @Option(help: "Seed") var seed: UInt64 = 0

@@ -42,6 +42,17 @@ struct BiasTests {
         #expect(await aviary.code { _ = try await aviary.workflows.bias(of: "birds", as: aviary.owner, by: ["nope"]) } == "table.step")
     }
 
+    @Test("stand beside the shares they should have, with what is to be collected; what says no shares is refused")
+    func reference() async throws {
+        let aviary = try await Self.aviary()
+        let bias = try await aviary.workflows.bias(of: "birds", as: aviary.owner, by: ["place"], reference: "wood=1,town=3")
+        let cells = try #require(bias.representation).cells
+        #expect(cells.map(\.values) == [["town"], ["wood"]] && cells.map(\.needed) == [121, 0] && cells.map(\.verdict) == [.under, .over])
+        #expect(bias.findings.first?.code == "bias.underrepresented")
+        #expect(try await aviary.workflows.bias(of: "birds", as: aviary.owner, by: ["place"]).representation == nil)
+        #expect(await aviary.code { _ = try await aviary.workflows.bias(of: "birds", as: aviary.owner, by: ["place"], reference: "wood") } == "reference.written")
+    }
+
     @Test("there are none without a field of a few values")
     func none() async throws {
         let aviary = try await Aviary()

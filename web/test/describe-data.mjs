@@ -78,7 +78,14 @@ const rate = (name, kind, shares, isGap) => {
   return { name, kind, overall: hits / 1988, groups, difference: Math.max(...all) - Math.min(...all), ratio: Math.max(...all) ? Math.min(...all) / Math.max(...all) : undefined, probability: isGap ? 0.0003 : 0.4, isGap };
 };
 
-export const bias = (by, second) => ({
+const should = { north: 0.25, south: 0.25, west: 0.2, east: 0.2, islands: 0.1 };
+const represented = () => {
+  const cells = regions.map(([value, count]) => ({ values: [value], count, share: count / 1988, reference: should[value], difference: count / 1988 - (should[value] ?? 0), needed: Math.max(0, Math.ceil((should[value] ?? 0) * Math.max(...regions.map(([name, held]) => held / (should[name] ?? 1))) - count)), verdict: count / 1988 < 0.8 * (should[value] ?? 0) ? "under" : count / 1988 > 1.25 * (should[value] ?? 1) ? "over" : "as expected" }));
+  return { columns: ["region"], rows: 1988, missing: 12, hidden: { groups: 0, rows: 0, least: 10 }, cells, chiSquare: 412.7, freedom: 4, probability: 1e-12, isRough: false, unnamedRows: 0 };
+};
+
+export const bias = (by, second, reference) => ({
+  representation: reference ? represented() : undefined,
   fields: [{ name: "region", values: 5, missing: 12 }, { name: "channel", values: 3, missing: 0 }, { name: "age", values: 61, missing: 430 }], by: second ? [by ?? "region", second] : [by ?? "region"], question: "topic", items: 2000, looked: 2000,
   groups: regions.map(([value, count]) => ({ values: second ? [value, "mail"] : [value], count, share: count / 1988, interval: interval(count / 1988, 1988) })), withoutGroup: 12, hidden: { groups: 2, rows: 11, least: 10 },
   rates: [rate("billing", "label", [0.34, 0.31, 0.33, 0.21, 0.18], true), rate("technical", "label", [0.22, 0.21, 0.23, 0.24, 0.26], false), rate("account", "label", [0.17, 0.19, 0.16, 0.18, 0.21], false), rate("answer to topic", "missing", [0.12, 0.14, 0.13, 0.31, 0.42], true), rate("age", "missing", [0.21, 0.2, 0.22, 0.23, 0.24], false)],

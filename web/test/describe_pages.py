@@ -68,6 +68,12 @@ def bias(browser, base):
     site.press("j")
     check("keys walk the rates", chosen(page) == ["no answer to topic"] and "no answer to topic, by group" in page.inner_text("[data-testid=rate-detail]"))
     check("hidden groups are counted", "2 groups with 11 items not shown" in page.inner_text("main"))
+    page.get_by_test_id("reference").focus()
+    page.keyboard.type("north=0.25, south=0.25, west=0.2, east=0.2, islands=0.1")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-testid=represented]")
+    told = page.inner_text("[data-testid=representation]")
+    check("groups stand beside the shares they should have, by keys, with what is to be collected", "too few" in told and "To collect" in told and "below 0.0001" in told and "reference=north" in page.url, told[:300])
     page.get_by_test_id("by").select_option("channel")
     page.wait_for_function("() => location.search.includes('by=channel')")
     page.get_by_test_id("with").select_option("region")
@@ -82,7 +88,7 @@ def looks(browser, base):
     """Both themes, with pictures; and on a narrow screen nothing hangs over."""
     for scheme in ("light", "dark"):
         site = Site(browser, base, color_scheme=scheme, script=axe.script().read_text(encoding="utf-8") if axe.script() else None)
-        for name, query in (("profile", ""), ("profile", "?field=age"), ("splits", ""), ("bias", "")):
+        for name, query in (("profile", ""), ("profile", "?field=age"), ("splits", ""), ("bias", ""), ("bias", "?reference=north%3D0.5")):
             site.open(f"/p/tickets/{name}{query}", "table")
             site.settled()
             title = name + ("-field" if query else "")

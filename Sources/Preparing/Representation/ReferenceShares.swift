@@ -39,6 +39,22 @@ public struct ReferenceShares: Sendable, Hashable, Codable {
         try self.init(columns: [column], cells: shares.map { Cell(values: [$0.key], share: $0.value) })
     }
 
+    /// `north=0.5,south=0.3,east=20%`, or `north/female=1,north/male=1` of two columns.
+    ///
+    /// - Parameter columns: those that groups are made by; the values name the first of them, all alike.
+    public init(declared text: String, columns: [String]) throws(Finding) {
+        var cells: [Cell] = []
+        for part in text.split(separator: ",") {
+            let part = part.trimmed
+            guard let sign = part.lastIndex(of: "="), case let (name, figure) = (part[..<sign].trimmed, part[part.index(after: sign)...].trimmed), !name.isEmpty,
+                let weight = Double((figure.hasSuffix("%") ? figure.dropLast() : figure).trimmed)
+            else { throw Finding(.error, "reference.written", "`\(part)` is not `group=share`", hint: "write shares or counts like `north=0.5,south=0.5`, of two columns `north/female=1,north/male=1`") }
+            let values = columns.count > 1 ? name.split(separator: "/", omittingEmptySubsequences: false).map { String($0.trimmed) } : [String(name)]
+            cells.append(Cell(values: values, share: figure.hasSuffix("%") ? weight / 100 : weight))
+        }
+        try self.init(columns: Array(columns.prefix(max(1, cells.first?.values.count ?? 1))), cells: cells)
+    }
+
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try self.init(columns: container.decode([String].self, forKey: .columns), cells: container.decode([Cell].self, forKey: .cells))
@@ -53,5 +69,12 @@ public struct ReferenceShares: Sendable, Hashable, Codable {
     /// Every value of a declared environment equally often.
     public static func even(_ axis: String, _ values: [String]) -> ReferenceShares? {
         try? ReferenceShares(columns: [axis], cells: values.map { Cell(values: [$0], share: 1) })
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: Substring {
+        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return self[first...last]
     }
 }

@@ -21,6 +21,11 @@ public struct RepresentationReport: Sendable, Hashable, Codable {
         public var reference: Double?
         /// Share over reference; nil where the reference is 0 or none.
         public var ratio: Double?
+        /// Share less reference.
+        public var difference: Double?
+        /// Rows to collect so that all groups shown reach their reference together, none taken away; nil where the reference
+        /// gives the group no share.
+        public var needed: Int?
         /// (share - reference) over the root of their mean variance; nil where both do not vary.
         public var standardizedDifference: Double?
         public var verdict: Verdict
@@ -64,6 +69,7 @@ public struct Representation: Sendable {
         var report = RepresentationReport(
             columns: reference.columns, rows: rows, missing: groups.missing, cells: cells, hidden: hidden, chiSquare: nil, freedom: 0,
             probability: nil, isRough: false, unnamedRows: unnamed > 0 && unnamed < leastShown ? nil : unnamed)
+        Self.plan(&report.cells)
         Self.test(&report, all.map { (Double($0.value), shares[$0.key] ?? 0) }.filter { $0.1 > 0 })
         return report
     }
@@ -79,7 +85,18 @@ public struct Representation: Sendable {
         }
         return RepresentationReport.Cell(
             values: values, count: count, share: share, interval: interval, reference: reference,
-            ratio: reference.flatMap { $0 > 0 ? share / $0 : nil }, standardizedDifference: reference.flatMap { standardized(share, $0) }, verdict: verdict)
+            ratio: reference.flatMap { $0 > 0 ? share / $0 : nil }, difference: reference.map { share - $0 }, needed: nil, standardizedDifference: reference.flatMap { standardized(share, $0) }, verdict: verdict)
+    }
+
+    /// The group that is most over its reference stays as it is, and the whole grows until that is its share. Small groups that
+    /// are not shown take no part, so that nothing tells of them.
+    private static func plan(_ cells: inout [RepresentationReport.Cell]) {
+        let whole = cells.compactMap { cell in cell.reference.flatMap { $0 > 0 ? Double(cell.count) / $0 : nil } }.max() ?? 0
+        for place in cells.indices {
+            guard let reference = cells[place].reference, reference > 0, case let wanted = reference * whole, wanted < 1e15 else { continue }
+            // Thirds of thirds add up to a little more than a whole number.
+            cells[place].needed = max(0, Int((wanted - 1e-9 * wanted).rounded(.up)) - cells[place].count)
+        }
     }
 
     /// Of two shares, as Cohen's d of means.
@@ -108,7 +125,7 @@ extension RepresentationReport {
             case .under, .over:
                 return Finding(
                     .warning, "bias.\(cell.verdict.rawValue)represented", "`\(name)` is \(Figure.percent(cell.share)) of the data where the reference has \(reference)",
-                    at: Place(record: name), hint: cell.verdict == .under ? "collect more of it" : "collect more of the others, or weigh it less")
+                    at: Place(record: name), hint: cell.verdict == .under ? cell.needed.map { "collect \($0) more of it" } ?? "collect more of it" : "collect more of the others, or weigh it less")
             case .unnamed: return Finding(.note, "bias.unnamed", "`\(name)` is \(Figure.percent(cell.share)) of the data and not in the reference", at: Place(record: name))
             case .asExpected: return nil
             }

@@ -22,7 +22,7 @@ public protocol ItemOperations: Sendable {
 public protocol DescriptionOperations: Sendable {
     func profile(as actor: Actor, in project: String) async throws -> Payload
     func splits(as actor: Actor, in project: String, question: String?) async throws -> Payload
-    func bias(as actor: Actor, in project: String, by fields: [String], question: String?) async throws -> Payload
+    func bias(as actor: Actor, in project: String, by fields: [String], question: String?, reference: String?) async throws -> Payload
 }
 
 public protocol DuplicateOperations: Sendable {

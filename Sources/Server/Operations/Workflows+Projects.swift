@@ -49,8 +49,8 @@ extension Workflows: DescriptionOperations {
         try await splits(of: project, as: actor, question: question)
     }
 
-    public func bias(as actor: Actor, in project: String, by fields: [String], question: String?) async throws -> Payload {
-        try await bias(of: project, as: actor, by: fields, question: question)
+    public func bias(as actor: Actor, in project: String, by fields: [String], question: String?, reference: String?) async throws -> Payload {
+        try await bias(of: project, as: actor, by: fields, question: question, reference: reference)
     }
 }
 

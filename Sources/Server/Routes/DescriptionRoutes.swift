@@ -42,11 +42,20 @@ struct DescriptionRoutes: Sendable {
     ]))
 
     private static let interval = Schema.object(["low": .number, "high": .number])
+    private static let hidden = Schema.object(["groups": .integer, "rows": .integer, "least": .integer])
+    private static let representation = Schema.object([
+        "columns": .array(.string), "rows": .integer, "missing": .integer, "hidden": hidden,
+        "cells": .array(.object([
+            "values": .array(.string), "count": .integer, "share": .number, "interval?": interval, "reference?": .number, "ratio?": .number, "difference?": .number,
+            "needed?": .integer, "standardizedDifference?": .number, "verdict": .oneOf(["under", "over", "as expected", "unnamed"]),
+        ])),
+        "chiSquare?": .number, "freedom": .integer, "probability?": .number, "isRough": .boolean, "unnamedRows?": .integer,
+    ])
     private static let bias = Schema.named("Bias", .object([
         "fields": .array(.object(["name": .string, "values": .integer, "missing": .integer])), "by": .array(.string), "question?": .string,
         "items": .integer, "looked": .integer,
         "groups": .array(.object(["values": .array(.string), "count": .integer, "share": .number, "interval": interval])), "withoutGroup": .integer,
-        "hidden?": .object(["groups": .integer, "rows": .integer, "least": .integer]),
+        "hidden?": hidden, "representation?": representation,
         "rates": .array(.object([
             "name": .string, "kind": .oneOf(["label", "missing", "duplicate"]), "overall?": .number,
             "groups": .array(.object(["values": .array(.string), "count": .integer, "hits": .integer, "rate": .number, "interval": interval])),
@@ -75,9 +84,10 @@ struct DescriptionRoutes: Sendable {
                 query: [
                     QueryParameter("by", .string, "a field or metadata whose values make the groups; the first that does when left out"),
                     QueryParameter("with", .string, "another one, crossed with it"), .question,
+                    QueryParameter("reference", .string, "the share each group should have: `north=0.5,south=0.5`, of two crossed `north/old=1,north/young=1`"),
                 ], answers: .json(Self.bias)) { call in
                 let by = [call.text("by"), call.text("with")].compactMap(\.self)
-                return .json(try await descriptions.bias(as: call.actor, in: try call.slug, by: by, question: call.text("question")))
+                return .json(try await descriptions.bias(as: call.actor, in: try call.slug, by: by, question: call.text("question"), reference: call.text("reference")))
             },
         ]
     }

@@ -13,7 +13,7 @@ public enum BiasFiles {
         /// Column with a model's answers to the same; `positive` is the value that is good to get.
         public var answer: String?
         public var positive: String?
-        /// A table with the same columns and one more, `share` or `count`.
+        /// A table with the same columns and one more, `share` or `count`; or the shares themselves, `north=0.5,south=0.5`.
         public var reference: String?
         /// Column with a loss of each row, such as 0 and 1: slices where it is high are looked for.
         public var loss: String?
@@ -86,6 +86,7 @@ public enum BiasFiles {
     }
 
     private static func reference(_ path: String, _ by: [String]) throws -> ReferenceShares {
+        if !FileManager.default.fileExists(atPath: path), path.contains("=") { return try ReferenceShares(declared: path, columns: by) }
         let input = try TableInput(path)
         guard let weight = ["share", "count"].first(where: { input.table.column($0) != nil }), case .numbers(let weights)? = input.table.column(weight)?.cells else {
             throw WorkflowError(.badInput, "bias.reference", "`\(path)` has no column `share` or `count` of numbers", hint: "a reference has a row for each group: the columns of `--by` that it speaks of, and its share")

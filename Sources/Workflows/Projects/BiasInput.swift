@@ -30,7 +30,7 @@ struct BiasInput {
         doubts.append(settled?.posterior.map { 1 - $0 } ?? .nan)
     }
 
-    func bias(by asked: [String], items: Int) throws -> ProjectBias {
+    func bias(by asked: [String], items: Int, reference: String? = nil) throws -> ProjectBias {
         let table = try columns.table()
         let spread = table.columns.map { (column: $0, values: Self.different($0.cells)) }
         let fields = spread.filter { $0.values > 1 && ($0.column.cells.kind == .numbers || $0.values <= min(Self.mostValues, columns.count / 2)) }
@@ -42,6 +42,8 @@ struct BiasInput {
             notCompared: 0, findings: [])
         guard !by.isEmpty else { return bias }
         try compare(&bias, table)
+        bias.representation = try reference.map { try represented($0, by: by, table, items) }
+        bias.findings = (bias.representation?.findings ?? []) + bias.findings
         let others = spread.filter { !by.contains($0.column.name) && $0.values > 1 }
         let telling = others.filter { $0.values * 2 <= columns.count || $0.column.cells.kind == .numbers }.prefix(Self.mostCompared).map(\.column.name)
         bias.notCompared = others.count - telling.count
@@ -62,6 +64,15 @@ struct BiasInput {
             return ProjectBias.Group(values: groups.values[place], count: count, share: Double(count) / Double(report.rows), interval: interval)
         }.sorted { ($1.count, $0.values.joined()) < ($0.count, $1.values.joined()) }
         (bias.withoutGroup, bias.hidden, bias.rates, bias.findings) = (report.missing, report.hidden, report.rates, report.findings)
+    }
+
+    /// Where a part of the items was looked at, what is needed is of all of them.
+    private func represented(_ reference: String, by: [String], _ table: TableColumns, _ items: Int) throws -> RepresentationReport {
+        var report = try Representation(ReferenceShares(declared: reference, columns: by)).report(table)
+        guard columns.count < items, columns.count > 0 else { return report }
+        let scale = Double(items) / Double(columns.count)
+        for place in report.cells.indices { report.cells[place].needed = report.cells[place].needed.map { Int((Double($0) * scale).rounded(.up)) } }
+        return report
     }
 
     /// One for each label, at most 200 of the most frequent; whether there is no answer; and fields with gaps. The flag of

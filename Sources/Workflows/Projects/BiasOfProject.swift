@@ -36,6 +36,8 @@ public struct ProjectBias: Codable, Sendable, Hashable {
     public var withoutGroup: Int
     /// Groups too small to be shown, and their items.
     public var hidden: SmallGroups?
+    /// The groups beside the shares they should have; nil where none were named.
+    public var representation: RepresentationReport?
     public var rates: [GroupRatesReport.Rate]
     public var proxies: [ProxyReport]
     /// Fields that are no proxies because nearly every item has its own value, or beyond the most that are compared.
@@ -51,8 +53,9 @@ extension Workflows {
 
     /// - Parameters:
     ///   - by: at most two fields or metadata of the items; the first that makes groups where empty.
+    ///   - reference: the shares that groups should have, `north=0.5,south=0.5`; see `ReferenceShares(declared:columns:)`.
     ///   - name: whose labels are compared; the first question with labels where nil.
-    public func bias(of slug: String, as actor: Actor, by: [String] = [], question name: String? = nil) async throws -> ProjectBias {
+    public func bias(of slug: String, as actor: Actor, by: [String] = [], question name: String? = nil, reference: String? = nil) async throws -> ProjectBias {
         let project = try await project(slug, as: actor, needs: .readProject)
         if let name, project.definition.question(named: name) == nil { throw WorkflowError.unknown("question", name) }
         let question = name ?? project.definition.labelledQuestion
@@ -64,6 +67,6 @@ extension Workflows {
             let (seen, settled) = try await store.read { (try exposure.of(looked, $0), try $0.settled.find(looked.map(\.id))) }
             for item in seen { input.add(item, settled[item.id]?.first { $0.question == question }) }
         }
-        return try TableInput.worded { try input.bias(by: by, items: items) }
+        return try TableInput.worded { try input.bias(by: by, items: items, reference: reference) }
     }
 }

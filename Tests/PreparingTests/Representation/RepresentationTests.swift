@@ -35,6 +35,35 @@ struct RepresentationTests {
         #expect(report.words.first?.hasPrefix("`skin`: 1000 rows in 4 groups, 0 without a value") == true)
     }
 
+    @Test("what is to be collected brings all groups to their reference together, and nothing is taken away")
+    func needed() throws {
+        let table = try table([("skin", repeated([("light", 900), ("medium", 80), ("violet", 20)]))])
+        let report = try Representation(ReferenceShares(column: "skin", shares: ["light": 50, "medium": 30, "dark": 20])).report(table)
+        #expect(report.cells.map(\.needed) == [360, 0, 460, nil])
+        let after = try Representation(ReferenceShares(column: "skin", shares: ["light": 50, "medium": 30, "dark": 20])).report(try self.table([("skin", repeated([("light", 900), ("medium", 540), ("dark", 360)]))]))
+        #expect(after.cells.map(\.needed) == [0, 0, 0] && after.cells.allSatisfy { $0.verdict == .asExpected && abs($0.difference ?? 1) < 1e-12 })
+        let thirds = try Representation(ReferenceShares(column: "x", shares: ["a": 1, "b": 1, "c": 1])).report(try self.table([("x", repeated([("a", 100), ("b", 100), ("c", 100)]))]))
+        #expect(thirds.cells.map(\.needed) == [0, 0, 0])
+        #expect(report.findings.first?.hint == "collect 360 more of it")
+        let tiny = try Representation(ReferenceShares(column: "skin", shares: ["light": 1e-300, "medium": 1])).report(table)
+        #expect(tiny.cells.allSatisfy { $0.needed == nil || $0.needed == 0 })
+    }
+
+    @Test("references are written as shares, per cent or counts, of two columns with a stroke between", arguments: [
+        ("a=1,b=3", ["x"], [["a"], ["b"]], [0.25, 0.75]), ("a=25%, b = 75 %", ["x", "y"], [["a"], ["b"]], [0.25, 0.75]), ("a/u=1,a/v=1", ["x", "y"], [["a", "u"], ["a", "v"]], [0.5, 0.5]),
+        ("a=b=1", ["x"], [["a=b"]], [1]), ("a/u=2", ["x"], [["a/u"]], [1]),
+    ] as [(String, [String], [[String]], [Double])])
+    func written(text: String, columns: [String], values: [[String]], shares: [Double]) throws {
+        let reference = try ReferenceShares(declared: text, columns: columns)
+        #expect(reference.cells.map(\.values) == values && reference.cells.map(\.share) == shares)
+        #expect(reference.columns == Array(columns.prefix(values[0].count)))
+    }
+
+    @Test("references that say no shares are refused", arguments: ["", "a", "a=", "=1", "a=x", "a=-1", "a=1,a=2", "a=0", "a=nan", "a/u=1,b=2"])
+    func notWritten(text: String) {
+        #expect(throws: Finding.self) { try ReferenceShares(declared: text, columns: ["x", "y"]) }
+    }
+
     @Test("fair draws are hardly ever called unfair")
     func falseAlarms() throws {
         var alarms = 0

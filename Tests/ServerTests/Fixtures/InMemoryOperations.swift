@@ -131,7 +131,7 @@ extension InMemoryOperations {
     func coverage(as actor: Actor, in project: String, question: String?) async throws -> Payload { try answer(Sample.coverage) }
     func profile(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.profile) }
     func splits(as actor: Actor, in project: String, question: String?) async throws -> Payload { try answer(Sample.splits) }
-    func bias(as actor: Actor, in project: String, by fields: [String], question: String?) async throws -> Payload { try answer(Sample.bias) }
+    func bias(as actor: Actor, in project: String, by fields: [String], question: String?, reference: String?) async throws -> Payload { try answer(Sample.bias) }
     func personalData(as actor: Actor, in project: String, entity: String?, standing: PersonalDataWord?, limit: Int, after: PersonalPlaceID?) async throws -> Payload { try answer(Sample.personalData) }
     func decidePersonalData(as actor: Actor, in project: String, _ places: [PersonalPlaceID], _ word: PersonalDataWord, alike: Bool) async throws -> Payload { try answer(PersonalDataDecided(places: 2)) }
     func runs(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.runs) }

@@ -113,6 +113,12 @@ enum Sample {
         return [
             "fields": [["name": "place", "values": 2, "missing": 0]], "by": ["place"], "question": "species", "items": 3, "looked": 3,
             "groups": [["values": ["wood"], "count": 2, "share": 0.7, "interval": interval]], "withoutGroup": 1, "hidden": ["groups": 1, "rows": 1, "least": 10],
+            "representation": [
+                "columns": ["place"], "rows": 3, "missing": 0, "hidden": ["groups": 0, "rows": 0, "least": 10], "chiSquare": 0.1, "freedom": 1, "probability": 0.7, "isRough": true, "unnamedRows": 0,
+                "cells": [[
+                    "values": ["wood"], "count": 2, "share": 0.7, "interval": interval, "reference": 0.8, "ratio": 0.9, "difference": -0.1, "needed": 2, "standardizedDifference": -0.2, "verdict": "as expected",
+                ]],
+            ],
             "rates": [[
                 "name": "owl", "kind": "label", "overall": 0.5, "groups": [["values": ["wood"], "count": 2, "hits": 1, "rate": 0.5, "interval": interval]],
                 "difference": 0.1, "ratio": 0.9, "probability": 0.4, "isGap": false,

@@ -82,9 +82,11 @@ export interface Interval { low: number; high: number }
 export interface GroupRate { values: string[]; count: number; hits: number; rate: number; interval: Interval }
 export interface Rate { name: string; kind: "label" | "missing" | "duplicate"; overall?: number; groups: GroupRate[]; difference?: number; ratio?: number; probability?: number; isGap: boolean }
 /** How groups of items stand to each other; `looked` of `items` were counted. */
+export interface Represented { values: string[]; count: number; share: number; reference?: number; difference?: number; needed?: number; verdict: "under" | "over" | "as expected" | "unnamed" }
 export interface Bias {
   fields: { name: string; values: number; missing: number }[]; by: string[]; question?: string; items: number; looked: number;
   groups: { values: string[]; count: number; share: number; interval: Interval }[]; withoutGroup: number; hidden?: { groups: number; rows: number; least: number }; rates: Rate[];
+  representation?: { cells: Represented[]; missing: number; hidden: { groups: number; rows: number; least: number }; chiSquare?: number; freedom: number; probability?: number; isRough: boolean };
   proxies: { sensitive: string; rows: number; columns: { name: string; adjusted: number; probability: number; isProxy: boolean }[] }[]; notCompared: number;
   slices?: { rows: number; tested: number; tooSmall: number; mean?: number; slices: { conditions: { column: string; value: string }[]; count: number; mean: number; restMean: number; effect: number; adjusted: number }[] };
   findings: Finding[];

@@ -1,4 +1,5 @@
 /** How groups of items stand to each other: how many there are, which labels they get, what is missing, what stands for them. */
+import { useState } from "react";
 import { count, decimal, percent, plural } from "../../../core/figures.js";
 import { projectPath } from "../../../core/route.js";
 import * as api from "../../../api/endpoints.js";
@@ -11,7 +12,7 @@ import { FindingLine } from "./FindingLine.js";
 import { IntervalBar } from "./plots.js";
 
 export function BiasPage({ project, detail }: ProjectProps) {
-  const query = useQuery(), asked = { by: query.get("by") ?? undefined, with: query.get("with") ?? undefined, question: query.get("question") ?? undefined };
+  const query = useQuery(), asked = { by: query.get("by") ?? undefined, with: query.get("with") ?? undefined, question: query.get("question") ?? undefined, reference: query.get("reference") ?? undefined };
   const page = useLoad(`${project}/${JSON.stringify(asked)}`, () => api.bias(project, asked));
   const { value } = page, fields = value?.fields ?? [], labelled = ((detail.definition.questions ?? []) as { name: string; labels?: unknown[] }[]).filter((one) => (one.labels ?? []).length > 0);
   return (
@@ -19,26 +20,28 @@ export function BiasPage({ project, detail }: ProjectProps) {
       <PageHead title="Bias">
         {value && fields.length > 0 && (
           <>
-            <select className="input" aria-label="Groups by" value={value.by[0] ?? ""} onChange={(event) => setQuery({ by: event.target.value, with: undefined, rate: undefined })} data-testid="by">{fields.map((one) => <option key={one.name}>{one.name}</option>)}</select>
-            {fields.length > 1 && <select className="input" aria-label="Crossed with" value={value.by[1] ?? ""} onChange={(event) => setQuery({ by: value.by[0], with: event.target.value, rate: undefined })} data-testid="with"><option value="">crossed with nothing</option>{fields.filter((one) => one.name !== value.by[0]).map((one) => <option key={one.name} value={one.name}>crossed with {one.name}</option>)}</select>}
+            <select className="input" aria-label="Groups by" value={value.by[0] ?? ""} onChange={(event) => setQuery({ by: event.target.value, with: undefined, rate: undefined, reference: undefined })} data-testid="by">{fields.map((one) => <option key={one.name}>{one.name}</option>)}</select>
+            {fields.length > 1 && <select className="input" aria-label="Crossed with" value={value.by[1] ?? ""} onChange={(event) => setQuery({ by: value.by[0], with: event.target.value, rate: undefined, reference: undefined })} data-testid="with"><option value="">crossed with nothing</option>{fields.filter((one) => one.name !== value.by[0]).map((one) => <option key={one.name} value={one.name}>crossed with {one.name}</option>)}</select>}
             {labelled.length > 1 && <select className="input" aria-label="Question" value={value.question ?? ""} onChange={(event) => setQuery({ question: event.target.value, rate: undefined })}>{labelled.map((one) => <option key={one.name}>{one.name}</option>)}</select>}
           </>
         )}
       </PageHead>
       {page.error && <ErrorNotice error={page.error} retry={page.reload} />}
+      {page.error && asked.reference && <Reference key={asked.reference} by={asked.by ? [asked.by] : []} asked={asked.reference} />}
       {!value && !page.error && <Waiting rows={8} />}
       {value && value.by.length === 0 && <Empty title={value.items === 0 ? "No items yet" : "Nothing to compare items by"} action={value.items > 0 && <Button onClick={() => navigate(projectPath(project, "settings"))}>Settings</Button>}>{value.items === 0 ? "Collect items first." : "Groups are made by a field or metadata with a few different values, such as a region, a camera or an age. A source's columns become fields."}</Empty>}
-      {value && value.by.length > 0 && <Report bias={value} project={project} />}
+      {value && value.by.length > 0 && <Report bias={value} project={project} reference={asked.reference} />}
     </>
   );
 }
 
-function Report({ bias, project }: { bias: Bias; project: string }) {
+function Report({ bias, project, reference }: { bias: Bias; project: string; reference?: string }) {
   return (
     <>
       {bias.looked < bias.items && <Notice tone="warn" title={`${count(bias.looked)} of ${plural(bias.items, "item")} were looked at`}>Every {ordinal(Math.ceil(bias.items / bias.looked))} one, spread over all: rare groups may be missing.</Notice>}
       {bias.findings.length > 0 ? <ul className="plain-list block" data-testid="bias-findings">{bias.findings.slice(0, 12).map((one, place) => <FindingLine key={place} finding={one} />)}</ul> : <p className="block" data-testid="no-bias"><span><Badge tone="good">even</Badge> No difference between these groups is both large and more than chance.</span></p>}
       <div className="two-columns even"><Groups bias={bias} /><RateDetail bias={bias} /></div>
+      <Representation bias={bias} asked={reference} />
       <Rates bias={bias} />
       <div className="two-columns even"><Proxies bias={bias} project={project} /><Slices bias={bias} /></div>
     </>
@@ -59,6 +62,43 @@ function Groups({ bias }: { bias: Bias }) {
       )}
       <p className="caption">{[bias.groups.length > groupsShown && `${count(bias.groups.length - groupsShown)} smaller groups follow.`, bias.hidden && bias.hidden.groups > 0 && `${plural(bias.hidden.groups, "group")} with ${plural(bias.hidden.rows, "item")} not shown: smaller than ${bias.hidden.least}, or needed to hide one that is.`, bias.withoutGroup > 0 && `${plural(bias.withoutGroup, "item")} without a value.`].filter(Boolean).join(" ")}</p>
     </section>
+  );
+}
+
+const verdicts = { under: { tone: "warn", text: "too few" }, over: { tone: "warn", text: "too many" }, "as expected": undefined, unnamed: { tone: undefined, text: "not named" } } as const;
+
+/** The groups beside the shares they should have. */
+function Representation({ bias, asked }: { bias: Bias; asked?: string }) {
+  const found = bias.representation, rows = found?.cells ?? [];
+  return (
+    <section className="block" aria-label="How many there should be" data-testid="representation"><h2>How many there should be</h2>
+      <Reference key={asked ?? ""} by={bias.by} groups={bias.groups.map((group) => group.values)} asked={asked} />
+      {found && (
+        <>
+          <table className="table" data-testid="represented"><thead><tr><th>{bias.by.join(", ")}</th><th className="r fit">Items</th><th className="r fit">Share</th><th className="r fit">Should be</th><th className="r fit" title="Share less what it should be, in points of a hundred">Difference</th><th className="r fit" title="So that all groups have their shares, and nothing is taken away">To collect</th><th><span className="visually-hidden">Whether it is far off</span></th></tr></thead>
+            <tbody>{rows.slice(0, groupsShown).map((one) => {
+              const verdict = verdicts[one.verdict];
+              return <tr key={groupName(one.values)}><td>{groupName(one.values)}</td><td className="r fit">{count(one.count)}</td><td className="r fit">{percent(one.share, 1)}</td><td className="r fit">{one.reference === undefined ? "–" : percent(one.reference, 1)}</td><td className="r fit">{one.difference === undefined ? "–" : points(one.difference)}</td><td className="r fit">{one.needed === undefined ? "–" : count(one.needed)}</td><td className="fit">{verdict && <Badge tone={verdict.tone}>{verdict.text}</Badge>}</td></tr>;
+            })}</tbody></table>
+          <p className="caption">{[found.probability !== undefined && `Such a spread or a stranger one comes by chance with probability ${chance(found.probability)} (chi-square ${decimal(found.chiSquare)} with ${plural(found.freedom, "degree")} of freedom${found.isRough ? "; rough, for some groups are small" : ""}).`, rows.length > groupsShown && `${count(rows.length - groupsShown)} groups follow.`, found.hidden.groups > 0 && `${plural(found.hidden.groups, "group")} smaller than ${found.hidden.least} not shown.`].filter(Boolean).join(" ")}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+const points = (share: number) => `${share > 0 ? "+" : share < 0 ? "−" : ""}${Math.abs(100 * share).toFixed(1)}`;
+const chance = (probability: number) => (probability < 0.0001 ? "below 0.0001" : decimal(probability, 4));
+
+function Reference({ by, groups, asked }: { by: readonly string[]; groups?: readonly (readonly string[])[]; asked?: string }) {
+  const [text, setText] = useState(asked ?? "");
+  const example = (groups ?? []).slice(0, 3).map((values, place) => `${values.join("/")}=${[0.5, 0.3, 0.2][place]}`).join(", ") || "north=0.5, south=0.5";
+  return (
+    <form className="row" onSubmit={(event) => { event.preventDefault(); setQuery({ reference: text.trim() }); }}>
+      <input className="input grow" aria-label={`Share that each ${by.join(" and ") || "group"} should have`} value={text} placeholder={example} onChange={(event) => setText(event.currentTarget.value)} data-testid="reference" />
+      <Button type="submit" data-testid="compare">Compare</Button>
+      {asked && <Button look="quiet" onClick={() => setQuery({ reference: undefined })}>Clear</Button>}
+    </form>
   );
 }
 
