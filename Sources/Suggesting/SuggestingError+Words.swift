@@ -8,8 +8,12 @@ extension SuggestingError: CustomStringConvertible {
         case .oneLabel(let name?, let rows): "all \(rows) labelled items have the label `\(name)`"
         case .oneLabel(nil, _): "no labelled items"
         case .tooFewRows(let rows, let folds): "\(rows) labelled items for \(folds) folds"
-        case .notAModel(let part): "not a text model: \(part)"
+        case .notAModel(let part): "not a model: \(part)"
         case .weightsDiffer(let weights, let labels): "\(weights) label weights for \(labels) labels"
+        case .noFeatures(let rows): "none of the \(rows) texts has a word or letters to learn from"
+        case .notFinite(let row, let column?): "row \(row) has no finite number in `\(column)`"
+        case .notFinite(let row, nil): "row \(row) has no finite number to learn"
+        case .unfit(let model, let needs): "the model `\(model)` needs \(needs)"
         }
     }
 
@@ -33,6 +37,9 @@ extension SuggestingError: CustomStringConvertible {
         case .tooFewRows: "too-few-rows"
         case .notAModel: "not-a-model"
         case .weightsDiffer: "weights-differ"
+        case .noFeatures: "no-features"
+        case .notFinite: "not-finite"
+        case .unfit: "unfit"
         }
     }
 }

@@ -8,4 +8,10 @@ public enum SuggestingError: Error, Equatable, Sendable {
     /// Which part of a model file is not as documented.
     case notAModel(String)
     case weightsDiffer(weights: Int, labels: Int)
+    /// No text has anything a model could learn from.
+    case noFeatures(rows: Int)
+    /// A value that is not a finite number; `column` is nil for what is to be learned.
+    case notFinite(row: Int, column: String?)
+    /// A model of this name does not answer, or read, what it was given.
+    case unfit(model: String, needs: String)
 }
