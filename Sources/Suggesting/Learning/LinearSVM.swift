@@ -35,28 +35,48 @@ public struct LinearSVM: Sendable, Hashable, Codable {
     }
 
     /// D weights and the intercept of one label against the rest; `signs` are 1 and -1.
+    ///
+    /// Rows that stay at their bound are set aside for later passes, and looked at again before it is called done.
     private func solve(_ rows: SparseRows, _ signs: [Double], _ strengths: [Double]) -> [Double] {
         var weights = [Double](repeating: 0, count: rows.columnCount + 1)
         var duals = [Double](repeating: 0, count: rows.count)
-        let curvatures = rows.squares.indices.map { rows.squares[$0] + 1 + 0.5 / strengths[$0] }
+        let squares = rows.squares
+        let curvatures = squares.indices.map { squares[$0] + 1 + 0.5 / strengths[$0] }
         var order = Array(signs.indices)
         var random = SeededRandom.derive(0, "linear-svm")
-        for _ in 0..<maximumPasses {
-            random.shuffle(&order)
-            var (greatest, least) = (-Double.infinity, Double.infinity)
-            for row in order {
-                let margin = rows.product(row, weights) + weights[rows.columnCount]
-                let slope = signs[row] * margin - 1 + duals[row] * 0.5 / strengths[row]
-                let projected = duals[row] == 0 ? min(slope, 0) : slope
-                (greatest, least) = (max(greatest, projected), min(least, projected))
-                guard abs(projected) > 1e-12 else { continue }
-                let new = max(0, duals[row] - slope / curvatures[row])
-                let change = (new - duals[row]) * signs[row]
-                duals[row] = new
-                rows.add(row, times: change, to: &weights)
-                weights[rows.columnCount] += change
+        var aside: [Int] = []
+        var bound = Double.infinity
+        rows.withValues { values in
+            weights.withUnsafeMutableBufferPointer { weights in
+                for _ in 0..<maximumPasses {
+                    random.shuffle(&order)
+                    var (greatest, least) = (-Double.infinity, Double.infinity)
+                    var kept: [Int] = []
+                    kept.reserveCapacity(order.count)
+                    for row in order {
+                        let margin = values.product(row, weights) + weights[rows.columnCount]
+                        let slope = signs[row] * margin - 1 + duals[row] * 0.5 / strengths[row]
+                        if duals[row] == 0, slope > bound { aside.append(row); continue }
+                        kept.append(row)
+                        let projected = duals[row] == 0 ? min(slope, 0) : slope
+                        (greatest, least) = (max(greatest, projected), min(least, projected))
+                        guard abs(projected) > 1e-12 else { continue }
+                        let new = max(0, duals[row] - slope / curvatures[row])
+                        let change = (new - duals[row]) * signs[row]
+                        duals[row] = new
+                        values.add(row, times: change, to: weights)
+                        weights[rows.columnCount] += change
+                    }
+                    order = kept
+                    if greatest - least <= tolerance || order.isEmpty {
+                        if aside.isEmpty { break }
+                        order = (order + aside).sorted()
+                        (aside, bound) = ([], .infinity)
+                    } else {
+                        bound = greatest > 0 ? greatest : .infinity
+                    }
+                }
             }
-            if greatest - least <= tolerance { break }
         }
         return weights
     }

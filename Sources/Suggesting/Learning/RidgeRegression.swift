@@ -50,7 +50,7 @@ public struct RidgeRegression: Sendable, Hashable, Codable {
     /// (X - 1 m)' (X - 1 m) v + alpha v.
     private func normal(_ vector: [Double], _ rows: SparseRows, _ means: [Double]) -> [Double] {
         let shift = Vector.dot(vector, means)
-        let products = (0..<rows.count).map { rows.product($0, vector) - shift }
+        let products = rows.product(vector).map { $0 - shift }
         let sum = products.reduce(0, +)
         var result = rows.transposedProduct(products)
         for column in result.indices { result[column] += alpha * vector[column] - sum * means[column] }
