@@ -70,6 +70,8 @@ public enum Catalogs {
         "selection": SelectionCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "stopping": StoppingCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
         "strategies": StrategyCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
+        "models": ModelCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
+        "calibration": ScoreCalibrationMethod.allCases.map { Entry(name: $0.rawValue, summary: $0.summary) },
         "jobs": JobCatalog.all.map { Entry(name: $0.name, summary: $0.summary) },
     ]
 }

@@ -1,6 +1,6 @@
 /// Every model that is trained here, one line each: `winnow train --model NAME`.
 public enum ModelCatalog {
-    public static let all: [ModelKind] = [
+    public static let all: [ModelMethod] = [
         text("text-ngrams", "Texts to one label: hashed n-grams of words and characters, softmax; for short and misspelt texts", .label, .temperature, 50, .ngrams(TextFeatures()), .softmax),
         text("text-words", "Texts to one label: TF-IDF of words and pairs of words, softmax", .label, .temperature, 10, .words(.init()), .softmax),
         text("text-svm", "Texts to one label: TF-IDF of words and pairs of words, linear support vector machines", .label, .sigmoid, 1, .words(.init()), .margins),
@@ -9,26 +9,26 @@ public enum ModelCatalog {
         numbers("numbers-label", "Columns of numbers to one label: standardised, softmax", .label, .temperature, .softmax),
         numbers("numbers-svm", "Columns of numbers to one label: standardised, linear support vector machines", .label, .sigmoid, .margins),
         numbers("numbers-number", "Columns of numbers to a number with an interval: standardised, ridge regression", .number, .none, .ridge),
-        ModelKind(
+        ModelMethod(
             name: "text-entities", summary: "Texts to labelled stretches (names, amounts): a linear-chain conditional random field over words, their shapes and neighbours",
             input: .text, answer: .entities, usualCalibration: .none, usualCloseness: 5, encoder: nil, learner: nil),
     ]
 
-    public static func named(_ name: String) -> ModelKind? { all.first { $0.name == name } }
+    public static func named(_ name: String) -> ModelMethod? { all.first { $0.name == name } }
 
     private static func text(
-        _ name: String, _ summary: String, _ answer: ModelKind.Answer, _ calibration: ScoreCalibration.Method, _ closeness: Double,
-        _ encoder: FeatureEncoder.Kind, _ learner: ModelKind.Learner
-    ) -> ModelKind {
-        ModelKind(
+        _ name: String, _ summary: String, _ answer: ModelMethod.Answer, _ calibration: ScoreCalibration.Method, _ closeness: Double,
+        _ encoder: FeatureEncoder.Kind, _ learner: ModelMethod.Learner
+    ) -> ModelMethod {
+        ModelMethod(
             name: name, summary: summary, input: .text, answer: answer, usualCalibration: calibration, usualCloseness: closeness, encoder: encoder,
             learner: learner)
     }
 
     private static func numbers(
-        _ name: String, _ summary: String, _ answer: ModelKind.Answer, _ calibration: ScoreCalibration.Method, _ learner: ModelKind.Learner
-    ) -> ModelKind {
-        ModelKind(
+        _ name: String, _ summary: String, _ answer: ModelMethod.Answer, _ calibration: ScoreCalibration.Method, _ learner: ModelMethod.Learner
+    ) -> ModelMethod {
+        ModelMethod(
             name: name, summary: summary, input: .numbers, answer: answer, usualCalibration: calibration, usualCloseness: 1, encoder: .numbers,
             learner: learner)
     }

@@ -6,9 +6,9 @@ import Kernels
 /// model and measure it; the calibration that is measured is itself learned without the fold. The model that is kept learns
 /// from all rows. Folds are shared out over threads; the result does not depend on how many there are.
 public struct ModelTraining: Sendable {
-    public var kind: ModelKind
+    public var kind: ModelMethod
     public var calibration: ScoreCalibration.Method
-    /// How closely training rows are fitted: `ModelKind.usualCloseness`.
+    /// How closely training rows are fitted: `ModelMethod.usualCloseness`.
     public var closeness: Double
     public var labelWeights: LogisticRegression.LabelWeights
     /// Fewer when a label has fewer rows; below 2 nothing is measured or calibrated.
@@ -19,7 +19,7 @@ public struct ModelTraining: Sendable {
     public var coverage: Double
 
     public init(
-        _ kind: ModelKind, calibration: ScoreCalibration.Method? = nil, closeness: Double? = nil,
+        _ kind: ModelMethod, calibration: ScoreCalibration.Method? = nil, closeness: Double? = nil,
         labelWeights: LogisticRegression.LabelWeights = .balanced, folds: Int = 5, seed: UInt64 = 0, threads: Int = 2, coverage: Double = 0.9
     ) {
         self.kind = kind

@@ -5,7 +5,7 @@ import Kernels
 extension TrainedModel {
     private struct Header: Codable {
         var labels: [String]
-        var answer: ModelKind.Answer
+        var answer: ModelMethod.Answer
         var rows: Int
         var seed: UInt64
         var outputs: Int

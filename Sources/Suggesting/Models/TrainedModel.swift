@@ -6,7 +6,7 @@ public struct TrainedModel: Sendable {
     public let kind: String
     /// None for a number.
     public let labels: [String]
-    public let answer: ModelKind.Answer
+    public let answer: ModelMethod.Answer
     public let interval: PredictionInterval?
     /// Training rows and seed, for the record.
     public let rows: Int
@@ -16,7 +16,7 @@ public struct TrainedModel: Sendable {
     let calibration: ScoreCalibration
 
     init(
-        kind: String, encoder: FeatureEncoder, linear: LinearModel, calibration: ScoreCalibration, labels: [String], answer: ModelKind.Answer,
+        kind: String, encoder: FeatureEncoder, linear: LinearModel, calibration: ScoreCalibration, labels: [String], answer: ModelMethod.Answer,
         interval: PredictionInterval?, rows: Int, seed: UInt64
     ) {
         self.kind = kind

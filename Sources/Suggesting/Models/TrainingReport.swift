@@ -2,6 +2,8 @@ import Foundation
 
 /// What a training came to, measured on rows by models that had not seen them.
 public struct TrainingReport: Sendable, Hashable, Codable {
+    public typealias Number = NumberMeasure
+
     /// How one label fares.
     public struct LabelScore: Sendable, Hashable, Codable {
         public var label: String

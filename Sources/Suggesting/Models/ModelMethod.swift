@@ -1,5 +1,5 @@
 /// One way of learning from labelled rows: what it reads, what it answers, and how.
-public struct ModelKind: Sendable, Hashable {
+public struct ModelMethod: Sendable, Hashable {
     public enum Answer: String, Sendable, Hashable, Codable {
         /// One of several labels; any number of them; a number; labelled stretches of a text.
         case label, labels, number, entities
