@@ -10,6 +10,7 @@ extension SuggestingError: CustomStringConvertible {
         case .tooFewRows(let rows, let folds): "\(rows) labelled items for \(folds) folds"
         case .notAModel(let part): "not a model: \(part)"
         case .weightsDiffer(let weights, let labels): "\(weights) label weights for \(labels) labels"
+        case .nothingMarked(let rows): "none of the \(rows) texts has a marked word"
         case .noFeatures(let rows): "none of the \(rows) texts has a word or letters to learn from"
         case .notFinite(let row, let column?): "row \(row) has no finite number in `\(column)`"
         case .notFinite(let row, nil): "row \(row) has no finite number to learn"
@@ -20,6 +21,7 @@ extension SuggestingError: CustomStringConvertible {
     public var hint: String? {
         switch self {
         case .oneLabel: "label items of at least two labels first"
+        case .nothingMarked: "mark some words first"
         case .tooFewRows(_, let folds): "label at least \(folds) items, or ask for fewer folds"
         case .notAModel: "train the model again"
         default: nil
@@ -37,6 +39,7 @@ extension SuggestingError: CustomStringConvertible {
         case .tooFewRows: "too-few-rows"
         case .notAModel: "not-a-model"
         case .weightsDiffer: "weights-differ"
+        case .nothingMarked: "nothing-marked"
         case .noFeatures: "no-features"
         case .notFinite: "not-finite"
         case .unfit: "unfit"

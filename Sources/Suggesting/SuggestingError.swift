@@ -8,6 +8,8 @@ public enum SuggestingError: Error, Equatable, Sendable {
     /// Which part of a model file is not as documented.
     case notAModel(String)
     case weightsDiffer(weights: Int, labels: Int)
+    /// No text has a marked stretch.
+    case nothingMarked(rows: Int)
     /// No text has anything a model could learn from.
     case noFeatures(rows: Int)
     /// A value that is not a finite number; `column` is nil for what is to be learned.

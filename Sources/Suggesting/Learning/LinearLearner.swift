@@ -8,6 +8,15 @@ enum LinearLearner: Sendable, Hashable {
     case oneVersusRest(LogisticRegression)
     case ridge(RidgeRegression)
 
+    private var name: String {
+        switch self {
+        case .softmax: "softmax"
+        case .margins: "margins"
+        case .oneVersusRest: "one-versus-rest"
+        case .ridge: "ridge"
+        }
+    }
+
     /// - Throws: `oneLabel` when the rows do not tell two answers apart, `unfit` for targets of another kind.
     func fit(_ rows: SparseRows, _ targets: ModelTargets, threads: Int) throws(SuggestingError) -> LinearModel {
         switch (self, targets) {
@@ -19,7 +28,7 @@ enum LinearLearner: Sendable, Hashable {
             return try Self.each(regression, rows, sets, names.count, threads)
         case (.ridge(let regression), .numbers(let numbers)):
             return try regression.fit(rows, numbers: numbers)
-        default: throw .unfit(model: "\(self)".prefix { $0 != "(" }.description, needs: "another kind of answer")
+        default: throw .unfit(model: name, needs: "another kind of answer")
         }
     }
 

@@ -27,11 +27,11 @@ public struct EntityTraining: Sendable {
         public var report: EntityReport
     }
 
-    /// - Throws: `oneLabel` when nothing is marked, `noFeatures` when no text has a word, `countsDiffer`.
+    /// - Throws: `nothingMarked`, `noFeatures` when no text has a word, `countsDiffer`.
     public func fit(_ texts: [String], _ spans: [[TextSpan]]) throws(SuggestingError) -> Fitted {
         guard texts.count == spans.count else { throw .countsDiffer(texts: texts.count, labels: spans.count) }
         let tags = EntityTags(labels: Set(spans.flatMap { $0.map(\.label) }).sorted())
-        guard !tags.labels.isEmpty else { throw .oneLabel(name: texts.isEmpty ? nil : "nothing marked", rows: texts.count) }
+        guard !tags.labels.isEmpty else { throw .nothingMarked(rows: texts.count) }
         let sentences = texts.indices.map { Sentence(cut.tokens(of: texts[$0]), spans[$0], tags) }
         guard sentences.contains(where: { !$0.attributes.isEmpty }) else { throw .noFeatures(rows: texts.count) }
         var report = EntityReport(rows: texts.count, tokens: sentences.reduce(0) { $0 + $1.tags.count }, labels: tags.labels, seed: seed)
