@@ -25,6 +25,7 @@ public struct WinnowCommand: AsyncParsableCommand {
         AgreementCommand.self, ConsensusCommand.self, CompareCommand.self, AnnotatorsCommand.self, DisagreementsCommand.self, ErrorsCommand.self,
         EvaluateCommand.self, SuggestCommand.self, AcceptCommand.self, QueueCommand.self, SelectCommand.self, LabelClicksCommand.self,
         TrainCommand.self, PredictCommand.self,
+        EvaluateCommand.self, SuggestCommand.self, AcceptCommand.self, QueueCommand.self, SelectCommand.self, WeakCommand.self, LabelClicksCommand.self,
         ConvertCommand.self, FormatsCommand.self, ProfileCommand.self, ContractCommand.self, DriftCommand.self, BiasCommand.self, LeakageCommand.self, ChecksCommand.self, DedupCommand.self,
         CoverageCommand.self, CleanCommand.self, LanguagesCommand.self, ScanPersonalDataCommand.self, RedactCommand.self, AnonymityCommand.self,
         ImputeCommand.self, OutliersCommand.self, EncodeCommand.self, ScaleCommand.self, BalanceCommand.self, DeriveCommand.self, UniformCommand.self, SplitCommand.self, AugmentCommand.self, CommitCommand.self, LogCommand.self, DiffCommand.self, CheckoutCommand.self, RestoreCommand.self,

@@ -68,7 +68,7 @@ public struct LinearPattern: Sendable, Hashable {
         return best
     }
 
-    private static func takes(_ step: Step, _ value: UInt32) -> Bool {
+    static func takes(_ step: Step, _ value: UInt32) -> Bool {
         switch step {
         case .scalar(let wanted): wanted == value
         case .any: value != 10

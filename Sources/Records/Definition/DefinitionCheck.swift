@@ -15,6 +15,7 @@ public enum DefinitionCheck {
         for key in definition.consensus.keys.sorted() { consensus(key, definition, &list) }
         if let splits = definition.splits { shares(splits, &list) }
         if let augment = definition.augment { Self.augment(augment, definition, &list) }
+        if let weak = definition.weak { Self.weak(weak, definition, &list) }
         for (axis, values) in definition.environments.sorted(by: { $0.key < $1.key }) {
             if values.isEmpty { list.error("empty", "the axis `\(axis)` has no values", "environments.\(axis)") }
             duplicates(values, "environments.\(axis)", "value", &list)

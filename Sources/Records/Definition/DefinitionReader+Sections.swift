@@ -4,7 +4,7 @@ import Yams
 extension DefinitionReader {
     static let topKeys = [
         "winnow", "project", "objective", "purpose", "metric", "use", "media", "questions", "environments", "guidelines", "sources",
-        "prepare", "labelling", "consensus", "splits", "augment", "ship",
+        "prepare", "labelling", "consensus", "splits", "augment", "weak", "ship",
     ]
 
     mutating func definition(_ root: Node) -> TaskDefinition? {
@@ -18,7 +18,7 @@ extension DefinitionReader {
             project: project ?? "", objective: objective ?? "", purpose: text(top, "purpose"), metric: metric(top),
             use: word(top, "use", TaskDefinition.Use.self) ?? .commercial, media: media ?? .mixed, questions: questions(top),
             environments: environments(top), guidelines: text(top, "guidelines") ?? "", sources: sources(top),
-            prepare: steps(top), labelling: labelling(top), consensus: consensus(top), splits: splits(top), augment: augment(top),
+            prepare: steps(top), labelling: labelling(top), consensus: consensus(top), splits: splits(top), augment: augment(top), weak: weak(top),
             ship: ships(top))
     }
 

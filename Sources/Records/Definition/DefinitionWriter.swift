@@ -30,6 +30,7 @@ public enum DefinitionWriter {
         }
         if let splits = definition.splits { out.line("splits: " + YAMLText.flow(json(splits))) }
         if let augment = definition.augment { write(augment, &out) }
+        if let weak = definition.weak { write(weak, &out) }
         out.list("ship", definition.ship.map { merged(["format": .string($0.format), "to": .string($0.to)], $0.settings) })
         return out.text
     }
@@ -90,6 +91,18 @@ public enum DefinitionWriter {
         out.line("  steps:")
         for step in augment.steps { out.line("    - " + YAMLText.flow(step)) }
         if !augment.visibility.isEmpty { out.line("  visibility: " + YAMLText.flow(augment.visibility)) }
+    }
+
+    private static func write(_ weak: WeakDeclaration, _ out: inout YAMLText) {
+        out.line("weak:")
+        if let question = weak.question { out.line("  question: \(YAMLText.word(question))") }
+        if let field = weak.field { out.line("  field: \(YAMLText.word(field))") }
+        if !weak.labels.isEmpty { out.line("  labels: " + YAMLText.value(strings(weak.labels))) }
+        if let method = weak.method { out.line("  method: \(YAMLText.word(method))") }
+        if let balance = weak.balance { out.line("  balance: " + YAMLText.value(balance)) }
+        if weak.queue != 0 { out.line("  queue: \(weak.queue)") }
+        out.line("  rules:")
+        for rule in weak.rules { out.line("    - " + YAMLText.flow(rule)) }
     }
 
     private static func source(_ source: SourceDeclaration) -> JSONObject {

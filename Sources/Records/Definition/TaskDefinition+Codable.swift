@@ -4,7 +4,7 @@
 /// Writing is left to the compiler: every property under its own name.
 extension TaskDefinition {
     private enum Key: String, CodingKey {
-        case project, objective, purpose, metric, use, media, questions, environments, guidelines, sources, prepare, labelling, consensus, splits, augment, ship
+        case project, objective, purpose, metric, use, media, questions, environments, guidelines, sources, prepare, labelling, consensus, splits, augment, weak, ship
     }
 
     public init(from decoder: any Decoder) throws {
@@ -25,6 +25,7 @@ extension TaskDefinition {
             consensus: try container.decodeIfPresent([String: JSONObject].self, forKey: .consensus) ?? [:],
             splits: try container.decodeIfPresent(SplitPolicy.self, forKey: .splits),
             augment: try container.decodeIfPresent(AugmentDeclaration.self, forKey: .augment),
+            weak: try container.decodeIfPresent(WeakDeclaration.self, forKey: .weak),
             ship: try container.decodeIfPresent([ShipDeclaration].self, forKey: .ship) ?? [])
     }
 }

@@ -30,13 +30,14 @@ public struct TaskDefinition: Sendable, Hashable, Codable {
     public var consensus: [String: JSONObject]
     public var splits: SplitPolicy?
     public var augment: AugmentDeclaration?
+    public var weak: WeakDeclaration?
     public var ship: [ShipDeclaration]
 
     public init(
         project: String, objective: String, purpose: String? = nil, metric: Metric? = nil, use: Use = .commercial,
         media: Media, questions: [Question], environments: [String: [String]] = [:], guidelines: String = "",
         sources: [SourceDeclaration] = [], prepare: [StepDeclaration] = [], labelling: LabellingPolicy = LabellingPolicy(),
-        consensus: [String: JSONObject] = [:], splits: SplitPolicy? = nil, augment: AugmentDeclaration? = nil,
+        consensus: [String: JSONObject] = [:], splits: SplitPolicy? = nil, augment: AugmentDeclaration? = nil, weak: WeakDeclaration? = nil,
         ship: [ShipDeclaration] = []
     ) {
         self.project = project
@@ -54,6 +55,7 @@ public struct TaskDefinition: Sendable, Hashable, Codable {
         self.consensus = consensus
         self.splits = splits
         self.augment = augment
+        self.weak = weak
         self.ship = ship
     }
 

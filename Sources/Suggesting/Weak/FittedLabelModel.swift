@@ -7,14 +7,17 @@ public struct FittedLabelModel: Sendable, Hashable {
     public let balance: [Double]
     /// How often a rule is right when it speaks, as the model sees it, in [1e-6, 1]; nil for one that never spoke.
     public let weights: [Double?]
+    /// How much a rule's vote counts beside those of rules that err with it: 1 alone, 1/2 for each of two copies.
+    public let exponents: [Double]
     private let method: String
 
-    init(_ mu: [Double], moments: RuleMoments, balance: [Double], method: String = LabelModel.name) {
+    init(_ mu: [Double], moments: RuleMoments, balance: [Double], exponents: [Double]? = nil, method: String = LabelModel.name) {
         ruleCount = moments.ruleCount
         classCount = moments.classCount
         self.mu = mu
         self.balance = balance
         self.method = method
+        self.exponents = exponents ?? Array(repeating: 1, count: moments.ruleCount)
         let k = moments.classCount
         weights = (0..<moments.ruleCount).map { rule in
             let coverage = moments.coverage(rule)
@@ -28,7 +31,7 @@ public struct FittedLabelModel: Sendable, Hashable {
         guard votes.ruleCount == ruleCount, votes.classCount == classCount else {
             throw .otherRules(rules: votes.ruleCount, classes: votes.classCount, expectedRules: ruleCount, expectedClasses: classCount)
         }
-        let probabilities = RuleLikelihoods(mu: mu, balance: balance).probabilities(votes, threads: threads)
+        let probabilities = RuleLikelihoods(mu: mu, balance: balance, exponents: exponents).probabilities(votes, threads: threads)
         return RuleConsensus(method: method, classCount: classCount, probabilities: probabilities, weights: weights)
     }
 }

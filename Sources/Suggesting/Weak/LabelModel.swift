@@ -33,6 +33,8 @@ public struct LabelModel: RuleModel {
     public var startScale = 0.5
     /// How right a rule is taken to be at the start.
     public var startPrecision = 0.7
+    /// Rules that err together: their moments are left out of the fit, and they share one say (`RuleDependencies`).
+    public var dependencies: [RulePair] = []
 
     public init() {}
 
@@ -45,9 +47,10 @@ public struct LabelModel: RuleModel {
         guard moments.ruleCount >= 3 else { throw .tooFewRules(moments.ruleCount, needed: 3) }
         guard learningRate > 0, learningRate.isFinite else { throw .badSetting("the learning rate", learningRate, allowed: "above 0") }
         guard l2 >= 0, l2.isFinite else { throw .badSetting("l2", l2, allowed: "0 or more") }
+        guard dependencies.allSatisfy({ $0.first >= 0 && $0.first < $0.second && $0.second < moments.ruleCount }) else { throw .badDependency(ruleCount: moments.ruleCount) }
         guard startScale > 0, startScale <= 1 else { throw .badSetting("the start scale", startScale, allowed: "above 0, at most 1") }
         let start = start(moments, balance)
-        let objective = MomentObjective(moments, balance: balance, start: start, l2: l2)
+        let objective = MomentObjective(moments, balance: balance, start: start, l2: l2, apart: dependencies)
         var mu = start.map { $0 * startScale }
         var state = optimiser.state(mu.count)
         for step in 0..<max(steps, 0) {
@@ -56,7 +59,8 @@ public struct LabelModel: RuleModel {
         }
         let least = min(0.01, pow(10, -log10(Double(moments.itemCount)).rounded(.up)))
         for place in mu.indices { mu[place] = min(max(mu[place], least), 1 - least) }
-        return FittedLabelModel(Self.ordered(mu, moments, balance), moments: moments, balance: balance)
+        return FittedLabelModel(
+            Self.ordered(mu, moments, balance), moments: moments, balance: balance, exponents: RuleDependencies.exponents(dependencies, ruleCount: moments.ruleCount))
     }
 
     private func checkedBalance(_ classes: Int) throws(WeakError) -> [Double] {

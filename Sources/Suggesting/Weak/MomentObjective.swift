@@ -8,14 +8,23 @@ struct MomentObjective {
     private let balance: [Double]
     private let start: [Double]
     private let l2: Double
+    /// Pairs of rules whose moments say nothing of mu: a rule with itself, and those that depend on each other; M x M flags.
+    private let isSkipped: [Bool]
 
-    init(_ moments: RuleMoments, balance: [Double], start: [Double], l2: Double) {
+    init(_ moments: RuleMoments, balance: [Double], start: [Double], l2: Double, apart pairs: [RulePair] = []) {
         columns = moments.columnCount
         classes = moments.classCount
         shares = moments.shares
         self.balance = balance
         self.start = start
         self.l2 = l2
+        var isSkipped = [Bool](repeating: false, count: moments.ruleCount * moments.ruleCount)
+        for rule in 0..<moments.ruleCount { isSkipped[rule * moments.ruleCount + rule] = true }
+        for pair in pairs {
+            isSkipped[pair.first * moments.ruleCount + pair.second] = true
+            isSkipped[pair.second * moments.ruleCount + pair.first] = true
+        }
+        self.isSkipped = isSkipped
     }
 
     /// -4 (O - mu P mu')off-block mu P + 2 (mu p - diag O) p' + 2 l2^2 (mu - mu0) + l2 mu.
@@ -50,12 +59,14 @@ struct MomentObjective {
         _ result: UnsafeMutableBufferPointer<Double>
     ) {
         let (d, k) = (columns, classes)
-        let block = a / k * k
-        for b in 0..<d where b < block || b >= block + k {
-            var product = 0.0
-            for label in 0..<k { product += mu[a * k + label] * weighted[b * k + label] }
-            let miss = -4 * (shares[a * d + b] - product)
-            for label in 0..<k { result[a * k + label] += miss * weighted[b * k + label] }
+        let row = a / k * (d / k)
+        for rule in 0..<d / k where !isSkipped[row + rule] {
+            for b in rule * k..<(rule + 1) * k {
+                var product = 0.0
+                for label in 0..<k { product += mu[a * k + label] * weighted[b * k + label] }
+                let miss = -4 * (shares[a * d + b] - product)
+                for label in 0..<k { result[a * k + label] += miss * weighted[b * k + label] }
+            }
         }
     }
 }

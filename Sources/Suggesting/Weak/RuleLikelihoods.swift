@@ -12,10 +12,13 @@ struct RuleLikelihoods {
     /// K.
     let logBalance: [Double]
 
-    /// - Parameter mu: d x K, above 0.
-    init(mu: [Double], balance: [Double]) {
+    /// - Parameters:
+    ///   - mu: d x K, above 0.
+    ///   - exponents: of the likelihood of each rule, M; nil: 1.
+    init(mu: [Double], balance: [Double], exponents: [Double]? = nil) {
+        let cells = balance.count * balance.count
         classCount = balance.count
-        logarithms = mu.map { log($0) }
+        logarithms = mu.enumerated().map { place, share in log(share) * (exponents?[place / cells] ?? 1) }
         logBalance = balance.map { log($0) }
     }
 

@@ -17,23 +17,42 @@ public struct RuleMoments: Sendable, Hashable {
 
     public init(_ votes: RuleVotes, threads: Int = 1) throws(WeakError) {
         guard votes.itemCount > 0 else { throw .noItems }
-        let d = votes.ruleCount * votes.classCount
         ruleCount = votes.ruleCount
         classCount = votes.classCount
         itemCount = votes.itemCount
-        let size = max(1 << 16, (votes.itemCount + 15) / 16)
-        let parts = Pieces(votes.itemCount, size: size).map(threads: threads) { Self.count(votes, $0, d) }
-        var shares = [Double](repeating: 0, count: d * d)
         let n = Double(votes.itemCount)
+        shares = Self.counts(votes, threads: threads).map { Double($0) / n }
+    }
+
+    /// Of what was counted in batches.
+    public init(_ statistics: RuleStatistics) throws(WeakError) {
+        guard statistics.itemCount > 0 else { throw .noItems }
+        let d = statistics.rules.count * statistics.labels.count
+        (ruleCount, classCount, itemCount) = (statistics.rules.count, statistics.labels.count, statistics.itemCount)
+        var (shares, place) = ([Double](repeating: 0, count: d * d), 0)
         for a in 0..<d {
             for b in a..<d {
-                var sum = 0
-                for part in parts { sum += Int(part[a * d + b]) }
-                shares[a * d + b] = Double(sum) / n
+                shares[a * d + b] = Double(statistics.counts[place]) / Double(statistics.itemCount)
                 shares[b * d + a] = shares[a * d + b]
+                place += 1
             }
         }
         self.shares = shares
+    }
+
+    /// d x d, symmetric: items with both votes.
+    static func counts(_ votes: RuleVotes, threads: Int) -> [Int] {
+        let d = votes.ruleCount * votes.classCount
+        let size = max(1 << 16, (votes.itemCount + 15) / 16)
+        let parts = Pieces(votes.itemCount, size: size).map(threads: threads) { count(votes, $0, d) }
+        var counts = [Int](repeating: 0, count: d * d)
+        for a in 0..<d {
+            for b in a..<d {
+                for part in parts { counts[a * d + b] += Int(part[a * d + b]) }
+                counts[b * d + a] = counts[a * d + b]
+            }
+        }
+        return counts
     }
 
     /// How often rule `rule` speaks.

@@ -67,6 +67,33 @@ public struct RuleVotes: Sendable, Hashable {
         starts.append(columns.count)
     }
 
+    mutating func appendChecked(_ row: ArraySlice<Int32>) {
+        let classes = UInt32(classCount)
+        row.withUnsafeBufferPointer { row in
+            for rule in row.indices where row[rule] >= 0 { columns.append(UInt32(rule) * classes + UInt32(row[rule])) }
+        }
+        starts.append(columns.count)
+    }
+
+    /// The same votes among more classes, those of further labels behind the present ones.
+    public func widened(classCount: Int) throws(WeakError) -> RuleVotes {
+        guard classCount >= self.classCount else { throw .badClassCount(classCount, rules: ruleCount) }
+        var result = try RuleVotes(ruleCount: ruleCount, classCount: classCount)
+        let (own, wider) = (UInt32(self.classCount), UInt32(classCount))
+        result.columns = columns.map { $0 / own * wider + $0 % own }
+        result.starts = starts
+        return result
+    }
+
+    /// The votes on these items alone, as items from 0 on.
+    public func items(_ range: Range<Int>) -> RuleVotes {
+        var result = self
+        let first = starts[range.lowerBound]
+        result.columns = Array(columns[first..<starts[range.upperBound]])
+        result.starts = starts[range.lowerBound...range.upperBound].map { $0 - first }
+        return result
+    }
+
     /// The votes of an item: rule and class, by rule.
     public func votes(of item: Int) -> [(rule: Int, class: Int)] {
         columns[starts[item]..<starts[item + 1]].map { (Int($0) / classCount, Int($0) % classCount) }

@@ -18,6 +18,9 @@ extension WeakError: CustomStringConvertible {
         case .goldOutOfRange(let label, let classes, let item): "the known label of item \(item) is \(label), which is none of 0 to \(classes - 1), nor -1 for unknown"
         case .badSetting(let name, let value, let allowed): "\(name) is \(value), and may be \(allowed)"
         case .diverged(let step, let rate): "the fit ran away after \(step) steps at a learning rate of \(rate)"
+        case .badDependency(let count): "a dependency is of two different rules of 0 to \(count - 1), the lower one first"
+        case .badPattern(let rule): "the pattern of the rule `\(rule)` cannot be used"
+        case .otherStatistics(let why): "what was counted before cannot be continued: \(why)"
         case .otherRules(let rules, let classes, let expectedRules, let expectedClasses):
             "votes of \(rules) rules and \(classes) classes for a model of \(expectedRules) rules and \(expectedClasses) classes"
         }
@@ -28,6 +31,7 @@ extension WeakError: CustomStringConvertible {
         case .tooFewRules: "write more rules, or take the majority"
         case .diverged: "ask for a smaller learning rate"
         case .badBalance: "leave it out to have all classes alike"
+        case .otherStatistics: "leave it out to count anew"
         case .twoVotes: "give each rule one answer per item"
         default: nil
         }
@@ -53,6 +57,9 @@ extension WeakError: CustomStringConvertible {
         case .goldOutOfRange: "gold-out-of-range"
         case .badSetting: "bad-setting"
         case .diverged: "diverged"
+        case .badDependency: "bad-dependency"
+        case .badPattern: "bad-pattern"
+        case .otherStatistics: "other-statistics"
         case .otherRules: "other-rules"
         }
     }

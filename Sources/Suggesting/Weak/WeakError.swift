@@ -18,5 +18,9 @@ public enum WeakError: Error, Hashable, Sendable {
     case badSetting(String, Double, allowed: String)
     /// The steps were too long: numbers grew without bound.
     case diverged(step: Int, learningRate: Double)
+    case badDependency(ruleCount: Int)
+    case badPattern(rule: String)
+    /// What a fit was continued from is of other rules or classes, or broken.
+    case otherStatistics(String)
     case otherRules(rules: Int, classes: Int, expectedRules: Int, expectedClasses: Int)
 }
