@@ -51,7 +51,7 @@ public struct LinearPattern: Sendable, Hashable {
         var best: [Int]?
         for place in 0...text.count {
             if best == nil { follow(0, [-1, -1, -1, -1], place, text.count, &now) }
-            if now.threads.isEmpty { break }
+            if now.threads.isEmpty, best != nil { break }
             next.clear()
             search: for thread in now.threads {
                 switch steps[thread.step] {

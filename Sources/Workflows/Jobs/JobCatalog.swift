@@ -15,7 +15,7 @@ extension JobKind {
 
 /// Every kind of job. A new one is a file and a line here.
 enum JobCatalog {
-    static let all: [any JobKind.Type] = [CollectJob.self, ImportJob.self, PrepareJob.self, DuplicatesJob.self, SuggestJob.self, AugmentJob.self, ShipJob.self, ExportJob.self, SlotsJob.self]
+    static let all: [any JobKind.Type] = [CollectJob.self, ImportJob.self, PrepareJob.self, DuplicatesJob.self, SuggestJob.self, WeakJob.self, AugmentJob.self, ShipJob.self, ExportJob.self, SlotsJob.self]
 
     static func named(_ name: String) -> (any JobKind.Type)? { all.first { $0.name == name } }
 }

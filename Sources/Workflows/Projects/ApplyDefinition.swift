@@ -19,7 +19,7 @@ extension Workflows {
 
     /// What only the stages can tell: operations that are not there, formats that do not fit.
     private static func stageFindings(_ definition: TaskDefinition) -> [Finding] {
-        (definition.augment.map(AugmentationRecipe.findings) ?? []) + definition.ship.enumerated().compactMap { index, target -> Finding? in
+        (definition.augment.map(AugmentationRecipe.findings) ?? []) + WeakDeclaration.findings(definition) + definition.ship.enumerated().compactMap { index, target -> Finding? in
             do throws(ShipError) {
                 _ = try ShipmentOptions(target)
                 _ = try ShipFormatCatalog.checked(target.format, for: definition)
