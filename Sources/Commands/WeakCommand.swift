@@ -12,12 +12,16 @@ struct WeakCommand: AsyncParsableCommand {
             none), regex (pattern, ignore-case), dictionary (terms, file), expression (when, or gives), examples (texts, similarity), model (file, \
             confidence), command (run: a program that answers JSON lines with JSON lines).
             The report is printed; with `--to` every record is written with its label, confidence and probabilities.
+            In a project the rules stand under `weak:` of its definition; `--suggest` writes what they say as suggestions, `--rules` tries others.
             Example: winnow weak sms.csv --rules rules.yaml --label known --queue 20
             Example: winnow weak sms.csv --rules rules.yaml --balance estimated --to labelled.jsonl --only-labelled
+            Example: winnow weak --project sms --suggest
             Example: winnow weak monday.csv --rules rules.yaml --keep counted.json && winnow weak tuesday.csv --rules rules.yaml --continue counted.json
             """)
-    @Argument(help: "A table: .csv, .tsv, .jsonl or .json, packed or not; `-` is standard input", completion: .file()) var file: String
-    @Option(help: "A file of rules, YAML", completion: .file(extensions: ["yaml", "yml"])) var rules: String
+    @Argument(help: "A table: .csv, .tsv, .jsonl or .json, packed or not; `-` is standard input", completion: .file()) var file: String?
+    @OptionGroup var options: ProjectOptions
+    @Option(help: "A file of rules, YAML", completion: .file(extensions: ["yaml", "yml"])) var rules: String?
+    @Flag(help: "Of a project: suggest what its rules say, and put the strongest conflicts first in the queue") var suggest = false
     @Option(help: "Field that holds the text; by default that of the rules, or `text`") var field: String?
     @Option(help: "Field with the known label, empty where it is not known: says how right rules are") var label: String?
     @Option(help: "How votes become one answer: label-model, triplet, majority or dawid-skene", completion: .list(WeakSettings.methods)) var method: String?
@@ -29,10 +33,14 @@ struct WeakCommand: AsyncParsableCommand {
     @Flag(help: "With `--to`: leave out records that no rule or a tie gives no label") var onlyLabelled = false
     @Option(help: "Write what was counted to this file, to go on from", completion: .file()) var keep: String?
     @Option(name: .customLong("continue"), help: "Learn also from what was counted before and kept in this file", completion: .file()) var goOn: String?
-    @Flag(help: "Print the report as JSON") var json = false
     @OptionGroup var failOn: FailOn
 
     func validate() throws {
+        try options.refuseBeside(file: file)
+        if file != nil, rules == nil { throw ValidationError("`--rules FILE` says by which rules") }
+        if file != nil, suggest { throw ValidationError("`--suggest` is for a project; `--to` writes the labels of a file") }
+        if file == nil, to != nil || keep != nil || goOn != nil || label != nil { throw ValidationError("`--to`, `--keep`, `--continue` and `--label` are for a file") }
+        if suggest, rules != nil { throw ValidationError("`--suggest` goes by the rules of the definition, not by `--rules`") }
         if let queue, queue < 0 { throw ValidationError("`--queue` is 0 or more, not \(queue)") }
         if !(0...100).contains(examples) { throw ValidationError("`--examples` is from 0 to 100, not \(examples)") }
         if onlyLabelled, to == nil { throw ValidationError("`--only-labelled` goes with `--to`") }
@@ -40,6 +48,7 @@ struct WeakCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        guard let file, let rules else { return try await runInProject() }
         var options = WeakFiles.Options(rules: rules)
         (options.field, options.known, options.method, options.balance, options.queue) = (field, label, method, balance, queue)
         (options.examples, options.findsDependencies, options.onlyLabelled, options.keep, options.goOn) = (examples, !independent, onlyLabelled, keep, goOn)
@@ -49,8 +58,26 @@ struct WeakCommand: AsyncParsableCommand {
         try output?.end()
         line.finish()
         Output.say(findings)
-        if json { try Output.json(report) } else { WeakText.show(report) }
+        if self.options.json { try Output.json(report) } else { WeakText.show(report) }
         try failOn.check(findings.worst)
+    }
+
+    private func runInProject() async throws {
+        let (workflows, actor, project) = try await options.open()
+        if suggest {
+            let jobs = try await workflows.runToEnd([workflows.applyWeak(project, as: actor)], "asking the rules")
+            if options.json { return try Output.json(jobs) }
+            for job in jobs { Output.say("\(job.report["suggested"]?.int ?? 0) suggested, \(job.report["queued"]?.int ?? 0) put first in the queue; rules \(job.report["version"]?.string ?? "")") }
+            return
+        }
+        let draft = try rules.map { path in
+            guard let data = FileManager.default.contents(atPath: path) else { throw WorkflowError(.unavailable, "rules.no-file", "there is no file of rules `\(path)`") }
+            return String(decoding: data, as: UTF8.self)
+        }
+        let tried = try await workflows.weak(of: project, as: actor, draft: draft)
+        tried.findings.forEach(Output.say)
+        if options.json { try Output.json(tried) } else if let report = tried.report { WeakText.show(report) } else { Output.say("there are no rules, or no item is ready") }
+        try failOn.check(tried.findings.map(\.severity).max())
     }
 }
 

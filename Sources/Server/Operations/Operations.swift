@@ -6,7 +6,7 @@ import Workflows
 /// Everything throws `WorkflowError`. Answers are the workflows' own view types, sent as they are: the route's schema
 /// says what they look like and the tests compare. Projects are named by slug.
 public protocol Operations: AccessOperations, SessionOperations, MeOperations, PeopleOperations, ProjectOperations,
-    ItemOperations, DescriptionOperations, DuplicateOperations, ScoreOperations, PersonalDataOperations, WorkOperations, QualityOperations, ModelOperations, VersionOperations, ShippingOperations,
+    ItemOperations, DescriptionOperations, DuplicateOperations, ScoreOperations, PersonalDataOperations, WorkOperations, QualityOperations, ModelOperations, RuleOperations, VersionOperations, ShippingOperations,
     JobOperations, FileOperations, CatalogOperations, EventOperations {}
 
 /// Who is calling, and about which project.

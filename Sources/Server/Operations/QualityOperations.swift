@@ -41,6 +41,12 @@ public protocol ModelOperations: Sendable {
     func stopping(as actor: Actor, in project: String, question: String?, planned: Int?) async throws -> Payload
 }
 
+public protocol RuleOperations: Sendable {
+    func weak(as actor: Actor, in project: String, draft: String?) async throws -> Payload
+    func setWeak(as actor: Actor, in project: String, yaml: String, expectedVersion: Int) async throws -> Payload
+    func applyWeak(as actor: Actor, in project: String) async throws -> Payload
+}
+
 public protocol VersionOperations: Sendable {
     func commit(as actor: Actor, in project: String, message: String) async throws -> Payload
     func commits(as actor: Actor, in project: String) async throws -> Payload

@@ -156,3 +156,15 @@ extension Workflows: JobOperations {
 }
 
 extension Workflows: Operations {}
+
+extension Workflows: RuleOperations {
+    public func weak(as actor: Actor, in project: String, draft: String?) async throws -> Payload {
+        try await weak(of: project, as: actor, draft: draft)
+    }
+
+    public func setWeak(as actor: Actor, in project: String, yaml: String, expectedVersion: Int) async throws -> Payload {
+        try await setWeak(of: project, as: actor, yaml: yaml, expectedVersion: expectedVersion)
+    }
+
+    public func applyWeak(as actor: Actor, in project: String) async throws -> Payload { try await applyWeak(project, as: actor) }
+}

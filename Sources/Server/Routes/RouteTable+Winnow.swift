@@ -19,6 +19,7 @@ extension RouteTable {
             WorkRoutes(work: operations).routes,
             QualityRoutes(quality: operations).routes,
             ModelRoutes(models: operations).routes,
+            RuleRoutes(rules: operations).routes,
             VersionRoutes(versions: operations).routes,
             ShippingRoutes(shipping: operations).routes,
             JobRoutes(jobs: operations).routes,

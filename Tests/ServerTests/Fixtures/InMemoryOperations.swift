@@ -162,6 +162,10 @@ extension InMemoryOperations {
     func select(as actor: Actor, in project: String, question: String?, _ settings: SelectionSettings) async throws -> Payload { try answer(Sample.selection) }
     func stopping(as actor: Actor, in project: String, question: String?, planned: Int?) async throws -> Payload { try answer(Sample.stopping) }
 
+    func weak(as actor: Actor, in project: String, draft: String?) async throws -> Payload { try answer(Sample.weak) }
+    func setWeak(as actor: Actor, in project: String, yaml: String, expectedVersion: Int) async throws -> Payload { try answer(Sample.applied) }
+    func applyWeak(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.jobStarted) }
+
     func commit(as actor: Actor, in project: String, message: String) async throws -> Payload { try answer(Sample.commit) }
     func commits(as actor: Actor, in project: String) async throws -> Payload { try answer(Sample.commits) }
     func diff(as actor: Actor, in project: String, from: String?, to: String?, limit: Int, after: String?) async throws -> Payload { try answer(Sample.diff) }

@@ -83,6 +83,29 @@ enum Sample {
     static let scores = PictureScorePage(
         checks: [.init(name: "dark", summary: "Dark")], check: "dark", setting: "dark", value: 0.32, isDeclared: true, steps: [.init(value: 0.32, count: 1)],
         measured: 3, unmeasured: 1, version: 2, pictures: [.init(item: ItemID(raw: 5), key: "a", blobs: ["image": picture], score: 0.25, words: "dark")], next: ItemID(raw: 5))
+    static var weak: Payload { get throws {
+        let judged: JSONValue = [
+            "method": "majority", "labelled": 3, "known": 2, "correct": 1, "accuracy": 0.5, "interval": ["low": 0.1, "high": 0.9],
+            "labels": [["label": "owl", "known": 2, "given": 2, "correct": 1]],
+        ]
+        let example: JSONValue = ["place": "a", "text": "hoots", "says": "owl", "known": "hawk"]
+        return [
+            "question": "species", "yaml": "rules: []\n", "version": 2, "items": 3, "ready": 3, "findings": [],
+            "report": [
+                "records": 3, "labels": ["owl", "hawk"], "balance": [0.5, 0.5], "balanceFrom": "uniform", "coverage": 1.0, "overlap": 0.5, "conflict": 0.5,
+                "rules": [[
+                    "name": "hoots", "kind": "keyword", "labels": ["owl"], "votes": 3, "coverage": 1.0, "overlap": 0.5, "conflict": 0.5, "known": 2, "accuracy": 0.5,
+                    "interval": ["low": 0.1, "high": 0.9], "learnt": 0.7, "say": 1.0, "fired": [example], "conflicting": [example], "wrong": [example],
+                ]],
+                "majority": judged, "model": judged, "bothLabelled": 3, "agreed": 3, "dependencies": [["first": "hoots", "second": "flies", "correlation": 0.5]],
+                "queue": [[
+                    "place": "a", "text": "hoots", "label": "owl", "confidence": 0.9, "strength": 1.5, "votes": [["rule": "hoots", "label": "owl"]],
+                    "item": .string(ItemID(raw: 5).description),
+                ]],
+                "learntFrom": 3,
+            ],
+        ] as JSONValue
+    } }
     static var coverage: Payload { get throws {
         [
             "axes": [["name": "species", "values": ["owl", "hawk"]]], "items": 3, "cells": [["values": ["owl"], "count": 3, "wanted": 5]],

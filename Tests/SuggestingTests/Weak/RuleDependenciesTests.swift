@@ -42,7 +42,7 @@ struct RuleDependenciesTests {
         (plain.optimiser, plain.steps) = (.adam, 500)
         var model = plain
         model.dependencies = try RuleDependencies().find(RuleMoments(votes))
-        #expect(model.dependencies.count == 6)
+        #expect(model.dependencies.count == 6, "\(model.dependencies)")
         let alone = try plain.settle(drawn.votes).labels()
         let best = Double(zip(alone, drawn.truth).count { $0 == $1 }) / Double(drawn.truth.count)
         let (apart, together) = (try right(model), try right(plain))
