@@ -103,8 +103,8 @@ def test_a_program_answers_line_for_line_and_its_faults_are_counted(tmp_path):
 
 
 @pytest.mark.parametrize("line, code, place", [
-    ("{name: a, kind: regex, pattern: '(x', label: spam}", "rules.pattern", ":3:36"),
-    ("{name: a, kind: keyword, any: [x], label: span}", "rules.label", ":3:43"),
+    ("{name: a, kind: regex, pattern: '(x', label: spam}", "rules.pattern", ":3:37"),
+    ("{name: a, kind: keyword, any: [x], label: span}", "rules.label", ":3:47"),
     ("{name: a, kind: keywords, any: [x]}", "rules.kind", ":3:21"),
     ("{name: a, kind: command, run: [./not-there]}", "rules.command", ""),
     ("{name: a, kind: model, file: not.there}", "rules.model", ""),
