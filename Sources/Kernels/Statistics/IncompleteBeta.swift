@@ -2,7 +2,8 @@ import Foundation
 
 /// The regularised incomplete beta function: the tail of the t, F, beta and binomial distributions.
 ///
-/// Continued fraction of DLMF 8.17.22, evaluated by the modified Lentz method; about 1e-14 relative for moderate a and b.
+/// Continued fraction of DLMF 8.17.22, evaluated by the modified Lentz method; about 1e-14 relative for moderate a and b. It
+/// settles after some sqrt(max(a, b)) steps.
 public enum IncompleteBeta {
     /// I_x(a, b), for x in 0...1 and positive a and b.
     public static func regularized(_ x: Double, _ a: Double, _ b: Double) -> Double {
@@ -39,7 +40,7 @@ public enum IncompleteBeta {
         var c = 1.0
         var d = 1 / awayFromZero(1 - (a + b) * x / (a + 1))
         var result = d
-        for step in 1...500 {
+        for step in 1...20_000 {
             let m = Double(step)
             let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
             d = 1 / awayFromZero(1 + even * d)

@@ -14,11 +14,15 @@ public struct WilsonInterval: Sendable, Hashable {
     /// nil where nothing was seen.
     public func of(_ count: Int, among total: Int) -> ShareInterval? {
         guard total > 0, count >= 0, count <= total else { return nil }
-        let n = Double(total), share = Double(count) / n
+        return of(share: Double(count) / Double(total), worth: Double(total))
+    }
+
+    /// Of a weighted sample: its share, and the number of evenly drawn rows it is worth (Kish, 1965), above 0.
+    public func of(share: Double, worth n: Double) -> ShareInterval {
         let scale = 1 + z * z / n
         let centre = (share + z * z / (2 * n)) / scale
         let half = z / scale * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
-        return ShareInterval(low: count == 0 ? 0 : max(0, centre - half), high: count == total ? 1 : min(1, centre + half))
+        return ShareInterval(low: share == 0 ? 0 : max(0, centre - half), high: share == 1 ? 1 : min(1, centre + half))
     }
 }
 

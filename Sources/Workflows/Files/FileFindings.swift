@@ -29,6 +29,16 @@ public struct FileFindings: Sendable, Hashable {
         if counts[place].count <= Self.keptPerCode { kept.append(finding) }
     }
 
+    /// Takes over what was found elsewhere, with its counts.
+    public mutating func join(_ other: FileFindings) {
+        for count in other.counts {
+            let own = other.kept.filter { $0.code == count.code && $0.severity == count.severity }
+            own.forEach { add($0) }
+            guard let place = counts.firstIndex(where: { $0.code == count.code && $0.severity == count.severity }) else { continue }
+            counts[place].count += count.count - own.count
+        }
+    }
+
     /// The most severe there is; nil without any.
     public var worst: Finding.Severity? { counts.map(\.severity).max() }
 

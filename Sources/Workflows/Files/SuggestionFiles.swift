@@ -24,18 +24,24 @@ public enum SuggestionFiles {
         let file = try RecordFile(path)
         var findings = FileFindings()
         try file.forEach(&findings, watch: watch) { record, findings in
+            guard let said = prediction(record, of: file, &findings) else { return }
             var fields = record.fields
-            guard let label = RecordFile.text(fields["label"]), let confidence = RecordFile.number(fields["confidence"]), (0...1).contains(confidence) else {
-                findings.add(Finding(
-                    .error, "accept.record", "the record needs a `label` and a `confidence` between 0 and 1", at: Place(file: file.name, line: record.line),
-                    hint: "leave out records without a prediction"))
-                return
-            }
             fields["label"] = nil
             fields["confidence"] = nil
-            try give(policy.decide(label: label, confidence: confidence).row(of: fields))
+            try give(policy.decide(label: said.label, confidence: said.confidence).row(of: fields))
         }
         return findings
+    }
+
+    /// What a model said of a record; nil, with a finding, for a record that does not say.
+    static func prediction(_ record: RawRecord, of file: RecordFile, _ findings: inout FileFindings) -> (label: String, confidence: Double)? {
+        if let label = RecordFile.text(record.fields["label"]), let confidence = RecordFile.number(record.fields["confidence"]), (0...1).contains(confidence) {
+            return (label, confidence)
+        }
+        findings.add(Finding(
+            .error, "accept.record", "the record needs a `label` and a `confidence` between 0 and 1", at: Place(file: file.name, line: record.line),
+            hint: "leave out records without a prediction"))
+        return nil
     }
 
     public struct Uncertain: Codable, Sendable, Hashable {
