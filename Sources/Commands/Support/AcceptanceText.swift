@@ -14,7 +14,7 @@ enum AcceptanceText {
         return table
     }
 
-    static func standings(_ standings: [AcceptanceStanding]) -> TextTable {
+    static func standings(_ standings: [AcceptanceAuditLine]) -> TextTable {
         var table = TextTable("audited label", "audited", "wrong", "error", "lasting interval", "standing")
         for row in standings {
             table.add(row.label ?? "(all)", "\(row.audited)", "\(row.wrong)", percent(row.error), "\(percent(row.lasting.low)) to \(percent(row.lasting.high))", row.verdict.rawValue)

@@ -9,10 +9,12 @@ public enum IncompleteBeta {
     public static func regularized(_ x: Double, _ a: Double, _ b: Double) -> Double {
         guard x > 0 else { return 0 }
         guard x < 1 else { return 1 }
-        // The fraction converges fast on this side of the mean only.
-        if x > (a + 1) / (a + b + 2) { return 1 - regularized(1 - x, b, a) }
-        let front = exp(a * log(x) + b * log1p(-x) - logBeta(a, b)) / a
-        return front * fraction(x, a, b)
+        // The fraction converges fast on this side of the mean only; at the mean itself rounding may name either side.
+        return x > (a + 1) / (a + b + 2) ? 1 - below(1 - x, b, a) : below(x, a, b)
+    }
+
+    private static func below(_ x: Double, _ a: Double, _ b: Double) -> Double {
+        exp(a * log(x) + b * log1p(-x) - logBeta(a, b)) / a * fraction(x, a, b)
     }
 
     private static func logBeta(_ a: Double, _ b: Double) -> Double {

@@ -17,11 +17,14 @@ public struct ShareEvidence: Sendable, Hashable, Codable {
         (self.count, self.total) = (count, total)
     }
 
+    /// More wealth is not told apart, so that it can be written down.
+    public static let most = 1e300
+
     /// Wealth of the bet that the share is above `bound`: 20 is reached with a probability of 1/20 at most, ever, when it is not.
     ///
     /// The mixture has its mean at the bound, cut off below it: shares a few times the bound are what it wins on most.
     public func against(atMost bound: Double) -> Double {
-        guard bound > 0 else { return count > 0 ? .infinity : 1 }
+        guard bound > 0 else { return count > 0 ? Self.most : 1 }
         guard bound < 1 else { return 0 }
         let (hits, misses) = (Double(count), Double(total - count))
         let (a, b) = (1.0, (1 - bound) / bound)
@@ -29,7 +32,7 @@ public struct ShareEvidence: Sendable, Hashable, Codable {
         let posterior = 1 - IncompleteBeta.regularized(bound, a + hits, b + misses)
         guard posterior > 0, prior > 0 else { return 0 }
         let gain = Self.logBeta(a + hits, b + misses) - Self.logBeta(a, b) + log(posterior) - log(prior)
-        return exp(gain - hits * log(bound) - misses * log1p(-bound))
+        return min(exp(gain - hits * log(bound) - misses * log1p(-bound)), Self.most)
     }
 
     /// All shares that no bet has refuted so far: they hold the true one at all times together with the probability `coverage`.

@@ -4,7 +4,7 @@ import Kernels
 /// model is right as often as asked for, with a bound that holds.
 ///
 /// Rows that people answered are parted by the label the model gives them. Of a label with n such rows the rows above its
-/// m-th confidence are looked at, for m = n, n / 1.5, n / 1.5² and so on: how many lists there are is settled by n alone.
+/// m-th confidence are looked at, for m = n, n / 2, n / 4 and so on: how many lists there are is settled by n alone.
 /// Given the confidence at its end, a list is an even draw of all that lies above, so the exact binomial bound of its share of
 /// right rows holds; J lists are each judged at a J-th of the risk, so that having looked at all of them costs nothing. The
 /// longest list that passes gives the threshold. Nothing is assumed of the confidences, not even that higher ones are right

@@ -77,7 +77,7 @@ public struct LabelAcceptance: Sendable, Hashable, Codable {
         var next = count
         while next >= least(target, risk / Double(lengths.count + 1)), next > 0 {
             lengths.append(next)
-            next = next * 2 / 3
+            next /= 2
         }
         return lengths
     }

@@ -41,7 +41,7 @@ public struct StreamWatch: Sendable, Hashable, Codable {
         reference.add(day, tally, estimates)
         guard reference.days >= settings.referenceDays else { return }
         let usual = min(0.9, max(0.001, ExactInterval.upper(reference.randomDisagreements, among: reference.randomAnswers, risk: 0.1)))
-        let shifted = min((1 + usual) / 2, max(usual * 2, usual + 0.05))
+        let shifted = min((1 + usual) / 2, max(usual * 1.5, usual + 0.05))
         let perDay = max(1, Double(reference.randomAnswers) / Double(reference.days))
         chart = ShareChart(usual: usual, shifted: shifted, trialsBetweenAlarms: settings.daysBetweenFalseAlarms * perDay)
     }

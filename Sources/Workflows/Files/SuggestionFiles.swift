@@ -1,4 +1,5 @@
 import Collecting
+import Formats
 import Foundation
 import Records
 import Suggesting

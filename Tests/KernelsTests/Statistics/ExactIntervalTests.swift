@@ -29,6 +29,12 @@ struct ExactIntervalTests {
         }
     }
 
+    @Test("ends where the share stands at the very place at which the two ways of computing it meet")
+    func atTheTurn() {
+        #expect((0..<400).allSatisfy { count in (0.0...1).contains(IncompleteBeta.regularized(1 - 0.95, 1, 19 + Double(count))) })
+        #expect(abs(IncompleteBeta.regularized(0.5, 3, 3) - 0.5) < 1e-12)
+    }
+
     @Test("none of ten may be up to 31 in a hundred; nothing is known of nothing")
     func known() throws {
         let none = try #require(ExactInterval.of(0, among: 10))

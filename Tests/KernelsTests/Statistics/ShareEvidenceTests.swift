@@ -57,7 +57,7 @@ struct ShareEvidenceTests {
 
     @Test("where no error is allowed the first one refutes")
     func edges() {
-        #expect(ShareEvidence(1, among: 9).against(atMost: 0) == .infinity)
+        #expect(ShareEvidence(1, among: 9).against(atMost: 0) == ShareEvidence.most)
         #expect(ShareEvidence(0, among: 9).against(atMost: 0) == 1)
         #expect(ShareEvidence(9, among: 9).against(atMost: 1) == 0)
     }

@@ -1,6 +1,7 @@
 import Suggesting
 
 public typealias AcceptanceScope = CalibratedAcceptance.Scope
+public typealias AcceptanceAuditLine = AcceptanceStanding
 
 /// What suggestions of a file are accepted by, as people say it.
 public struct AcceptanceOptions: Sendable {

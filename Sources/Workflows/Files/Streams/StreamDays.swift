@@ -44,13 +44,15 @@ struct StreamDays {
             open[event.day]?.add(event, key: key)
             if let plan = plans[event.day] { counts[event.day, default: StratumCounts()][plan.stratum(of: event)] += 1 }
         }
-        let samples = try open.values.sorted { $0.day < $1.day }.map { reservoirs in
-            do { return try reservoirs.sample(of: counts[reservoirs.day] ?? StratumCounts()) } catch {
-                throw WorkflowError(.unprocessable, error.finding.code, error.description, hint: "an id must not come twice with different contents")
-            }
-        }
+        let samples = try open.values.sorted { $0.day < $1.day }.map { try Self.sample(of: $0, counts[$0.day] ?? StratumCounts()) }
         sampled = Set(samples.flatMap { $0.items.map(\.event.id) })
         return samples
+    }
+
+    private static func sample(of day: DayReservoirs, _ counts: StratumCounts) throws -> DaySample {
+        do { return try day.sample(of: counts) } catch {
+            throw WorkflowError(.unprocessable, error.finding.code, error.description, hint: "an id must not come twice with different contents")
+        }
     }
 
     /// Fills the batches of the alarms with events of the seven days up to each, none of which is in a sample or in an earlier batch.
