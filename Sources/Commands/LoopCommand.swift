@@ -30,12 +30,12 @@ struct LoopCommand: AsyncParsableCommand {
     @OptionGroup var failOn: FailOn
 
     func validate() throws {
-        for (name, count) in [("--random", random), ("--uncertain", uncertain), ("--rare", rare), ("--budget", budget)] where !(0...1_000_000).contains(count) {
-            throw ValidationError("`\(name)` lies between 0 and 1000000, not at \(count)")
+        for (name, count) in [("--random", random), ("--uncertain", uncertain), ("--rare", rare), ("--budget", budget)] where !(0...10_000).contains(count) {
+            throw ValidationError("`\(name)` lies between 0 and 10000, not at \(count)")
         }
         guard random + uncertain + rare > 0 else { throw ValidationError("a sample of 0 events says nothing; give `--random`") }
         guard (0...1).contains(uncertainBelow) else { throw ValidationError("`--uncertain-below` lies between 0 and 1, not at \(uncertainBelow)") }
-        guard referenceDays >= 1 else { throw ValidationError("`--reference-days` is at least 1, not \(referenceDays)") }
+        guard (1...10_000).contains(referenceDays) else { throw ValidationError("`--reference-days` lies between 1 and 10000, not at \(referenceDays)") }
         guard (1...1_000_000).contains(falseAlarmDays) else { throw ValidationError("`--false-alarm-days` lies between 1 and 1000000, not at \(falseAlarmDays)") }
         if files.count(where: { $0 == "-" }) + (labels == "-" ? 1 : 0) > 1 { throw ValidationError("standard input can be one file only") }
     }

@@ -28,23 +28,22 @@ public struct StreamEstimates: Sendable, Hashable, Codable {
     public init(_ days: [AnsweredSample]) {
         (sampled, answered) = (days.reduce(0) { $0 + $1.sample.items.count }, days.reduce(0) { $0 + $1.answered })
         let events = WeightedEvents(days)
-        disagreement = events.share(of: Self.differs)
-        func parts(_ slices: Set<StreamSlice>) -> [Part] {
-            slices.sorted().compactMap { slice in
-                events.share(of: Self.differs) { slice.holds($0.event) }.map { Part(slice: slice, disagreement: $0) }
-            }
-        }
-        slices = parts(Set(events.rows.flatMap { $0.event.slices.map { StreamSlice(kind: $0.key, value: $0.value) } }))
-        labels = parts(Set(events.rows.map { StreamSlice(kind: nil, value: $0.event.prediction) }))
+        disagreement = events.disagreement(among: Array(events.rows.indices))
+        slices = Self.parts(events) { event in event.slices.map { StreamSlice(kind: $0.key, value: $0.value) } }
+        labels = Self.parts(events) { [StreamSlice(kind: nil, value: $0.prediction)] }
         confusions = Self.confusions(events)
     }
 
-    private static func differs(_ row: WeightedEvents.Row) -> Bool { row.event.prediction != row.answer }
+    private static func parts(_ events: WeightedEvents, _ slices: (StreamEvent) -> [StreamSlice]) -> [Part] {
+        var places: [StreamSlice: [Int]] = [:]
+        for (place, row) in events.rows.enumerated() { for slice in slices(row.event) { places[slice, default: []].append(place) } }
+        return places.sorted { $0.key < $1.key }.compactMap { slice, places in events.disagreement(among: places).map { Part(slice: slice, disagreement: $0) } }
+    }
 
     private static func confusions(_ events: WeightedEvents) -> [Confusion] {
-        let all = events.total { _ in true }
+        let all = events.rows.reduce(0) { $0 + $1.weight }
         var found: [[String]: (seen: Int, weight: Double)] = [:]
-        for row in events.rows where differs(row) {
+        for row in events.rows where row.isDisagreement {
             let pair = [row.event.prediction, row.answer]
             found[pair] = ((found[pair]?.seen ?? 0) + 1, (found[pair]?.weight ?? 0) + row.weight)
         }

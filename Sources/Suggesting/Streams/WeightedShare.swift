@@ -25,6 +25,7 @@ struct WeightedEvents {
         /// For so many events this one stands.
         var weight: Double
         var stratum: Int
+        var isDisagreement: Bool { event.prediction != answer }
     }
 
     private(set) var rows: [Row] = []
@@ -51,41 +52,34 @@ struct WeightedEvents {
         }
     }
 
-    /// Estimated number of events with it.
-    func total(where isCounted: (Row) -> Bool) -> Double { rows.reduce(0) { isCounted($1) ? $0 + $1.weight : $0 } }
-
-    /// The share of `isHit` among the events of `domain`; nil where none was answered.
-    func share(of isHit: (Row) -> Bool, among domain: (Row) -> Bool = { _ in true }) -> WeightedShare? {
-        let inside = rows.map(domain)
-        let size = zip(rows, inside).reduce(0) { $1.1 ? $0 + $1.0.weight : $0 }
+    /// The share of those in which model and person differ among the events of these rows; nil where there is none.
+    ///
+    /// - Parameter places: of `rows`, ascending. Cost: theirs, so that thousands of slices may be asked for.
+    func disagreement(among places: [Int]) -> WeightedShare? {
+        let size = places.reduce(0) { $0 + rows[$1].weight }
         guard size > 0 else { return nil }
-        let hits = rows.map(isHit)
-        let share = min(1, rows.indices.reduce(0) { inside[$1] && hits[$1] ? $0 + rows[$1].weight : $0 } / size)
-        let answered = inside.count { $0 }
-        let worth = worth(rows.indices.map { inside[$0] ? ((hits[$0] ? 1 : 0) - share) / size : 0 }, share, inside, answered)
-        return WeightedShare(answered: answered, share: share, worth: worth, interval: WilsonInterval().of(share: share, worth: worth))
+        let share = min(1, places.reduce(0) { rows[$1].isDisagreement ? $0 + rows[$1].weight : $0 } / size)
+        let variance = variance(places, share) / (size * size)
+        // At most the number of answered events, so that strata in which nothing was seen do not make it endless.
+        let even = size * size / places.reduce(0) { $0 + rows[$1].weight * rows[$1].weight }
+        let worth = variance > 0 ? min(share * (1 - share) / variance, Double(places.count)) : even
+        return WeightedShare(answered: places.count, share: share, worth: worth, interval: WilsonInterval().of(share: share, worth: worth))
     }
 
-    /// At most the number of answered events, so that strata in which nothing was seen do not make it endless.
-    private func worth(_ deviations: [Double], _ share: Double, _ inside: [Bool], _ answered: Int) -> Double {
-        let variance = variance(deviations)
-        let weights = zip(rows, inside).filter(\.1).map(\.0.weight)
-        let sum = weights.reduce(0, +)
-        let even = sum * sum / weights.reduce(0) { $0 + $1 * $1 }
-        return variance > 0 ? min(share * (1 - share) / variance, Double(answered)) : even
-    }
-
-    /// Of the sum of weights times values: N² (1 - a / N) s² / a over the strata; of a single answer its own square.
-    private func variance(_ values: [Double]) -> Double {
-        var (sums, squares) = ([Double](repeating: 0, count: sizes.count), [Double](repeating: 0, count: sizes.count))
-        for (row, value) in zip(rows, values) {
-            sums[row.stratum] += value
-            squares[row.stratum] += value * value
+    /// Of the sum of weights times deviations from the share, 0 outside of these rows: N² (1 - a / N) s² / a over the strata; of
+    /// a single answer its own square.
+    private func variance(_ places: [Int], _ share: Double) -> Double {
+        var strata: [Int: (sum: Double, squares: Double)] = [:]
+        for place in places {
+            let value = (rows[place].isDisagreement ? 1 : 0) - share
+            let (sum, squares) = strata[rows[place].stratum] ?? (0, 0)
+            strata[rows[place].stratum] = (sum + value, squares + value * value)
         }
-        return sizes.indices.reduce(0) { result, place in
-            let n = Double(counts[place])
-            let spread = n > 1 ? max(0, squares[place] - sums[place] * sums[place] / n) / (n - 1) : squares[place]
-            return result + sizes[place] * max(0, sizes[place] - n) * spread / n
+        return strata.sorted { $0.key < $1.key }.reduce(0) { result, stratum in
+            let (size, n) = (sizes[stratum.key], Double(counts[stratum.key]))
+            let (sum, squares) = stratum.value
+            let spread = n > 1 ? max(0, squares - sum * sum / n) / (n - 1) : squares
+            return result + size * max(0, size - n) * spread / n
         }
     }
 }
