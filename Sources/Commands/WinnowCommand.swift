@@ -23,10 +23,8 @@ public struct WinnowCommand: AsyncParsableCommand {
         InitCommand.self, DemoCommand.self, ServeCommand.self, ProjectCommand.self, PersonCommand.self, TokenCommand.self, RunCommand.self,
         CollectCommand.self, ImportCommand.self, PrepareCommand.self, StatusCommand.self, ItemsCommand.self, FindingsCommand.self, RunsCommand.self, JobsCommand.self,
         AgreementCommand.self, ConsensusCommand.self, CompareCommand.self, AnnotatorsCommand.self, DisagreementsCommand.self, ErrorsCommand.self,
-        EvaluateCommand.self, SuggestCommand.self, AcceptCommand.self, QueueCommand.self, SelectCommand.self, LabelClicksCommand.self,
-        TrainCommand.self, PredictCommand.self,
-        EvaluateCommand.self, SuggestCommand.self, AcceptCommand.self, QueueCommand.self, SelectCommand.self, WeakCommand.self, LabelClicksCommand.self,
-        EvaluateCommand.self, SuggestCommand.self, AcceptCommand.self, LoopCommand.self, QueueCommand.self, SelectCommand.self, LabelClicksCommand.self,
+        EvaluateCommand.self, SuggestCommand.self, TrainCommand.self, PredictCommand.self, WeakCommand.self, AcceptCommand.self, LoopCommand.self, QueueCommand.self,
+        SelectCommand.self, LabelClicksCommand.self,
         ConvertCommand.self, FormatsCommand.self, ProfileCommand.self, ContractCommand.self, DriftCommand.self, BiasCommand.self, LeakageCommand.self, ChecksCommand.self, DedupCommand.self,
         CoverageCommand.self, CleanCommand.self, LanguagesCommand.self, ScanPersonalDataCommand.self, RedactCommand.self, AnonymityCommand.self,
         ImputeCommand.self, OutliersCommand.self, EncodeCommand.self, ScaleCommand.self, BalanceCommand.self, DeriveCommand.self, UniformCommand.self, SplitCommand.self, AugmentCommand.self, CommitCommand.self, LogCommand.self, DiffCommand.self, CheckoutCommand.self, RestoreCommand.self,
@@ -88,8 +86,7 @@ public struct WinnowCommand: AsyncParsableCommand {
 extension WorkflowError {
     /// 2 where what was typed is wrong; what a workspace or a file lacks is 3.
     var exitCode: Int32 {
-        let isTyped = ["field.unknown", "file.format", "import.setting", "project.ambiguous", "definition.other-project", "commit.ambiguous", "person.login", "accept.threshold", "queue.budget", "method.option", "method.probabilities", "classes.unfit", "annotator.unknown", "annotators.drawn", "selection.missing-input", "selection.bad-setting", "selection.cost-needs-scores", "language.unknown", "train.task", "train.features", "train.weights"].contains(code)
-        let isTyped = ["field.unknown", "file.format", "import.setting", "project.ambiguous", "definition.other-project", "commit.ambiguous", "person.login", "accept.threshold", "draw.short-key", "queue.budget", "method.option", "method.probabilities", "classes.unfit", "annotator.unknown", "annotators.drawn", "selection.missing-input", "selection.bad-setting", "selection.cost-needs-scores", "language.unknown"].contains(code)
+        let isTyped = ["field.unknown", "file.format", "import.setting", "project.ambiguous", "definition.other-project", "commit.ambiguous", "person.login", "accept.threshold", "queue.budget", "method.option", "method.probabilities", "classes.unfit", "annotator.unknown", "annotators.drawn", "selection.missing-input", "selection.bad-setting", "selection.cost-needs-scores", "language.unknown", "train.task", "train.features", "train.weights", "draw.short-key"].contains(code)
         return isTyped || code == "ship.unknown-setting" ? 2 : 3
     }
 }

@@ -42,7 +42,7 @@ extension Workflows {
         var (report, conflicts) = try weighed.report(run.pass.examples, queue: max(rules.settings.queue, 10))
         report.findings(weighed.votes).forEach { findings.add($0) }
         report.queue = try await queue(conflicts, weighed, run.items)
-        Exposure(of: project, to: actor).mask(&report)
+        try Exposure(of: project, to: actor).mask(&report)
         return WeakOfProject(
             question: rules.question.name, yaml: declared, version: project.version, items: run.items.count, ready: ready, report: report, findings: findings.kept)
     }
