@@ -5,7 +5,10 @@ import Testing
 @Suite("Groups in a store")
 struct SpilledUnionTests {
     /// Documents whose pages take turns in one slot, and neighbours of them.
-    static let documents = (0..<6).flatMap { page in [page * 1024 * 2048, page * 1024 * 2048 + 1, page * 1024 + 5] }
+    static let documents: [Int] = (0..<6).flatMap { (page: Int) -> [Int] in
+        let first = page * 1024 * 2048
+        return [first, first + 1, page * 1024 + 5]
+    }
 
     @Test("roots and copies are those of groups in memory, however often pages change places", arguments: [1, 2, 3])
     func roots(seed: UInt64) throws {
