@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Storage
 import Testing
 
 @testable import Workflows
@@ -98,7 +99,7 @@ struct PersonalDataTests {
             let answers: [Answer] = [.text(quote), .texts([quote]), .chat([ChatTurn(turn: 0, rewrite: quote)]), .cells(["a": .string(quote)])]
             try connection.suggestions.replace(answers.enumerated().map { number, answer in
                 Suggestion(id: store.ids.next(), item: item, question: "q\(number)", answer: answer, score: 1, model: "m", version: "1", state: .open)
-            })
+            }, in: project)
             try connection.jobs.insert(job)
         }
         func said(_ actor: Actor) async throws -> [String] {
