@@ -126,6 +126,8 @@ struct FolderRewrite: Sendable {
         }
         let document = try DocumentText.read(source)
         guard document.format == .text || document.format == .markdown, let text = document.pages.first?.text else { throw Self.notRewritten(path) }
+        // As JSON writes characters that it need not: nobody finds what stands in it so.
+        guard !rewritten.path.contains(".json") || !text.contains("\\u") else { throw Self.notRewritten(path) }
         var report = PersonalDataFiles.Report()
         let new = try PersonalDataFiles.rewritten(text, finder, rewriter, subject: "", &report) ?? text
         let unknown = text.unicodeScalars.count { $0 == "\u{FFFD}" }
@@ -138,13 +140,17 @@ struct FolderRewrite: Sendable {
 
     /// Record by record; a file that is no table after all is rewritten as a text.
     private func table(_ file: String, _ temporary: String, _ rewritten: inout Rewritten) throws {
+        var records = 0
         do {
             let table = try RewrittenTable(file, named: rewritten.path, to: temporary)
-            let (report, findings) = try PersonalDataFiles.redact(table.input, options.finding, finder, rewriter, subject: options.rewriting.subject) { try table.add($0) }
+            let (report, findings) = try PersonalDataFiles.redact(table.input, options.finding, finder, rewriter, subject: options.rewriting.subject) { fields in
+                records += 1
+                try table.add(fields)
+            }
             try table.finish()
             (rewritten.texts, rewritten.findings) = (report, findings.kept)
         } catch {
-            guard let error = error as? WorkflowError, error.code == "file.no-records" else { throw error }
+            guard records == 0, (error as? WorkflowError)?.code != "field.unknown" else { throw error }
             unlink(temporary)
             try text(file, temporary, &rewritten)
         }
