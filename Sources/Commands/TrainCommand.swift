@@ -37,7 +37,7 @@ struct TrainCommand: AsyncParsableCommand {
     @OptionGroup var failOn: FailOn
 
     func validate() throws {
-        if let closeness, !(closeness > 0 && closeness.isFinite) { throw ValidationError("`--closeness` is above 0, not \(closeness)") }
+        if let closeness, !(1e-6...1e6).contains(closeness) { throw ValidationError("`--closeness` lies between 0.000001 and 1000000, not at \(closeness)") }
         guard folds == 0 || (2...1000).contains(folds) else { throw ValidationError("`--folds` is 0, or 2 to 1000, not \(folds)") }
         guard coverage > 0, coverage < 1 else { throw ValidationError("`--coverage` lies between 0 and 1, not at \(coverage)") }
         if let target, !(target > 0 && target < 1) { throw ValidationError("`--target` lies between 0 and 1, not at \(target)") }

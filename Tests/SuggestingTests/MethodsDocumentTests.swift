@@ -6,6 +6,7 @@ import Testing
 struct SelectionDocumentTests {
     private static let names: [String] = [
         SelectionCatalog.all.map(\.name), StoppingCatalog.all.map(\.name), RuleModelCatalog.all.map(\.name),
+        ModelCatalog.all.map(\.name), ScoreCalibration.Method.allCases.map(\.rawValue),
     ].flatMap { $0 }
 
     @Test("names every method there is", arguments: names)

@@ -27,8 +27,11 @@ public struct LinearModel: Sendable, Hashable {
         self.init(columnCount: columnCount, outputCount: outputs.count, weights: weights, intercepts: outputs.map { Float($0[columnCount]) })
     }
 
+    /// So low that its probability is 0, and still a number that can be kept.
+    static let unseen: Float = -1e30
+
     /// Scores whose softmax is the model's probabilities: K outputs, or one for two labels. A label that was never seen
-    /// scores minus infinity.
+    /// scores `unseen`.
     init(_ logistic: LogisticModel) {
         let isWhole = logistic.present.count == logistic.labelCount
         guard !isWhole else {
@@ -39,7 +42,7 @@ public struct LinearModel: Sendable, Hashable {
         }
         let (count, vectors) = (logistic.labelCount, logistic.vectors)
         var weights = [Float](repeating: 0, count: logistic.columnCount * count)
-        var intercepts = [Float](repeating: -.infinity, count: count)
+        var intercepts = [Float](repeating: Self.unseen, count: count)
         if vectors == 1 { intercepts[logistic.present[0]] = 0 }
         for (vector, label) in logistic.present.suffix(vectors).enumerated() {
             intercepts[label] = Float(logistic.intercepts[vector])
@@ -47,6 +50,8 @@ public struct LinearModel: Sendable, Hashable {
         }
         self.init(columnCount: logistic.columnCount, outputCount: count, weights: weights, intercepts: intercepts)
     }
+
+    var isFinite: Bool { weights.allSatisfy(\.isFinite) && intercepts.allSatisfy(\.isFinite) }
 
     /// N x M, row-major. Cost: stored values times M.
     public func scores(_ rows: SparseRows) -> [Double] {

@@ -37,14 +37,24 @@ public enum ScoreCalibration: Sendable, Hashable, Codable {
         case .temperature: return .temperature(temperature(scores, truths, outputCount, isExclusive))
         case .sigmoid:
             return .sigmoid((0..<outputCount).map { output in
-                let own = column(scores, output), isTrue = column(truths, output)
-                let finite = own.indices.filter { own[$0].isFinite }
-                return SigmoidScaling.fit(finite.map { own[$0] }, isPositive: finite.map { isTrue[$0] })
+                let (own, isTrue) = seen(column(scores, output), column(truths, output))
+                return SigmoidScaling.fit(own, isPositive: isTrue)
             })
         case .isotonic:
-            return .isotonic((0..<outputCount).map { IsotonicCurve.fit(column(scores, $0), column(truths, $0).map { $0 ? 1 : 0 }) })
+            return .isotonic((0..<outputCount).map { output in
+                let (own, isTrue) = seen(column(scores, output), column(truths, output))
+                return IsotonicCurve.fit(own, isTrue.map { $0 ? 1 : 0 })
+            })
         }
     }
+
+    /// Without scores of models that never saw the label.
+    private static func seen(_ scores: [Double], _ truths: [Bool]) -> (scores: [Double], truths: [Bool]) {
+        let rows = scores.indices.filter { isSeen(scores[$0]) }
+        return (rows.map { scores[$0] }, rows.map { truths[$0] })
+    }
+
+    private static func isSeen(_ score: Double) -> Bool { score > Double(LinearModel.unseen) / 2 }
 
     /// One output, exclusive, becomes two probabilities; else M stay M.
     static func labelCount(_ outputCount: Int, isExclusive: Bool) -> Int { isExclusive && outputCount == 1 ? 2 : outputCount }
@@ -71,10 +81,10 @@ public enum ScoreCalibration: Sendable, Hashable, Codable {
             guard isExclusive, row.count == scores.count else { return Self.independent(row, scores.count, Softmax.sigmoid) }
             Softmax.apply(row)
         case .sigmoid(let scalings):
-            for (place, score) in scores.enumerated() { row[place] = score.isFinite ? scalings[place].probability(score) : 0 }
+            for (place, score) in scores.enumerated() { row[place] = Self.isSeen(score) ? scalings[place].probability(score) : 0 }
             isExclusive ? Self.normalise(row, scores.count) : ()
         case .isotonic(let curves):
-            for (place, score) in scores.enumerated() { row[place] = score.isFinite ? curves[place].value(at: score) : 0 }
+            for (place, score) in scores.enumerated() { row[place] = Self.isSeen(score) ? curves[place].value(at: score) : 0 }
             isExclusive ? Self.normalise(row, scores.count) : ()
         }
     }

@@ -53,6 +53,7 @@ public struct ModelTraining: Sendable {
             return try fit(prepared, targets, cut.training(for: fold), held: cut.heldOut(in: fold))
         }
         guard fits[0].encoder.columnCount > 0, fits[0].hasFeatures else { throw .noFeatures(rows: inputs.count) }
+        guard fits[0].linear.isFinite else { throw .unfit(model: kind.name, needs: "numbers of a size that can be reckoned with") }
         let held = cut.flatMap { HeldOutScores($0, fits.dropFirst().map(\.scores), outputCount: fits[0].linear.outputCount) }
         return assemble(fits[0], held, targets)
     }

@@ -63,6 +63,18 @@ struct TrainedModelTests {
         #expect(report.accuracy == nil)
     }
 
+    @Test("a label that no row has gets no probability, and the model is still kept", arguments: ["text-words", "text-svm", "numbers-label"], ScoreCalibration.Method.allCases)
+    func unseenLabel(name: String, calibration: ScoreCalibration.Method) throws {
+        let kind = ModelCatalog.named(name)!
+        let (inputs, targets) = Self.rows(kind)
+        guard case .labels(let labels, let names) = targets else { return }
+        let model = try ModelTraining(kind, calibration: calibration, folds: 3).fit(inputs, .labels(labels, names: names + ["never"])).model
+        let read = try TrainedModel(data: model.data)
+        let probabilities = read.predict(inputs)
+        #expect(probabilities.allSatisfy { (0...1).contains($0) })
+        if name != "text-svm" { #expect(stride(from: 3, to: probabilities.count, by: 4).allSatisfy { probabilities[$0] < 1e-6 }) }
+    }
+
     // MARK: Bad input
 
     @Test("one label, no rows, empty texts, holes and counts that differ are told")
@@ -79,6 +91,9 @@ struct TrainedModelTests {
         #expect(throws: SuggestingError.unfit(model: "numbers-label", needs: "numbers")) { try numbers.fit(.texts(["card", "fee"]), .labels([0, 1], names: ["x", "y"])) }
         #expect(throws: SuggestingError.notFinite(row: 0, column: nil)) {
             try ModelTraining(ModelCatalog.named("text-number")!).fit(.texts(["card", "fee"]), .numbers([.infinity, 1]))
+        }
+        #expect(throws: SuggestingError.unfit(model: "numbers-number", needs: "numbers of a size that can be reckoned with")) {
+            try ModelTraining(ModelCatalog.named("numbers-number")!).fit(.numbers([1, 2, 3, 4], names: ["a"]), .numbers([1e308, -1e308, 1e308, 1]))
         }
     }
 

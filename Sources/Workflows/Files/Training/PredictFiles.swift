@@ -77,7 +77,10 @@ public enum PredictFiles {
             var local = FileFindings()
             let fields = try file.firstFields()
             if let missing = predictor.fields.first(where: { !fields.contains($0) }), !fields.isEmpty, file.isTable {
-                throw WorkflowError.unknownColumn(missing, of: file.name, known: fields, option: "--text")
+                guard predictor.readsNumbers else { throw WorkflowError.unknownColumn(missing, of: file.name, known: fields, option: "--text") }
+                throw WorkflowError(
+                    .unprocessable, "predict.column", "the model reads the column `\(ShownText.of(missing))`, and `\(file.name)` has none",
+                    hint: "give it the columns it was trained on: \(predictor.fields.prefix(20).map { "`\(ShownText.of($0))`" }.joined(separator: ", "))")
             }
             try file.forEach(&local, watch: watch) { record, findings in
                 waiting.append((record.fields, record.line))

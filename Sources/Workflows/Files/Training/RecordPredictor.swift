@@ -24,6 +24,8 @@ enum RecordAnswer {
 protocol RecordPredictor {
     /// Fields it reads.
     var fields: [String] { get }
+    /// Fields are columns of numbers, not a text.
+    var readsNumbers: Bool { get }
     /// One answer for each record.
     func answers(to records: [JSONObject]) -> [RecordAnswer]
     /// What of an answer is written into the record.
@@ -35,6 +37,7 @@ struct LinearPredictor: RecordPredictor {
     let options: PredictFiles.Options
 
     var fields: [String] { model.numberColumns ?? [options.text] }
+    var readsNumbers: Bool { model.numberColumns != nil }
 
     func answers(to records: [JSONObject]) -> [RecordAnswer] {
         var answers = [RecordAnswer](repeating: .missing(fields.first ?? ""), count: records.count)
@@ -108,6 +111,7 @@ struct EntityPredictor: RecordPredictor {
     let field: String
 
     var fields: [String] { [field] }
+    var readsNumbers: Bool { false }
 
     func answers(to records: [JSONObject]) -> [RecordAnswer] {
         let texts = records.map { RecordFile.text($0[field]) }
