@@ -18,8 +18,8 @@ public enum ScoreCalibration: Sendable, Hashable, Codable {
         public var summary: String {
             switch self {
             case .temperature: "One number flattens or sharpens all probabilities; the order of labels stays"
-            case .isotonic: "A rising curve for each label (pool adjacent violators), then scaled to a sum of 1; for a thousand rows and more"
-            case .sigmoid: "A sigmoid for each label (Platt), then scaled to a sum of 1; for few rows and for margins"
+            case .isotonic: "A rising curve for each label (pool adjacent violators), then scaled to a sum of 1; for a thousand rows of each label"
+            case .sigmoid: "A sigmoid for each label (Platt), then scaled to a sum of 1; for few labels"
             case .none: "Probabilities as the model gives them"
             }
         }
