@@ -35,50 +35,75 @@ public struct LinearSVM: Sendable, Hashable, Codable {
     }
 
     /// D weights and the intercept of one label against the rest; `signs` are 1 and -1.
-    ///
-    /// Rows that stay at their bound are set aside for later passes, and looked at again before it is called done.
     private func solve(_ rows: SparseRows, _ signs: [Double], _ strengths: [Double]) -> [Double] {
         var weights = [Double](repeating: 0, count: rows.columnCount + 1)
-        var duals = [Double](repeating: 0, count: rows.count)
-        let squares = rows.squares
-        let curvatures = squares.indices.map { squares[$0] + 1 + 0.5 / strengths[$0] }
-        var order = Array(signs.indices)
-        var random = SeededRandom.derive(0, "linear-svm")
-        var aside: [Int] = []
-        var bound = Double.infinity
         rows.withValues { values in
             weights.withUnsafeMutableBufferPointer { weights in
-                for _ in 0..<maximumPasses {
-                    random.shuffle(&order)
-                    var (greatest, least) = (-Double.infinity, Double.infinity)
-                    var kept: [Int] = []
-                    kept.reserveCapacity(order.count)
-                    for row in order {
-                        let margin = values.product(row, weights) + weights[rows.columnCount]
-                        let slope = signs[row] * margin - 1 + duals[row] * 0.5 / strengths[row]
-                        if duals[row] == 0, slope > bound { aside.append(row); continue }
-                        kept.append(row)
-                        let projected = duals[row] == 0 ? min(slope, 0) : slope
-                        (greatest, least) = (max(greatest, projected), min(least, projected))
-                        guard abs(projected) > 1e-12 else { continue }
-                        let new = max(0, duals[row] - slope / curvatures[row])
-                        let change = (new - duals[row]) * signs[row]
-                        duals[row] = new
-                        values.add(row, times: change, to: weights)
-                        weights[rows.columnCount] += change
-                    }
-                    order = kept
-                    if greatest - least <= tolerance || order.isEmpty {
-                        if aside.isEmpty { break }
-                        order = (order + aside).sorted()
-                        (aside, bound) = ([], .infinity)
-                    } else {
-                        bound = greatest > 0 ? greatest : .infinity
-                    }
-                }
+                var descent = MarginDescent(values, squares: rows.squares, signs: signs, strengths: strengths)
+                var random = SeededRandom.derive(0, "linear-svm")
+                for _ in 0..<maximumPasses where !descent.isDone { descent.pass(weights, &random, tolerance: tolerance) }
             }
         }
         return weights
+    }
+}
+
+/// The state of one label's coordinate descent.
+///
+/// Rows that stay at their bound are set aside for later passes, and looked at again before it is called done.
+private struct MarginDescent {
+    private let values: SparseRows.Values
+    private let signs: [Double]
+    private let strengths: [Double]
+    private let curvatures: [Double]
+    private var duals: [Double]
+    private var order: [Int]
+    private var aside: [Int] = []
+    private var bound = Double.infinity
+    private(set) var isDone = false
+
+    init(_ values: SparseRows.Values, squares: [Double], signs: [Double], strengths: [Double]) {
+        self.values = values
+        self.signs = signs
+        self.strengths = strengths
+        curvatures = squares.indices.map { squares[$0] + 1 + 0.5 / strengths[$0] }
+        duals = [Double](repeating: 0, count: signs.count)
+        order = Array(signs.indices)
+    }
+
+    /// The last of `weights` is the intercept.
+    mutating func pass(_ weights: UnsafeMutableBufferPointer<Double>, _ random: inout SeededRandom, tolerance: Double) {
+        let intercept = weights.count - 1
+        random.shuffle(&order)
+        var (greatest, least) = (-Double.infinity, Double.infinity)
+        var kept: [Int] = []
+        kept.reserveCapacity(order.count)
+        for row in order {
+            let margin = values.product(row, weights) + weights[intercept]
+            let slope = signs[row] * margin - 1 + duals[row] * 0.5 / strengths[row]
+            if duals[row] == 0, slope > bound { aside.append(row); continue }
+            kept.append(row)
+            let projected = duals[row] == 0 ? min(slope, 0) : slope
+            (greatest, least) = (max(greatest, projected), min(least, projected))
+            guard abs(projected) > 1e-12 else { continue }
+            let new = max(0, duals[row] - slope / curvatures[row])
+            let change = (new - duals[row]) * signs[row]
+            duals[row] = new
+            values.add(row, times: change, to: weights)
+            weights[intercept] += change
+        }
+        order = kept
+        settle(greatest, least, tolerance)
+    }
+
+    private mutating func settle(_ greatest: Double, _ least: Double, _ tolerance: Double) {
+        guard greatest - least <= tolerance || order.isEmpty else {
+            bound = greatest > 0 ? greatest : .infinity
+            return
+        }
+        isDone = aside.isEmpty
+        order = (order + aside).sorted()
+        (aside, bound) = ([], .infinity)
     }
 }
 
