@@ -296,6 +296,32 @@ function job(slug, kind, report) {
   }, Number(option("tick", 250)));
   return { job: row.id };
 }
+// Rules of words only: enough to see figures follow what is typed.
+const rulesOf = {};
+const weakOf = (slug, yaml) => {
+  const rows = [...yaml.matchAll(/\{name: ([\w-]+), kind: (\w+)(?:, any: \[([^\]]*)\])?.*?label: (\w+)\}/g)].map(([, name, kind, words, label]) => ({ name, kind, words: (words ?? "").split(",").map((word) => word.trim().toLowerCase()).filter(Boolean), label }));
+  const items = project(slug).items.filter((item) => item.fields?.text), version = project(slug).version ?? 1;
+  const says = items.map((item) => rows.filter((rule) => rule.words.some((word) => item.fields.text.toLowerCase().split(/\W+/).includes(word))));
+  const example = (item, rule) => ({ place: item.key, text: item.fields.text.slice(0, 80), says: rule.label });
+  const share = (test) => says.filter(test).length / items.length, isSplit = (own) => new Set(own.map((rule) => rule.label)).size > 1;
+  const labels = [...new Set(rows.map((rule) => rule.label))], judged = (method) => ({ method, labelled: says.filter((own) => own.length > 0 && !isSplit(own)).length, known: 0, correct: 0, labels: [] });
+  return { question: "topic", yaml, version, items: items.length, ready: items.length, findings: rows.length < 3 && rows.length > 0 ? [{ severity: "note", code: "weak.few-rules", message: `there are ${rows.length} rules: \`label-model\` learns from how three or more agree, so the majority counts`, hint: "write more rules" }] : [],
+    report: rows.length === 0 ? undefined : { records: items.length, labels, balance: labels.map(() => 1 / labels.length), balanceFrom: "uniform", coverage: share((own) => own.length > 0), overlap: share((own) => own.length > 1), conflict: share(isSplit),
+      rules: rows.map((rule) => ({ name: rule.name, kind: rule.kind, labels: [rule.label], votes: says.filter((own) => own.includes(rule)).length, coverage: share((own) => own.includes(rule)), overlap: share((own) => own.includes(rule) && own.length > 1), conflict: share((own) => own.includes(rule) && isSplit(own)),
+        known: 12, accuracy: 0.75, interval: { low: 0.47, high: 0.91 }, learnt: rows.length < 3 ? undefined : 0.8, say: 1, fired: items.filter((_, index) => says[index].includes(rule)).slice(0, 3).map((item) => example(item, rule)), conflicting: items.filter((_, index) => says[index].includes(rule) && isSplit(says[index])).slice(0, 3).map((item) => example(item, rule)), wrong: [] })),
+      majority: judged("majority"), model: judged(rows.length < 3 ? "majority" : "label-model"), bothLabelled: 20, agreed: 19, dependencies: [], learntFrom: items.length,
+      queue: items.map((item, index) => ({ item, own: says[index] })).filter(({ own }) => isSplit(own)).slice(0, 10).map(({ item, own }) => ({ place: item.key, text: item.fields.text.slice(0, 80), strength: 1, votes: own.map((rule) => ({ rule: rule.name, label: rule.label })), item: item.id })) } };
+};
+route("GET", "/projects/{p}/weak", ({ params }) => weakOf(params.p, rulesOf[params.p] ?? ""));
+route("POST", "/projects/{p}/weak", ({ params, body }) => (body.yaml.includes("kind: keywords") ? fail(422, "rules.refused", "there is no rule of kind `keywords`", { findings: [{ severity: "error", code: "rules.kind", message: "there is no rule of kind `keywords`", hint: "did you mean `keyword`?", place: { line: 2, column: 5 } }] }) : weakOf(params.p, body.yaml)));
+route("PUT", "/projects/{p}/weak", ({ params, body }) => {
+  const version = project(params.p).version ?? 1;
+  if (body.expectedVersion !== version) return fail(409, "definition.older", `this was made from version ${body.expectedVersion}, and version ${version} is stored`);
+  rulesOf[params.p] = body.yaml;
+  project(params.p).version = version + 1;
+  return { slug: params.p, version: version + 1, changes: [], findings: [] };
+});
+route("POST", "/projects/{p}/weak/suggest", ({ params }) => job(params.p, "weak", () => ({ suggested: 31, queued: 4, version: "9c1f" })));
 route("POST", "/projects/{p}/suggest", ({ params }) => job(params.p, "suggest", () => ({ rows: 38, columns: 512, suggested: 22, accuracy: 0.91, calibrationError: 0.03, crossEntropy: 0.31, model: "text-ngrams", version: "1" })));
 route("POST", "/projects/{p}/accept", ({ body }) => ({ accepted: 9, needsReview: 13, above: body.above }));
 route("POST", "/projects/{p}/queue", ({ body }) => ({ queued: Math.min(body.budget, 22) }));

@@ -59,6 +59,10 @@ export const consensus = (p: string, body: { method?: string; question?: string 
 export const labelErrors = (p: string, body: { question?: string; filter?: string; score?: string }) => post<T.LabelErrors>(inProject(p, "/label-errors"), body);
 export const judgeSuspects = (p: string, body: { question?: string; word: Word; items: { id: string; given: string; suggested?: string }[] }) => post<T.SuspectsJudged>(inProject(p, "/label-errors/judge"), body);
 export const undoSuspects = (p: string, body: { revisions: string[]; slots: string[] }) => post<{ undone: number; leftOut: number }>(inProject(p, "/label-errors/undo"), body);
+export const weak = (p: string) => get<T.WeakOfProject>(inProject(p, "/weak"));
+export const tryWeak = (p: string, yaml: string) => post<T.WeakOfProject>(inProject(p, "/weak"), { yaml });
+export const saveWeak = (p: string, body: { yaml: string; expectedVersion: number }) => put<{ version: number; changes?: string[]; findings?: T.Finding[] }>(inProject(p, "/weak"), body);
+export const applyWeak = (p: string) => post<T.JobStarted>(inProject(p, "/weak/suggest"));
 export const suggest = (p: string, question?: string) => post<T.JobStarted>(inProject(p, "/suggest"), { question });
 export const accept = (p: string, body: { question?: string; above: number }) => post<{ above: number; accepted: number; needsReview: number }>(inProject(p, "/accept"), body);
 export const queueUncertain = (p: string, body: { strategy: string; budget: number }) => post<{ queued: number }>(inProject(p, "/queue"), body);

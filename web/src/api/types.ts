@@ -45,6 +45,19 @@ export interface PictureScores {
   checks: { name: string; summary: string }[]; check: string; setting: string; value: number; isDeclared: boolean; steps: { value: number; count: number }[];
   measured: number; unmeasured: number; version: number; pictures: { item: string; key: string; blobs: Blobs; score: number; words: string }[]; next?: string;
 }
+/** What labelling rules do to the items of a project: those of its definition, or a draft. */
+export interface WeakOfProject { question: string; yaml: string; version: number; items: number; ready: number; report?: WeakReport; findings: Finding[] }
+export interface WeakReport {
+  records: number; labels: string[]; balance: number[]; balanceFrom: string; coverage: number; overlap: number; conflict: number; rules: RuleReport[]; majority: RulesJudged; model: RulesJudged;
+  bothLabelled: number; agreed: number; dependencies: { first: string; second: string; correlation: number }[]; learntFrom: number;
+  queue: { place: string; text: string; label?: string; confidence?: number; strength: number; votes: { rule: string; label: string }[]; item?: string }[];
+}
+export interface RuleExample { place: string; text: string; says: string; known?: string }
+export interface RuleReport {
+  name: string; kind: string; labels: string[]; votes: number; coverage: number; overlap: number; conflict: number; known: number; accuracy?: number; interval?: Interval; learnt?: number; say: number;
+  fired: RuleExample[]; conflicting: RuleExample[]; wrong: RuleExample[];
+}
+export interface RulesJudged { method: string; labelled: number; known: number; correct: number; accuracy?: number; interval?: Interval; labels: { label: string; known: number; given: number; correct: number }[] }
 /** A place that may tell who somebody is; offsets count Unicode scalars of the field. */
 export interface PersonalPlace {
   id: string; item: string; key: string; field: string; start: number; end: number; value: string; before: string; after: string;

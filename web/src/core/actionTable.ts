@@ -28,6 +28,7 @@ export const actionTable: readonly ActionRow[] = [
   row("go.review", "Go to review", "G R", "project"),
   row("go.quality", "Go to quality", "G Q", "project"),
   row("go.models", "Go to models", "G M", "project"),
+  row("go.rules", "Go to rules", "G K", "project"),
   row("go.checks", "Go to checks", "G C", "project"),
   row("go.profile", "Go to profile", "G F", "project"),
   row("go.personal-data", "Go to personal data", "G N", "project"),

@@ -1,5 +1,5 @@
 /** Addresses: path segments name the page, the query holds the full state of filters and selection. */
-export const projectPages = ["overview", "data", "label", "review", "disagreements", "quality", "models", "checks", "profile", "personal-data", "splits", "coverage", "bias", "versions", "ship", "guidelines", "people", "settings", "upload"] as const;
+export const projectPages = ["overview", "data", "label", "review", "disagreements", "quality", "models", "rules", "checks", "profile", "personal-data", "splits", "coverage", "bias", "versions", "ship", "guidelines", "people", "settings", "upload"] as const;
 export type ProjectPage = (typeof projectPages)[number];
 export type Route =
   | { page: "sign-in" }

@@ -20,6 +20,7 @@ const entries: readonly Entry[] = [
   { page: "disagreements", title: "Disagreements", needs: "review", figure: (overview) => overview.counts.disagreements },
   { page: "quality", title: "Quality", needs: "read" },
   { page: "models", title: "Models", needs: "read" },
+  { page: "rules", title: "Rules", needs: "manage", of: "text" },
   { page: "checks", title: "Checks", needs: "read" },
   { page: "profile", title: "Profile", needs: "read" },
   { page: "personal-data", title: "Personal data", needs: "review" },

@@ -22,6 +22,7 @@ import { ProjectFrame } from "./ProjectFrame.js";
 import { QualityPage } from "./quality/QualityPage.js";
 import { PersonalDataPage } from "./PersonalDataPage.js";
 import { ReviewPage } from "./ReviewPage.js";
+import { RulesPage } from "./RulesPage.js";
 import { SettingsPage } from "./SettingsPage.js";
 import { ShipPage } from "./ShipPage.js";
 import { SplitsPage } from "./describe/SplitsPage.js";
@@ -55,6 +56,7 @@ function Page({ page, ...props }: ProjectProps & { page: ProjectPage }) {
     case "disagreements": return <DisagreementsPage {...props} />;
     case "quality": return <QualityPage {...props} />;
     case "models": return <ModelsPage {...props} />;
+    case "rules": return <RulesPage {...props} />;
     case "checks": return <ChecksPage {...props} />;
     case "profile": return <ProfilePage {...props} />;
     case "splits": return <SplitsPage {...props} />;
