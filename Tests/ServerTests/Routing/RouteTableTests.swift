@@ -25,7 +25,7 @@ struct RouteTableTests {
         "POST /v1/projects/{project}/consensus", "POST /v1/projects/{project}/label-errors", "POST /v1/projects/{project}/label-errors/judge",
         "POST /v1/projects/{project}/label-errors/undo", "GET /v1/projects/{project}/agreement/history", "POST /v1/projects/{project}/suggest",
         "POST /v1/projects/{project}/accept", "POST /v1/projects/{project}/queue",
-        "POST /v1/projects/{project}/selection", "GET /v1/projects/{project}/stopping", "POST /v1/projects/{project}/prepare",
+        "POST /v1/projects/{project}/selection", "GET /v1/projects/{project}/stopping", "GET /v1/projects/{project}/weak", "POST /v1/projects/{project}/weak", "PUT /v1/projects/{project}/weak", "POST /v1/projects/{project}/weak/suggest", "POST /v1/projects/{project}/prepare",
         "POST /v1/projects/{project}/collect", "POST /v1/projects/{project}/augment", "GET /v1/projects/{project}/jobs", "GET /v1/jobs/{job}", "POST /v1/jobs/{job}/cancel", "GET /v1/projects/{project}/events",
         "POST /v1/projects/{project}/commits", "GET /v1/projects/{project}/commits", "GET /v1/projects/{project}/diff",
         "POST /v1/projects/{project}/restore", "POST /v1/projects/{project}/ship", "GET /v1/projects/{project}/shipments",
