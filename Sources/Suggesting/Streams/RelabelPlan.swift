@@ -44,37 +44,45 @@ public struct RelabelPlan: Sendable, Hashable, Codable {
     }
 }
 
-/// The events of a relabel batch, drawn evenly within each of its slices while they pass by: see `EventReservoir`.
+/// The events of a relabel batch, drawn evenly within each of its slices while they pass by, and evenly from all where the
+/// slices have too few: see `EventReservoir`.
 public struct RelabelDraw: Sendable, Hashable, Codable {
     public let plan: RelabelPlan
-    private var reservoirs: [EventReservoir]
+    private var parts: [EventReservoir]
+    private var all: EventReservoir
 
     public init(_ plan: RelabelPlan) {
         self.plan = plan
         // Events of one slice may be taken by another one before it.
-        reservoirs = plan.parts.indices.map { place in EventReservoir(capacity: plan.parts[...place].reduce(0) { $0 + $1.count }) }
+        parts = plan.parts.indices.map { place in EventReservoir(capacity: plan.parts[...place].reduce(0) { $0 + $1.count }) }
+        all = EventReservoir(capacity: plan.budget)
     }
 
     /// What people have had already is not to be offered.
     public mutating func add(_ event: StreamEvent, key: [UInt8]) {
         let number = KeyedWords(of: event.id, key: key, use: "relabel")[0]
-        for (place, part) in plan.parts.enumerated() where part.slice.holds(event) { reservoirs[place].add(event, number) }
+        all.add(event, number)
+        for (place, part) in plan.parts.enumerated() where part.slice.holds(event) { parts[place].add(event, number) }
     }
 
+    /// Of a draw by the same plan.
     public mutating func merge(_ other: RelabelDraw) {
-        for place in reservoirs.indices where place < other.reservoirs.count { reservoirs[place].merge(other.reservoirs[place]) }
+        all.merge(other.all)
+        for (place, part) in other.parts.enumerated() where place < parts.count { parts[place].merge(part) }
     }
 
-    /// At most the budget, each event once.
+    /// At most the budget, each event once; what slices ask for first.
     public var batch: [StreamEvent] {
         var (ids, batch): (Set<String>, [StreamEvent]) = ([], [])
-        for (part, reservoir) in zip(plan.parts, reservoirs) {
-            var left = part.count
+        func take(_ count: Int, from reservoir: EventReservoir) {
+            var left = count
             for entry in reservoir.entries where left > 0 && ids.insert(entry.event.id).inserted {
                 batch.append(entry.event)
                 left -= 1
             }
         }
+        for (part, reservoir) in zip(plan.parts, parts) { take(part.count, from: reservoir) }
+        take(plan.budget - batch.count, from: all)
         return batch
     }
 }

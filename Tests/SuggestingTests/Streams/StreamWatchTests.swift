@@ -106,5 +106,9 @@ struct StreamWatchTests {
         for event in events { forth.add(event, key: [2]) }
         for event in events.reversed() { back.add(event, key: [2]) }
         #expect(forth == back && forth.batch.count == 50 && Set(forth.batch.map(\.id)).count == 50)
+        var few = RelabelDraw(plan)
+        let rare = events.filter { $0.slices["country"] == "LU" }.prefix(5), others = events.filter { $0.slices["country"] == "DE" }
+        for event in rare + others { few.add(event, key: [2]) }
+        #expect(few.batch.count == 50 && few.batch.count { $0.slices["country"] == "LU" } == 5)
     }
 }
