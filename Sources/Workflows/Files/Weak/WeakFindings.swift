@@ -5,7 +5,7 @@ import Suggesting
 extension WeakReport {
     /// Above this share of records a rule is broad: a label model takes it for the truth, and users saw it lose to the majority.
     static let broadCoverage = 0.5
-    /// Two rules that agree this often where both speak, and speak together this often, are one rule written twice.
+    /// Two rules that agree this often where both speak, and both speak on so much of the wider one's records, are one rule written twice.
     static let copyAgreement = 0.95
     static let copyOverlap = 0.8
 
@@ -24,7 +24,7 @@ extension WeakReport {
         }
         for pair in Self.copies(votes) {
             findings.append(Finding(
-                .warning, "weak.copies", "the rules `\(rules[pair.first].name)` and `\(rules[pair.second].name)` speak together on \(Self.percent(pair.overlap)) of the narrower one's records and agree on \(Self.percent(pair.agreement)) of them: nearly one rule",
+                .warning, "weak.copies", "the rules `\(rules[pair.first].name)` and `\(rules[pair.second].name)` speak together on \(Self.percent(pair.overlap)) of the wider one's records and agree on \(Self.percent(pair.agreement)) of them: nearly one rule",
                 hint: "leave one out, or make them one"))
         }
         for pair in dependencies {
@@ -46,9 +46,9 @@ extension WeakReport {
                     for b in 0..<k { both += moments.shares[(i * k + a) * d + j * k + b] }
                     agreed += moments.shares[(i * k + a) * d + j * k + a]
                 }
-                let narrower = min(moments.coverage(i), moments.coverage(j))
-                guard narrower > 0, both * Double(votes.itemCount) >= 10, both / narrower >= copyOverlap, agreed / both >= copyAgreement else { continue }
-                found.append((i, j, both / narrower, agreed / both))
+                let wider = max(moments.coverage(i), moments.coverage(j))
+                guard wider > 0, both * Double(votes.itemCount) >= 10, both / wider >= copyOverlap, agreed / both >= copyAgreement else { continue }
+                found.append((i, j, both / wider, agreed / both))
             }
         }
         return found
