@@ -17,7 +17,7 @@ struct TrainCommand: AsyncParsableCommand {
             """)
     @Argument(help: "A table: .csv, .tsv, .jsonl or .json, packed or not; `-` is standard input. For entities also .conll and other formats of marked texts", completion: .file()) var file: String
     @Option(help: ArgumentHelp("Where the model goes; an earlier model is written anew, nothing else is", valueName: "out.model"), completion: .file()) var to: String
-    @Option(help: "What is learned: `label`, `labels` (any number of them), `number` or `entities`", completion: .list(ModelTask.allCases.map(\.rawValue))) var task: ModelTask = .label
+    @Option(help: "What is learned: `label` (the usual), `labels` (any number of them), `number` or `entities`", completion: .list(ModelTask.allCases.map(\.rawValue))) var task: ModelTask?
     @Option(help: "One of the models that `winnow list models` prints; by default the usual one of the task", completion: CatalogName.completion("models"), transform: CatalogName.oneOf("models")) var model: String?
     @Option(help: "Field that holds the text") var text = "text"
     @Option(help: ArgumentHelp("Columns of numbers to learn from in place of a text, with commas between", valueName: "columns")) var features: String?
@@ -42,9 +42,9 @@ struct TrainCommand: AsyncParsableCommand {
         guard coverage > 0, coverage < 1 else { throw ValidationError("`--coverage` lies between 0 and 1, not at \(coverage)") }
         if let target, !(target > 0 && target < 1) { throw ValidationError("`--target` lies between 0 and 1, not at \(target)") }
         if target != nil, !curve { throw ValidationError("`--target` has a say only beside `--curve`") }
-        if curve, task != .label { throw ValidationError("`--curve` is drawn for the task `label`") }
+        if curve, let task, task != .label { throw ValidationError("`--curve` is drawn for the task `label`") }
         if task == .entities, features != nil { throw ValidationError("`--features` has nothing to say to the task `entities`") }
-        if from != nil, task != .entities { throw ValidationError("`--from` has a say only for the task `entities`: other tasks read tables") }
+        if from != nil, task != .entities, model != "text-entities" { throw ValidationError("`--from` has a say only for the task `entities`: other tasks read tables") }
         guard LabelWeighting(weights) != nil else { throw ValidationError("`--weights` is `balanced`, `equal` or such as `spam=3,ham=1`, not `\(weights)`") }
     }
 

@@ -16,7 +16,8 @@ public enum TrainFiles {
     public typealias Curve = LearningCurve
 
     public struct Options: Sendable {
-        public var task = ModelTask.label
+        /// What the model answers; a label where neither this nor a model is named.
+        public var task: ModelTask?
         /// Of `ModelCatalog`; the usual one of the task where nil.
         public var model: String?
         public var text = "text"
@@ -61,8 +62,13 @@ public enum TrainFiles {
     static func kind(_ options: Options) throws -> ModelMethod {
         let name = options.model ?? usual(options)
         guard let kind = ModelCatalog.named(name) else { throw WorkflowError.unknown("model", name) }
+        if let task = options.task, kind.answer.rawValue != task.rawValue {
+            throw WorkflowError(.badInput, "train.task", "`\(name)` is for the task `\(kind.answer.rawValue)`, not `\(task.rawValue)`", hint: "`winnow list models` tells what each is for")
+        }
+        if options.curve, kind.answer != .label {
+            throw WorkflowError(.badInput, "train.task", "a learning curve is drawn for models of one label, and `\(name)` is for the task `\(kind.answer.rawValue)`")
+        }
         let isNumbers = !options.features.isEmpty
-        guard kind.answer.rawValue == options.task.rawValue || options.model != nil else { throw WorkflowError(.badInput, "train.task", "there is no model for that task") }
         guard isNumbers == (kind.input == .numbers) else {
             throw WorkflowError(
                 .badInput, "train.features", "`\(name)` reads \(kind.input == .numbers ? "columns of numbers" : "texts")",
@@ -72,13 +78,13 @@ public enum TrainFiles {
     }
 
     private static func usual(_ options: Options) -> String {
-        switch (options.task, options.features.isEmpty) {
+        switch (options.task ?? .label, options.features.isEmpty) {
         case (.label, true): "text-ngrams"
-        case (.labels, true): "text-labels"
+        case (.label, false): "numbers-label"
+        case (.labels, _): "text-labels"
         case (.number, true): "text-number"
-        case (.entities, _): "text-entities"
-        case (.label, false), (.labels, false): "numbers-label"
         case (.number, false): "numbers-number"
+        case (.entities, _): "text-entities"
         }
     }
 
