@@ -16,7 +16,8 @@ struct WeakCommand: AsyncParsableCommand {
             Example: winnow weak sms.csv --rules rules.yaml --label known --queue 20
             Example: winnow weak sms.csv --rules rules.yaml --balance estimated --to labelled.jsonl --only-labelled
             Example: winnow weak --project sms --suggest
-            Example: winnow weak monday.csv --rules rules.yaml --keep counted.json && winnow weak tuesday.csv --rules rules.yaml --continue counted.json
+            Example: winnow weak monday.csv --rules rules.yaml --keep counted.json
+            Example: winnow weak tuesday.csv --rules rules.yaml --continue counted.json
             """)
     @Argument(help: "A table: .csv, .tsv, .jsonl or .json, packed or not; `-` is standard input", completion: .file()) var file: String?
     @OptionGroup var options: ProjectOptions

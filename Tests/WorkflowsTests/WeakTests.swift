@@ -59,7 +59,8 @@ struct WeakTests {
         let applied = try await aviary.workflows.setWeak(of: "birds", as: aviary.owner, yaml: yaml, expectedVersion: 1)
         #expect(applied.version == 2)
         #expect(try await aviary.workflows.weak(of: "birds", as: aviary.owner).report?.rules.map(\.name) == ["hoots"])
-        #expect(await aviary.code { _ = try await aviary.workflows.setWeak(of: "birds", as: aviary.owner, yaml: yaml, expectedVersion: 1) } != nil)
+        let other = yaml.replacing("hoots]", with: "screeches]")
+        #expect(await aviary.code { _ = try await aviary.workflows.setWeak(of: "birds", as: aviary.owner, yaml: other, expectedVersion: 1) } == "definition.older")
     }
 
     @Test("no file and no program is reached for a project", arguments: [

@@ -38,7 +38,8 @@ enum LoopText {
         if let most = report.estimates.confusions.first { lines.append("most frequent mistake: `\(Terminal.line(most.predicted, limit: 60))` where people say `\(Terminal.line(most.answered, limit: 60))`, \(Output.figure(most.share, "%.4f")) of all events") }
         for alarm in report.alarms {
             let parts = alarm.plan.parts.map { "\($0.count) of \(Terminal.line(name($0.slice), limit: 80))" }.joined(separator: ", ")
-            lines.append("alarm of \(alarm.day): \(alarm.batch.count) events to be labelled" + (parts.isEmpty ? "" : ": " + parts))
+            let lacking = alarm.batch.count < alarm.plan.budget ? " (no more are left)" : ""
+            lines.append("alarm of \(alarm.day): \(alarm.batch.count) events to be labelled\(lacking)" + (parts.isEmpty ? "" : ", if there are as many \(parts)"))
         }
         return lines
     }

@@ -3,7 +3,7 @@ import Suggesting
 extension ReportPage {
     /// A trained model: how good it is on rows it had not seen, label by label, and what more labels would bring.
     public static func training(_ result: TrainFiles.Result) -> ReportPage {
-        var page = ReportPage(title: "Training", source: "`\(result.model.name)` from \(result.source)")
+        var page = ReportPage(title: "Training", source: "\(result.model.name) from \(result.source)")
         if let report = result.training { page.add(report) }
         if let report = result.entities { page.add(report) }
         return page
@@ -15,7 +15,7 @@ extension ReportPage {
         if let accuracy = report.accuracy { facts.append(Fact(name: "accuracy", value: FigureText.percent(accuracy), note: "on rows of \(report.folds) folds that were held out")) }
         if let f1 = report.macroF1 { facts.append(Fact(name: "macro F1", value: FigureText.fixed(f1))) }
         if let before = report.calibrationErrorBefore, let after = report.calibrationErrorAfter {
-            facts.append(Fact(name: "calibration error", value: FigureText.fixed(after), note: "\(FigureText.fixed(before)) before `\(report.calibration.rawValue)`"))
+            facts.append(Fact(name: "calibration error", value: FigureText.fixed(after), note: "\(FigureText.fixed(before)) before \(report.calibration.rawValue)"))
         }
         if let number = report.number { facts.append(Fact(name: "mean absolute error", value: FigureText.fixed(number.meanAbsoluteError))) }
         add(report.scores)
